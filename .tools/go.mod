@@ -1,0 +1,3 @@
+module regie/tools
+
+go 1.26
