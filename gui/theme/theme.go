@@ -1,0 +1,176 @@
+package theme
+
+import (
+	"image/color"
+	"os"
+	"strconv"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+)
+
+// Mode says which variant the window shows.
+type Mode string
+
+// The modes a user can choose.
+const (
+	ModeSystem Mode = "system" // as the desktop says
+	ModeLight  Mode = "light"
+	ModeDark   Mode = "dark"
+)
+
+// Theme gives Fyne the tokens of the palette. It is immutable: switching mode
+// sets another Theme.
+type Theme struct{ mode Mode }
+
+var _ fyne.Theme = (*Theme)(nil)
+
+// New makes the theme of a mode; an unknown mode follows the desktop.
+func New(m Mode) *Theme { return &Theme{mode: m} }
+
+// Apply sets mode and scale (in percent, kept within 100 to 200) on the
+// running application, at once. Call it on the UI goroutine.
+func Apply(a fyne.App, m Mode, percent int) {
+	setScale(percent)
+	a.Settings().SetTheme(New(m))
+}
+
+// setScale goes through Fyne's scale variable: the toolkit has no setter, and
+// reads the variable again whenever the theme is set.
+func setScale(percent int) {
+	percent = ClampScale(percent)
+	scale.Store(int64(percent))
+	// An unset variable lets the toolkit follow the user's own Fyne settings.
+	if percent == 100 {
+		_ = os.Unsetenv("FYNE_SCALE")
+		return
+	}
+	_ = os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(percent)/100, 'f', 2, 64))
+}
+
+var scale atomic.Int64
+
+// Scale is the scale in percent last applied, 100 at start.
+func Scale() int {
+	if v := scale.Load(); v != 0 {
+		return int(v)
+	}
+	return 100
+}
+
+// ClampScale keeps a scale in percent within 100 to 200.
+func ClampScale(percent int) int { return max(100, min(200, percent)) }
+
+// Dark tells whether the window shows the dark variant now.
+func Dark() bool {
+	s := fyne.CurrentApp().Settings()
+	if t, ok := s.Theme().(*Theme); ok {
+		return t.dark(s.ThemeVariant())
+	}
+	return s.ThemeVariant() == fynetheme.VariantDark
+}
+
+func (t *Theme) dark(v fyne.ThemeVariant) bool {
+	switch t.mode {
+	case ModeLight:
+		return false
+	case ModeDark:
+		return true
+	default:
+		return v == fynetheme.VariantDark
+	}
+}
+
+// Color implements fyne.Theme.
+func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	dark := t.dark(v)
+	if tok, ok := fyneTokens[n]; ok {
+		return Of(tok, dark)
+	}
+	if _, ok := palette[n]; ok {
+		return Of(n, dark)
+	}
+	switch n {
+	case fynetheme.ColorNameFocus:
+		return Alpha(Of(TokenPrimary, dark), 0x50)
+	case fynetheme.ColorNameSelection:
+		return Alpha(Of(TokenPrimary, dark), 0x38)
+	case fynetheme.ColorNamePressed:
+		return Alpha(Of(TokenInk, dark), 0x1C)
+	case fynetheme.ColorNameScrollBar:
+		return Alpha(Of(TokenMute, dark), 0x90)
+	case fynetheme.ColorNameScrollBarBackground:
+		return color.NRGBA{}
+	}
+	variant := fynetheme.VariantLight
+	if dark {
+		variant = fynetheme.VariantDark
+	}
+	return fynetheme.DefaultTheme().Color(n, variant)
+}
+
+var fyneTokens = map[fyne.ThemeColorName]Token{
+	fynetheme.ColorNameBackground:          TokenPaper,
+	fynetheme.ColorNameForeground:          TokenInk,
+	fynetheme.ColorNameButton:              TokenSurface,
+	fynetheme.ColorNameDisabledButton:      TokenRaised,
+	fynetheme.ColorNameDisabled:            TokenFaint,
+	fynetheme.ColorNamePlaceHolder:         TokenMute,
+	fynetheme.ColorNameInputBackground:     TokenSurface,
+	fynetheme.ColorNameInputBorder:         TokenLine,
+	fynetheme.ColorNameSeparator:           TokenLine,
+	fynetheme.ColorNameHover:               TokenHover,
+	fynetheme.ColorNamePrimary:             TokenPrimary,
+	fynetheme.ColorNameForegroundOnPrimary: TokenOnPrimary,
+	fynetheme.ColorNameForegroundOnError:   TokenOnPrimary,
+	fynetheme.ColorNameForegroundOnSuccess: TokenOnPrimary,
+	fynetheme.ColorNameForegroundOnWarning: TokenOnPrimary,
+	fynetheme.ColorNameHyperlink:           TokenPrimary,
+	fynetheme.ColorNameError:               TokenBad,
+	fynetheme.ColorNameSuccess:             TokenOK,
+	fynetheme.ColorNameWarning:             TokenWarn,
+	fynetheme.ColorNameMenuBackground:      TokenSurface,
+	fynetheme.ColorNameOverlayBackground:   TokenSurface,
+	fynetheme.ColorNameHeaderBackground:    TokenSurface,
+	fynetheme.ColorNameShadow:              TokenShade,
+}
+
+var fyneSizes = map[fyne.ThemeSizeName]float32{
+	fynetheme.SizeNameText:            TextBody,
+	fynetheme.SizeNameCaptionText:     TextCaption,
+	fynetheme.SizeNameSubHeadingText:  TextPanel,
+	fynetheme.SizeNameHeadingText:     TextTitle,
+	fynetheme.SizeNamePadding:         Space4,
+	fynetheme.SizeNameInnerPadding:    Space8,
+	fynetheme.SizeNameLineSpacing:     Space4,
+	fynetheme.SizeNameInlineIcon:      16,
+	fynetheme.SizeNameInputRadius:     RadiusControl,
+	fynetheme.SizeNameSelectionRadius: 6,
+	fynetheme.SizeNameInputBorder:     Hairline,
+	fynetheme.SizeNameScrollBar:       10,
+	fynetheme.SizeNameScrollBarSmall:  4,
+	fynetheme.SizeNameButtonRadius:    RadiusControl,
+	fynetheme.SizeNameCardRadius:      RadiusCard,
+	fynetheme.SizeNameDialogRadius:    RadiusCard,
+	fynetheme.SizeNamePopupRadius:     RadiusControl,
+	fynetheme.SizeNameMenuRadius:      RadiusControl,
+}
+
+// Size implements fyne.Theme.
+func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
+	if v, ok := fyneSizes[n]; ok {
+		return v
+	}
+	return fynetheme.DefaultTheme().Size(n)
+}
+
+// Font implements fyne.Theme.
+func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
+	return fynetheme.DefaultTheme().Font(s)
+}
+
+// Icon implements fyne.Theme.
+func (t *Theme) Icon(n fyne.ThemeIconName) fyne.Resource {
+	return fynetheme.DefaultTheme().Icon(n)
+}
