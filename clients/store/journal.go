@@ -1,0 +1,200 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"regie/clients"
+	"regie/clients/fault"
+)
+
+// Journal gives the acts and changes back, and restores what an act changed.
+type Journal struct{ s *Store }
+
+// Journal is the store's side of the journal.
+func (s *Store) Journal() Journal { return Journal{s} }
+
+const actColumns = `id, at, who_id, who_name, kind, client_id, subject, final, coalesce(undo_of, '')`
+
+// Acts lists acts newest first: of one client, or of all when client is empty;
+// before is the ID to go on from, empty for the newest.
+func (j Journal) Acts(ctx context.Context, client, before clients.ID, limit int) ([]clients.Act, error) {
+	query := `SELECT ` + actColumns + ` FROM act WHERE 1 = 1`
+	var args []any
+	if client != "" {
+		query += ` AND client_id = ?`
+		args = append(args, client)
+	}
+	if before != "" {
+		query += ` AND id < ?`
+		args = append(args, before)
+	}
+	rows, err := j.s.q(ctx).QueryContext(ctx, query+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the journal: %w", err)
+	}
+	defer rows.Close()
+	var acts []clients.Act
+	for rows.Next() {
+		a, err := scanAct(rows)
+		if err != nil {
+			return nil, err
+		}
+		acts = append(acts, a)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the journal: %w", err)
+	}
+	return acts, nil
+}
+
+// Last is the newest act of who that can still be undone, or with redo the
+// newest undo that nothing but undos followed. Fault nothing_to_undo or nothing_to_redo.
+func (j Journal) Last(ctx context.Context, who clients.ID, redo bool) (clients.Act, error) {
+	query := `SELECT ` + actColumns + ` FROM act a WHERE who_id = ? AND final = 0
+		AND NOT EXISTS (SELECT 1 FROM act u WHERE u.undo_of = a.id)`
+	missing := "nothing_to_undo"
+	if redo {
+		missing = "nothing_to_redo"
+		query += ` AND undo_of IS NOT NULL AND kind = 'undo'
+			AND NOT EXISTS (SELECT 1 FROM act l WHERE l.who_id = a.who_id AND l.id > a.id AND l.kind NOT IN ('undo', 'redo'))`
+	} else {
+		query += ` AND kind <> 'undo'`
+	}
+	a, err := scanAct(j.s.q(ctx).QueryRowContext(ctx, query+` ORDER BY id DESC LIMIT 1`, who))
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, fault.New(missing)
+	}
+	return a, err
+}
+
+// Act gives one act; fault act_unknown.
+func (j Journal) Act(ctx context.Context, id clients.ID) (clients.Act, error) {
+	a, err := scanAct(j.s.q(ctx).QueryRowContext(ctx, `SELECT `+actColumns+` FROM act WHERE id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, fault.New("act_unknown")
+	}
+	return a, err
+}
+
+// Changes lists what an act did, in the order it was done.
+func (j Journal) Changes(ctx context.Context, act clients.ID) ([]clients.Change, error) {
+	return j.changes(ctx, `WHERE act_id = ? ORDER BY seq`, act)
+}
+
+// History lists what was ever done to the row with this key, oldest first.
+func (j Journal) History(ctx context.Context, tableName string, key map[string]any) ([]clients.Change, error) {
+	k, err := json.Marshal(plain(key))
+	if err != nil {
+		return nil, fmt.Errorf("reading the history: %w", err)
+	}
+	return j.changes(ctx, `WHERE table_name = ? AND key_json = ? ORDER BY act_id, seq`, tableName, string(k))
+}
+
+func (j Journal) changes(ctx context.Context, tail string, args ...any) ([]clients.Change, error) {
+	rows, err := j.s.q(ctx).QueryContext(ctx,
+		`SELECT act_id, seq, table_name, key_json, before_json, after_json, bulk FROM change `+tail, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the journal: %w", err)
+	}
+	defer rows.Close()
+	var list []clients.Change
+	for rows.Next() {
+		var c clients.Change
+		var key string
+		var before, after sql.NullString
+		if err := rows.Scan(&c.Act, &c.Seq, &c.Table, &key, &before, &after, &c.Bulk); err != nil {
+			return nil, fmt.Errorf("reading the journal: %w", err)
+		}
+		c.Key = json.RawMessage(key)
+		if before.Valid {
+			c.Before = json.RawMessage(before.String)
+		}
+		if after.Valid {
+			c.After = json.RawMessage(after.String)
+		}
+		list = append(list, c)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the journal: %w", err)
+	}
+	return list, nil
+}
+
+// Restore puts a row back to what it was before c. It refuses with fault
+// undo_changed_since when the row is no longer as c left it, and with
+// undo_import_redo when c would bring an undone import back.
+func (j Journal) Restore(ctx context.Context, c clients.Change) error {
+	t, err := txOf(ctx)
+	if err != nil {
+		return err
+	}
+	var key row
+	if err := decodeRow(c.Key, &key); err != nil {
+		return err
+	}
+	if c.Bulk {
+		return j.restoreBulk(ctx, t, c, key)
+	}
+	now, err := j.s.rowJSON(ctx, c.Table, key)
+	if err != nil {
+		return err
+	}
+	if string(now) != string(c.After) {
+		return fault.New("undo_changed_since")
+	}
+	if c.Before == nil {
+		return j.s.remove(ctx, c.Table, key)
+	}
+	var r row
+	if err := decodeRow(c.Before, &r); err != nil {
+		return err
+	}
+	return j.s.save(ctx, c.Table, r)
+}
+
+func (j Journal) restoreBulk(ctx context.Context, t *transaction, c clients.Change, key row) error {
+	if c.After == nil {
+		return fault.New("undo_import_redo")
+	}
+	where, args := j.s.where(c.Table, key)
+	if _, err := t.tx.ExecContext(ctx, "DELETE FROM "+c.Table+where, args...); err != nil {
+		return fmt.Errorf("taking back rows of %s: %w", c.Table, err)
+	}
+	return j.s.recordBulk(ctx, c.Table, key, 0)
+}
+
+func decodeRow(raw json.RawMessage, r *row) error {
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.UseNumber()
+	var m map[string]any
+	if err := d.Decode(&m); err != nil {
+		return fmt.Errorf("reading a journalled row: %w", err)
+	}
+	for k, v := range m {
+		if n, ok := v.(json.Number); ok {
+			i, err := n.Int64()
+			if err != nil {
+				return fmt.Errorf("reading a journalled number: %w", err)
+			}
+			m[k] = i
+		}
+	}
+	*r = m
+	return nil
+}
+
+func scanAct(sc interface{ Scan(...any) error }) (clients.Act, error) {
+	var a clients.Act
+	var at string
+	if err := sc.Scan(&a.ID, &at, &a.Who, &a.Name, &a.Kind, &a.Client, &a.Subject, &a.Final, &a.UndoOf); err != nil {
+		return a, fmt.Errorf("reading an act: %w", err)
+	}
+	var err error
+	a.At, err = parseInstant(at)
+	return a, err
+}

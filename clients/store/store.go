@@ -1,0 +1,216 @@
+// Package store keeps Régie's rooms in one SQLite file. It is the only package
+// that knows SQL: it opens and migrates the database, writes the journal in the
+// same transaction as each change, and implements what every room asks to have
+// kept, one file per room.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/google/uuid"
+	_ "github.com/mattn/go-sqlite3" // registers the sqlite3 driver
+
+	"regie/clients"
+	"regie/clients/fault"
+)
+
+// DatabaseName is the database's file in a data folder.
+const DatabaseName = "regie.db"
+
+// Options say where the data is and what replaces the machine's clock and
+// identifiers (the demonstration agency, tests). Zero values mean the real ones.
+type Options struct {
+	Folder string
+	Now    clients.Clock
+	NewID  clients.IDSource
+	Bus    *clients.Bus
+	// Fast gives up durability on power loss for the time of a bulk fill of a
+	// fresh folder; never for an agency's own data.
+	Fast bool
+}
+
+// Store is an open data folder. It is safe for concurrent use.
+type Store struct {
+	folder string
+	write  *sql.DB
+	read   *sql.DB
+	now    clients.Clock
+	newID  clients.IDSource
+	bus    *clients.Bus
+	tables map[string]table
+}
+
+// Open opens the folder's database, creating both if need be, after a verified
+// copy where a migration is due. Refusals are faults: folder_unwritable,
+// folder_full, database_newer, database_foreign, database_damaged.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	s := &Store{folder: o.Folder, now: o.Now, newID: o.NewID, bus: o.Bus}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.newID == nil {
+		s.newID = newUUID
+	}
+	if s.bus == nil {
+		s.bus = &clients.Bus{}
+	}
+	if err := prepareFolder(o.Folder); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(o.Folder, DatabaseName)
+	var err error
+	if s.write, err = openPool(path, false, o.Fast); err != nil {
+		return nil, err
+	}
+	s.write.SetMaxOpenConns(1)
+	if err := s.start(ctx, path); err != nil {
+		return nil, errors.Join(openFault(err, o.Folder), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) start(ctx context.Context, path string) error {
+	if err := s.checkPragmas(ctx); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx, path); err != nil {
+		return err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return fmt.Errorf("protecting the database: %w", err)
+	}
+	var err error
+	if s.read, err = openPool(path, true, false); err != nil {
+		return err
+	}
+	s.read.SetMaxOpenConns(4)
+	s.tables, err = readTables(ctx, s.write)
+	return err
+}
+
+// Close ends both pools; the write-ahead log is folded into the main file.
+func (s *Store) Close() error {
+	var errs []error
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Folder is the data folder's path.
+func (s *Store) Folder() string { return s.folder }
+
+// Bus publishes an event after each committed act.
+func (s *Store) Bus() *clients.Bus { return s.bus }
+
+// NewID gives the next identifier.
+func (s *Store) NewID() clients.ID { return s.newID() }
+
+// Now is the store's clock.
+func (s *Store) Now() time.Time { return s.now() }
+
+// DataVersion changes whenever another process wrote to the database.
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	var n int64
+	if err := s.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&n); err != nil {
+		return 0, fmt.Errorf("reading the data version: %w", err)
+	}
+	return n, nil
+}
+
+func newUUID() clients.ID {
+	id, err := uuid.NewV7()
+	if err != nil { // the system's random source failed: nothing sane can go on
+		panic(fmt.Sprintf("making an identifier: %v", err))
+	}
+	return clients.ID(id.String())
+}
+
+func prepareFolder(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fault.New("folder_unwritable", "folder", folder).Because(err)
+	}
+	for _, sub := range []string{"media", "backups", "logs"} {
+		if err := os.MkdirAll(filepath.Join(folder, sub), 0o700); err != nil {
+			return openFault(err, folder)
+		}
+	}
+	probe, err := os.CreateTemp(folder, ".probe-*")
+	if err != nil {
+		return openFault(err, folder)
+	}
+	_, werr := probe.Write(make([]byte, 4096))
+	err = errors.Join(werr, probe.Sync(), probe.Close(), os.Remove(probe.Name()))
+	if err != nil {
+		return openFault(err, folder)
+	}
+	return nil
+}
+
+// openFault turns what the system says of a folder into what a user can mend.
+func openFault(err error, folder string) error {
+	var known *fault.Error
+	switch {
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, syscall.ENOSPC), isFull(err):
+		return fault.New("folder_full", "folder", folder).Because(err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), isReadOnly(err):
+		return fault.New("folder_unwritable", "folder", folder).Because(err)
+	case isNotDatabase(err):
+		return fault.New("database_damaged", "folder", folder).Because(err)
+	default:
+		return fmt.Errorf("opening the data folder %s: %w", folder, err)
+	}
+}
+
+// openPool opens one pool with its pragmas in the DSN. The path is escaped
+// because a bare "?" or "#" in it would silently name another file.
+func openPool(path string, readOnly, fast bool) (*sql.DB, error) {
+	q := url.Values{}
+	q.Set("_foreign_keys", "on")
+	q.Set("_busy_timeout", "5000")
+	q.Set("_stmt_cache_size", "64")
+	if readOnly {
+		q.Set("mode", "ro")
+		q.Set("_query_only", "1")
+	} else {
+		q.Set("_journal_mode", "WAL")
+		q.Set("_synchronous", "FULL")
+		q.Set("_txlock", "immediate")
+		if fast {
+			q.Set("_synchronous", "OFF")
+		}
+	}
+	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
+	db, err := sql.Open("sqlite3", dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	return db, nil
+}
+
+func (s *Store) checkPragmas(ctx context.Context) error {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "foreign_keys": "1"} {
+		var got string
+		if err := s.write.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
+			return fmt.Errorf("reading pragma %s: %w", pragma, err)
+		}
+		if got != want {
+			return fmt.Errorf("pragma %s is %q, not %q", pragma, got, want)
+		}
+	}
+	return nil
+}
