@@ -1,0 +1,92 @@
+# Two commands do everything: `make run` and `make test`.
+# Both install the system packages that are missing (Debian, Ubuntu) or name them.
+
+SHELL     := /bin/bash
+TAGS      := migrated_fynedo,sqlite_fts5
+CITAGS    := ci,$(TAGS)
+TOOL      := go tool -modfile=.tools/go.mod
+FILES      = $(shell git ls-files '*.go')
+DOMAIN     = $(shell go list -tags $(TAGS) ./clients/... ./reports/... ./assets/... ./cmd/regiectl/... ./cmd/internal/...)
+# The packages that import the database driver or are tested with it.
+DEMO      ?= out/demo
+
+.PHONY: run test lint bench demo build regiectl screenshots packages test-packages \
+        test-domain test-window test-real test-documents fuzz audit clean
+
+## run: install what is missing, build, open the window (or do the month's documents by script)
+run: packages
+	@.tools/run
+
+## build: both programs into bin/
+build: bin/regie bin/regiectl
+
+bin/regie: FORCE
+	@go build -tags $(TAGS) -trimpath -o $@ ./cmd/regie
+
+bin/regiectl: FORCE
+	@go build -tags $(TAGS) -trimpath -o $@ ./cmd/regiectl
+
+FORCE:
+
+regiectl: bin/regiectl
+
+## demo: the demonstration agency in $(DEMO), made anew
+demo: bin/regiectl
+	@rm -rf $(DEMO)
+	@bin/regiectl --data $(DEMO) demo
+
+packages:
+	@.tools/packages run
+
+test-packages:
+	@.tools/packages test
+
+## test: everything that can fail, without a display
+test: test-packages
+	@.tools/stage "rooms, store, documents, script program (-race)" $(MAKE) -s test-domain
+	@.tools/stage "window without a display" $(MAKE) -s test-window
+	@.tools/stage "documents read by other programs" $(MAKE) -s test-documents
+	@.tools/stage "the real window under Xvfb" $(MAKE) -s test-real
+
+test-domain:
+	@go test -race -tags $(TAGS) -timeout 15m $(DOMAIN)
+
+test-window:
+	@go test -tags $(CITAGS) -timeout 10m ./gui/... ./cmd/regie/...
+	@go test -race -tags $(CITAGS) -timeout 15m ./gui/work/... ./gui
+	@go test -tags ci,sqlite_fts5 -timeout 10m ./gui/...
+
+test-documents:
+	@go test -tags $(TAGS),office -timeout 10m ./reports/excel/...
+
+test-real:
+	@.tools/real
+
+## lint: format, vet, staticcheck, unchecked errors, unclosed rows
+lint: test-packages
+	@test -z "$$($(TOOL) gofumpt -l $(FILES))" || { echo "gofumpt would change:"; $(TOOL) gofumpt -l $(FILES); exit 1; }
+	@go vet -tags $(CITAGS) ./...
+	@$(TOOL) staticcheck -tags $(CITAGS) ./...
+	@$(TOOL) errcheck -tags $(CITAGS) -exclude .tools/errcheck ./...
+	@go vet -tags $(TAGS) -vettool=$$($(TOOL) -n rowserrcheck) ./clients/store/...
+	@go vet -tags $(TAGS) -vettool=$$($(TOOL) -n sqlclosecheck) ./clients/store/...
+	@echo "lint: clean"
+
+## bench: the budgets, each beside its yardstick in the same run
+bench: test-packages bin/regiectl
+	@.tools/bench
+
+## screenshots: every screen of the real window, and a report page, into assets/screenshots
+screenshots: test-packages build
+	@.tools/screenshots
+
+## fuzz: the readers and the text cleaner, a minute each
+fuzz:
+	@.tools/fuzz
+
+## audit: known vulnerabilities, where their database can be reached
+audit:
+	@.tools/audit
+
+clean:
+	@rm -rf bin out dist
