@@ -36,9 +36,12 @@ func ParseDuration(s string) (seconds int64, err error) {
 
 // ParseHours reads a number of hours sold or planned, in minutes: the grammar
 // of ParseDuration, but a bare number is always hours and there is no limit of
-// a day (duration_too_long past 100 000 h). Seconds are rounded half up.
+// a day (hours_too_long past 100 000 h). Seconds are rounded half up.
 func ParseHours(s string) (minutes int64, err error) {
 	seconds, err := parseDuration(s, alwaysHours, maxHours*hour)
+	if fault.Is(err, "duration_too_long") {
+		return 0, fault.New("hours_too_long", "value", strings.TrimSpace(s))
+	}
 	return (seconds + minute/2) / minute, err
 }
 

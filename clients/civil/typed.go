@@ -154,10 +154,12 @@ func readWords(s string, today Date) (Date, bool) {
 	words := strings.Fields(strings.ReplaceAll(s, ",", " "))
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "le" || w == "the" || w == "of" })
 	weekday := -1
-	if len(words) > 0 {
-		if weekday = findWord(words[0], dayWords[:]); weekday >= 0 {
-			words = words[1:]
+	// "mar" is Tuesday in "mar 31 mars" and March in "mar 31".
+	if len(words) > 2 && slices.ContainsFunc(words[1:], isMonthWord) {
+		if weekday = findWord(words[0], dayWords[:]); weekday < 0 {
+			return Date{}, false
 		}
+		words = words[1:]
 	}
 	if len(words) < 2 || len(words) > 3 {
 		return Date{}, false
@@ -185,6 +187,8 @@ func readWords(s string, today Date) (Date, bool) {
 	}
 	return d, ok
 }
+
+func isMonthWord(s string) bool { return findWord(s, monthWords[:]) >= 0 }
 
 // cutOrdinal takes the ending off 1er, 1st, 2nd, 3rd, 4th.
 func cutOrdinal(s string) string {
