@@ -1,0 +1,187 @@
+// Package icons holds the line icons and signs drawn for Régie, as SVG in one
+// colour. The colour to replace is Ink.
+package icons
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+)
+
+//go:embed *.svg
+var files embed.FS
+
+//go:embed regie.png
+var app []byte
+
+// Name names one icon; its file is Name + ".svg".
+type Name string
+
+// None is no icon.
+const None Name = ""
+
+// Ink is the colour in which every icon is drawn in its file.
+const Ink = "#000000"
+
+// App is the application's icon, a PNG of 512 by 512 pixels.
+func App() []byte { return bytes.Clone(app) }
+
+// SVG returns an icon's file drawn in the colour given as "#RRGGBB". A name
+// that does not exist is an error of the program.
+func SVG(n Name, hex string) ([]byte, error) {
+	b, err := files.ReadFile(string(n) + ".svg")
+	if err != nil {
+		return nil, fmt.Errorf("icon %q: %w", n, err)
+	}
+	return bytes.ReplaceAll(b, []byte(Ink), []byte(hex)), nil
+}
+
+// Icons of 24 units, drawn at 16 to 24 pixels.
+const (
+	Control   Name = "control"
+	Week      Name = "week"
+	Approvals Name = "approvals"
+	Closing   Name = "closing"
+	Agency    Name = "agency"
+	Settings  Name = "settings"
+	Plus      Name = "plus"
+	Minus     Name = "minus"
+	Search    Name = "search"
+	Play      Name = "play"
+	Stop      Name = "stop"
+	Pause     Name = "pause"
+	Switch    Name = "switch"
+	Left      Name = "left"
+	Right     Name = "right"
+	Down      Name = "down"
+	Up        Name = "up"
+	Close     Name = "close"
+	More      Name = "more"
+	Edit      Name = "edit"
+	Trash     Name = "trash"
+	Copy      Name = "copy"
+	Filter    Name = "filter"
+	Undo      Name = "undo"
+	Redo      Name = "redo"
+	Warning   Name = "warning"
+	Error     Name = "error"
+	Info      Name = "info"
+	Menu      Name = "menu"
+	Rail      Name = "rail"
+	Person    Name = "person"
+	Download  Name = "download"
+	Upload    Name = "upload"
+	Print     Name = "print"
+	File      Name = "file"
+	Image     Name = "image"
+	Link      Name = "link"
+	Clock     Name = "clock"
+	Calendar  Name = "calendar"
+	Eye       Name = "eye"
+	Mail      Name = "mail"
+	Grip      Name = "grip"
+	Check     Name = "check"
+	Sun       Name = "sun"
+	Moon      Name = "moon"
+	Keyboard  Name = "keyboard"
+	Chart     Name = "chart"
+	Invoice   Name = "invoice"
+	Chat      Name = "chat"
+	Star      Name = "star"
+)
+
+// Signs of 12 units, drawn at 8 to 12 pixels beside a word.
+const (
+	SignPublished Name = "sign-published"
+	SignScheduled Name = "sign-scheduled"
+	SignApproved  Name = "sign-approved"
+	SignReview    Name = "sign-review"
+	SignInternal  Name = "sign-internal"
+	SignChanges   Name = "sign-changes"
+	SignDraft     Name = "sign-draft"
+	SignIdea      Name = "sign-idea"
+	SignKeyDate   Name = "sign-keydate"
+	SignMeeting   Name = "sign-meeting"
+	SignHold      Name = "sign-hold"
+	SignCancelled Name = "sign-cancelled"
+	SignOK        Name = "sign-ok"
+	SignWarn      Name = "sign-warn"
+	SignBad       Name = "sign-bad"
+	SignInfo      Name = "sign-info"
+	SignRise      Name = "sign-rise"
+	SignFall      Name = "sign-fall"
+)
+
+// All lists every icon and sign.
+func All() []Name {
+	return []Name{
+		Control,
+		Week,
+		Approvals,
+		Closing,
+		Agency,
+		Settings,
+		Plus,
+		Minus,
+		Search,
+		Play,
+		Stop,
+		Pause,
+		Switch,
+		Left,
+		Right,
+		Down,
+		Up,
+		Close,
+		More,
+		Edit,
+		Trash,
+		Copy,
+		Filter,
+		Undo,
+		Redo,
+		Warning,
+		Error,
+		Info,
+		Menu,
+		Rail,
+		Person,
+		Download,
+		Upload,
+		Print,
+		File,
+		Image,
+		Link,
+		Clock,
+		Calendar,
+		Eye,
+		Mail,
+		Grip,
+		Check,
+		Sun,
+		Moon,
+		Keyboard,
+		Chart,
+		Invoice,
+		Chat,
+		Star,
+		SignPublished,
+		SignScheduled,
+		SignApproved,
+		SignReview,
+		SignInternal,
+		SignChanges,
+		SignDraft,
+		SignIdea,
+		SignKeyDate,
+		SignMeeting,
+		SignHold,
+		SignCancelled,
+		SignOK,
+		SignWarn,
+		SignBad,
+		SignInfo,
+		SignRise,
+		SignFall,
+	}
+}
