@@ -74,8 +74,8 @@ func parseDuration(s string, bare, limit int64) (int64, error) {
 	}
 	seconds, code := read(text, bare)
 	switch {
-	case code == "duration_invalid":
-		return refuse(code)
+	case text == "" || code == "duration_invalid":
+		return refuse("duration_invalid")
 	case negative:
 		return refuse("duration_negative")
 	case code != "":

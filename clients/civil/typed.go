@@ -156,10 +156,9 @@ func readWords(s string, today Date) (Date, bool) {
 	weekday := -1
 	// "mar" is Tuesday in "mar 31 mars" and March in "mar 31".
 	if len(words) > 2 && slices.ContainsFunc(words[1:], isMonthWord) {
-		if weekday = findWord(words[0], dayWords[:]); weekday < 0 {
-			return Date{}, false
+		if weekday = findWord(words[0], dayWords[:]); weekday >= 0 {
+			words = words[1:]
 		}
-		words = words[1:]
 	}
 	if len(words) < 2 || len(words) > 3 {
 		return Date{}, false

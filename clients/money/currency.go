@@ -29,7 +29,7 @@ const (
 var usual = []Currency{EUR, USD, CDF, XOF, XAF, MAD, CHF, CAD, GBP}
 
 // Known tells whether ISO 4217 has this code in use.
-func (c Currency) Known() bool { return currency.IsValid(string(c)) }
+func (c Currency) Known() bool { return c != "" && currency.IsValid(string(c)) }
 
 // Digits is how many decimals amounts are kept with, by ISO 4217; 2 for a
 // code that is not known.
