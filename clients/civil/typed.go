@@ -22,16 +22,29 @@ var typedWords = map[string]int{
 // monthWords are the months in both languages, after fold; three letters or
 // more of one are enough where they fit no other.
 var monthWords = [12][]string{
-	{"janvier", "january"}, {"fevrier", "february"}, {"mars", "march"},
-	{"avril", "april"}, {"mai", "may"}, {"juin", "june"},
-	{"juillet", "july"}, {"aout", "august"}, {"septembre", "september"},
-	{"octobre", "october"}, {"novembre", "november"}, {"decembre", "december"},
+	{"janvier", "january"},
+	{"fevrier", "february"},
+	{"mars", "march"},
+	{"avril", "april"},
+	{"mai", "may"},
+	{"juin", "june"},
+	{"juillet", "july"},
+	{"aout", "august"},
+	{"septembre", "september"},
+	{"octobre", "october"},
+	{"novembre", "november"},
+	{"decembre", "december"},
 }
 
 // dayWords are the days of the week in both languages, Sunday first.
 var dayWords = [7][]string{
-	{"dimanche", "sunday"}, {"lundi", "monday"}, {"mardi", "tuesday"}, {"mercredi", "wednesday"},
-	{"jeudi", "thursday"}, {"vendredi", "friday"}, {"samedi", "saturday"},
+	{"dimanche", "sunday"},
+	{"lundi", "monday"},
+	{"mardi", "tuesday"},
+	{"mercredi", "wednesday"},
+	{"jeudi", "thursday"},
+	{"vendredi", "friday"},
+	{"samedi", "saturday"},
 }
 
 // ParseTyped reads a date as people type it, in either language: 31/10/2026,

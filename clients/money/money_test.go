@@ -100,6 +100,7 @@ func TestSpread(t *testing.T) {
 		{"one", 7, []int64{3}, []int64{7}},
 		{"weights beyond 64 bits", 3, []int64{math.MaxInt64, math.MaxInt64, math.MaxInt64}, []int64{1, 1, 1}},
 		{"ties beyond 64 bits", 4, []int64{math.MaxInt64, math.MaxInt64, math.MaxInt64}, []int64{2, 1, 1}},
+		{"largest remainder beyond 64 bits", 1, []int64{math.MaxInt64 / 2, math.MaxInt64, math.MaxInt64}, []int64{0, 1, 0}},
 		{"least total", math.MinInt64, []int64{1, 1}, []int64{math.MinInt64 / 2, math.MinInt64 / 2}},
 	} {
 		if got := money.Spread(c.total, c.weights); !slices.Equal(got, c.want) {
