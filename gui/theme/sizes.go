@@ -21,7 +21,7 @@ const (
 
 	Hairline      float32 = 1   // borders and rules
 	ControlHeight float32 = 34  // buttons and fields on one line
-	RowHeight     float32 = 44  // rows of tables
+	RowHeight     float32 = 40  // rows of tables
 	RailWidth     float32 = 228 // the open rail
 	RailFolded    float32 = 56  // the folded rail
 	HeaderHeight  float32 = 61  // header above the tabs

@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
+
+	"regie/assets/fonts"
 )
 
 // Mode says which variant the window shows.
@@ -167,8 +169,28 @@ func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
 
 // Font implements fyne.Theme.
 func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
-	return fynetheme.DefaultTheme().Font(s)
+	switch {
+	case s.Monospace, s.Symbol:
+		return fynetheme.DefaultTheme().Font(s)
+	case s.Bold && s.Italic:
+		return boldItalic
+	case s.Bold:
+		return bold
+	case s.Italic:
+		return italic
+	default:
+		return regular
+	}
 }
+
+// The faces are those of the documents, so that text measures alike in the
+// window and on the page.
+var (
+	regular    = fyne.NewStaticResource("NotoSans-Regular.ttf", fonts.Regular())
+	bold       = fyne.NewStaticResource("NotoSans-Bold.ttf", fonts.Bold())
+	italic     = fyne.NewStaticResource("NotoSans-Italic.ttf", fonts.Italic())
+	boldItalic = fyne.NewStaticResource("NotoSans-BoldItalic.ttf", fonts.BoldItalic())
+)
 
 // Icon implements fyne.Theme.
 func (t *Theme) Icon(n fyne.ThemeIconName) fyne.Resource {

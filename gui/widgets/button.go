@@ -31,7 +31,9 @@ type Button struct {
 	kind    kind
 	busy    bool
 	compact bool
+	spread  bool // words left, mark right, as a choice field has
 	trail   icons.Name
+	onType  func(rune)
 	ink     theme.Token
 }
 
@@ -98,6 +100,15 @@ func (b *Button) WithInk(tok theme.Token) *Button { b.ink = tok; b.Refresh(); re
 
 // OnPress changes what the button does.
 func (b *Button) OnPress(f func()) { b.onPress = f }
+
+// TypedRune implements fyne.Focusable.
+func (b *Button) TypedRune(r rune) {
+	if b.onType != nil && r != ' ' && !b.Disabled() {
+		b.onType(r)
+		return
+	}
+	b.pressable.TypedRune(r)
+}
 
 // Press does what pressing does.
 func (b *Button) Press() { b.press() }
@@ -207,12 +218,18 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	if r.b.compact {
 		return fyne.NewSquareSize(28)
 	}
+	if r.b.spread {
+		return fyne.NewSize(fyne.Min(r.content()+2*r.pad(), 120), theme.ControlHeight)
+	}
 	return fyne.NewSize(r.content()+2*r.pad(), theme.ControlHeight)
 }
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.rect.Resize(size)
 	x := (size.Width - r.content()) / 2
+	if r.b.spread {
+		x = buttonPad - 3
+	}
 	if r.b.icon != icons.None {
 		r.icon.Move(fyne.NewPos(x, (size.Height-buttonIcon)/2))
 		r.icon.Resize(fyne.NewSquareSize(buttonIcon))
@@ -222,6 +239,10 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	y := (size.Height - h) / 2
 	if r.b.text != "" {
 		w := textSize(r.b.text, theme.TextBody, r.text.TextStyle.Bold).Width
+		if r.b.spread {
+			w = size.Width - x - buttonPad - 16
+			r.text.Text = fit(r.b.text, theme.TextBody, false, w)
+		}
 		r.text.Move(fyne.NewPos(x, y))
 		r.text.Resize(fyne.NewSize(w, h))
 		x += w
@@ -232,6 +253,9 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		r.hint.Move(fyne.NewPos(x, y))
 		r.hint.Resize(fyne.NewSize(w, h))
 		x += w
+	}
+	if r.b.spread {
+		x = size.Width - buttonPad - 12
 	}
 	r.trail.Move(fyne.NewPos(x+theme.Space4, (size.Height-12)/2+1))
 	r.trail.Resize(fyne.NewSquareSize(12))

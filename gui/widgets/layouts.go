@@ -317,6 +317,13 @@ func newBlock(tok theme.Token, height float32) *block {
 	return b
 }
 
+func (b *block) set(tok theme.Token) {
+	if b.token != tok {
+		b.token = tok
+		b.Refresh()
+	}
+}
+
 func (b *block) CreateRenderer() fyne.WidgetRenderer {
 	rect := canvas.NewRectangle(theme.Color(b.token))
 	return &blockRenderer{b: b, rect: rect, objects: objects{[]fyne.CanvasObject{rect}}}

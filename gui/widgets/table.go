@@ -1,0 +1,423 @@
+package widgets
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"regie/assets/icons"
+	"regie/gui/theme"
+)
+
+// Column says how one column of a table is headed, sized, shown and sorted.
+type Column[T any] struct {
+	Title string
+	// Width in pixels; 0 shares what is left by Flex, 1 when that is 0 too.
+	Width float32
+	Flex  float32
+	Right bool // figures
+	Bold  bool
+	Muted bool
+	// Text gives the cell's words. Tone, when set, colours them.
+	Text func(T) string
+	Tone func(T) Tone
+	// Make and Update draw a cell of another kind: a pill, a gauge, a tile.
+	Make   func() fyne.CanvasObject
+	Update func(T, fyne.CanvasObject)
+	// Less sorts the rows that are loaded when the head is pressed.
+	Less func(a, b T) bool
+}
+
+// Table is a virtual list of rows in columns. Up and Down move, Enter or a
+// press opens, a press on a head sorts.
+type Table[T any] struct {
+	widget.BaseWidget
+	columns []Column[T]
+	rows    []T
+	list    *tableList
+	head    *tableHead
+	whole   bool
+	rowH    float32
+	sorted  int
+	down    bool
+	current int
+	// OnOpen is called for the row that is pressed or entered.
+	OnOpen func(T)
+}
+
+// NewTable makes an empty table.
+func NewTable[T any](columns []Column[T]) *Table[T] {
+	t := &Table[T]{columns: columns, rowH: theme.RowHeight, sorted: -1, current: -1}
+	t.list = newTableList(
+		func() int { return len(t.rows) },
+		t.newRow,
+		func(i int, o fyne.CanvasObject) { t.showRow(i, o) },
+	)
+	t.list.OnSelected = func(i int) {
+		t.list.UnselectAll()
+		t.open(i)
+	}
+	t.list.OnHighlighted = func(i int) { t.current = i }
+	t.list.enter = func() { t.open(t.current) }
+	titles := make([]headCell, len(columns))
+	for i, c := range columns {
+		titles[i] = headCell{title: c.Title, right: c.Right, sorts: c.Less != nil}
+	}
+	t.head = newTableHead(titles, t.widths, t.sortBy)
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Whole makes the table as high as its rows, for a page that scrolls itself.
+// Use it for tables that stay short.
+func (t *Table[T]) Whole() *Table[T] { t.whole = true; return t }
+
+// RowHeight sets the height of rows in pixels.
+func (t *Table[T]) RowHeight(h float32) *Table[T] { t.rowH = h; return t }
+
+// SetRows shows other rows, sorted as the user last chose.
+func (t *Table[T]) SetRows(rows []T) {
+	t.rows = slices.Clone(rows)
+	t.sort()
+	t.current = min(t.current, len(t.rows)-1)
+	t.Refresh()
+}
+
+// Rows are the rows in the order shown.
+func (t *Table[T]) Rows() []T { return t.rows }
+
+func (t *Table[T]) open(i int) {
+	if t.OnOpen != nil && i >= 0 && i < len(t.rows) {
+		t.OnOpen(t.rows[i])
+	}
+}
+
+func (t *Table[T]) sortBy(col int) {
+	if t.columns[col].Less == nil {
+		return
+	}
+	t.down = t.sorted == col && !t.down
+	t.sorted = col
+	t.head.mark(col, t.down)
+	t.sort()
+	t.list.Refresh()
+}
+
+func (t *Table[T]) sort() {
+	if t.sorted < 0 {
+		return
+	}
+	less := t.columns[t.sorted].Less
+	slices.SortStableFunc(t.rows, func(a, b T) int {
+		if t.down {
+			a, b = b, a
+		}
+		switch {
+		case less(a, b):
+			return -1
+		case less(b, a):
+			return 1
+		}
+		return 0
+	})
+}
+
+const cellGap = theme.Space16
+
+// widths shares the room of a row among the columns.
+func (t *Table[T]) widths(room float32) []float32 {
+	out := make([]float32, len(t.columns))
+	var flex float32
+	left := room - cellGap*float32(len(t.columns)-1) - 2*theme.Space8
+	for i, c := range t.columns {
+		if c.Width > 0 {
+			out[i] = c.Width
+			left -= c.Width
+		} else {
+			flex += max(c.Flex, 0) + boolFlex(c.Flex == 0)
+		}
+	}
+	for i, c := range t.columns {
+		if c.Width <= 0 && flex > 0 {
+			out[i] = fyne.Max(40, left*(max(c.Flex, 0)+boolFlex(c.Flex == 0))/flex)
+		}
+	}
+	return out
+}
+
+func boolFlex(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// tableRow lays its cells out as the head does and draws a hairline below.
+type tableRow struct {
+	widget.BaseWidget
+	cells  []fyne.CanvasObject
+	widths func(float32) []float32
+	height float32
+}
+
+func (t *Table[T]) newRow() fyne.CanvasObject {
+	r := &tableRow{widths: t.widths, height: t.rowH}
+	for _, c := range t.columns {
+		if c.Make != nil {
+			r.cells = append(r.cells, c.Make())
+			continue
+		}
+		cell := NewText("").Ellipsis()
+		if c.Right {
+			cell.Right()
+		}
+		cell.bold = c.Bold
+		if c.Muted {
+			cell.token = theme.TokenMute
+		}
+		r.cells = append(r.cells, cell)
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (t *Table[T]) showRow(i int, o fyne.CanvasObject) {
+	r, ok := o.(*tableRow)
+	if !ok || i >= len(t.rows) {
+		return
+	}
+	for j, c := range t.columns {
+		if c.Update != nil {
+			c.Update(t.rows[i], r.cells[j])
+			continue
+		}
+		cell, ok := r.cells[j].(*Text)
+		if !ok || c.Text == nil {
+			continue
+		}
+		if c.Tone != nil {
+			cell.Tone(c.Tone(t.rows[i]))
+		}
+		cell.SetText(c.Text(t.rows[i]))
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
+	line := canvas.NewRectangle(theme.Line())
+	return &tableRowRenderer{r: r, line: line, objects: objects{append(slices.Clone(r.cells), line)}}
+}
+
+type tableRowRenderer struct {
+	objects
+	r    *tableRow
+	line *canvas.Rectangle
+}
+
+func (r *tableRowRenderer) MinSize() fyne.Size { return fyne.NewSize(80, r.r.height) }
+
+func (r *tableRowRenderer) Layout(size fyne.Size) {
+	x := theme.Space8
+	for i, w := range r.r.widths(size.Width) {
+		o := r.r.cells[i]
+		h := fyne.Min(size.Height, o.MinSize().Height)
+		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+		o.Resize(fyne.NewSize(w, h))
+		x += w + cellGap
+	}
+	r.line.Move(fyne.NewPos(0, size.Height-1))
+	r.line.Resize(fyne.NewSize(size.Width, 1))
+}
+
+func (r *tableRowRenderer) Refresh() {
+	r.line.FillColor = theme.Line()
+	r.Layout(r.r.Size())
+	for _, o := range r.list {
+		o.Refresh()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
+	r := &tableRenderer[T]{t: t}
+	r.list = []fyne.CanvasObject{t.head, t.list}
+	return r
+}
+
+type tableRenderer[T any] struct {
+	objects
+	t *Table[T]
+}
+
+func (r *tableRenderer[T]) MinSize() fyne.Size {
+	var w float32
+	for _, c := range r.t.columns {
+		w += fyne.Max(c.Width, 40) + cellGap
+	}
+	step := r.t.rowH + theme.Space4 // the list keeps a gap between rows
+	h := tableHeadHeight + 2*step
+	if r.t.whole {
+		h = tableHeadHeight + float32(len(r.t.rows))*step
+	}
+	return fyne.NewSize(w, h)
+}
+
+func (r *tableRenderer[T]) Layout(size fyne.Size) {
+	r.t.head.Resize(fyne.NewSize(size.Width, tableHeadHeight))
+	r.t.list.Move(fyne.NewPos(0, tableHeadHeight))
+	r.t.list.Resize(fyne.NewSize(size.Width, fyne.Max(0, size.Height-tableHeadHeight)))
+}
+
+func (r *tableRenderer[T]) Refresh() {
+	r.Layout(r.t.Size())
+	r.t.head.Refresh()
+	r.t.list.Refresh()
+}
+
+// tableList is Fyne's list without gaps, with Enter.
+type tableList struct {
+	widget.List
+	enter func()
+}
+
+func newTableList(n func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *tableList {
+	l := &tableList{}
+	l.Length, l.CreateItem, l.UpdateItem, l.HideSeparators = n, create, update, true
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *tableList) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.enter()
+	case fyne.KeyEscape:
+		forwardKey(e)
+	default:
+		l.List.TypedKey(e)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (l *tableList) TypedRune(r rune) { forwardRune(r) }
+
+const tableHeadHeight = 30
+
+type headCell struct {
+	title        string
+	right, sorts bool
+}
+
+// tableHead is the line of column titles.
+type tableHead struct {
+	widget.BaseWidget
+	cells  []headCell
+	widths func(float32) []float32
+	sort   func(int)
+	col    int
+	down   bool
+}
+
+var (
+	_ fyne.Tappable      = (*tableHead)(nil)
+	_ desktop.Cursorable = (*tableHead)(nil)
+)
+
+func newTableHead(cells []headCell, widths func(float32) []float32, sort func(int)) *tableHead {
+	h := &tableHead{cells: cells, widths: widths, sort: sort, col: -1}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+func (h *tableHead) mark(col int, down bool) {
+	h.col, h.down = col, down
+	h.Refresh()
+}
+
+// Tapped implements fyne.Tappable.
+func (h *tableHead) Tapped(e *fyne.PointEvent) {
+	x := theme.Space8
+	for i, w := range h.widths(h.Size().Width) {
+		if e.Position.X >= x && e.Position.X < x+w+cellGap {
+			h.sort(i)
+			return
+		}
+		x += w + cellGap
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (h *tableHead) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
+	r := &headRenderer{h: h, line: canvas.NewRectangle(color.Transparent), arrow: canvas.NewImageFromResource(nil)}
+	for range h.cells {
+		t := canvas.NewText("", color.Transparent)
+		t.TextSize, t.TextStyle = theme.TextCaption, fyne.TextStyle{Bold: true}
+		r.texts = append(r.texts, t)
+		r.list = append(r.list, t)
+	}
+	r.list = append(r.list, r.line, r.arrow)
+	r.style()
+	return r
+}
+
+type headRenderer struct {
+	objects
+	h     *tableHead
+	texts []*canvas.Text
+	line  *canvas.Rectangle
+	arrow *canvas.Image
+}
+
+func (r *headRenderer) MinSize() fyne.Size { return fyne.NewSize(80, tableHeadHeight) }
+
+func (r *headRenderer) Layout(size fyne.Size) {
+	th := textSize("x", theme.TextCaption, true).Height
+	x := theme.Space8
+	for i, w := range r.h.widths(size.Width) {
+		c, t := r.h.cells[i], r.texts[i]
+		t.Text = fit(c.title, theme.TextCaption, true, w)
+		tw := textSize(t.Text, theme.TextCaption, true).Width
+		at := x
+		if c.right {
+			at = x + w - tw
+		}
+		t.Move(fyne.NewPos(at, (size.Height-th)/2))
+		t.Resize(fyne.NewSize(tw, th))
+		if i == r.h.col {
+			r.arrow.Move(fyne.NewPos(at+tw+3, (size.Height-8)/2))
+			r.arrow.Resize(fyne.NewSquareSize(8))
+		}
+		x += w + cellGap
+	}
+	r.line.Move(fyne.NewPos(0, size.Height-1))
+	r.line.Resize(fyne.NewSize(size.Width, 1))
+}
+
+func (r *headRenderer) style() {
+	for _, t := range r.texts {
+		t.Color = theme.Mute()
+	}
+	r.line.FillColor = theme.Line()
+	name := icons.SignRise
+	if r.h.down {
+		name = icons.SignFall
+	}
+	r.arrow.Hidden = r.h.col < 0
+	r.arrow.Resource = theme.Icon(name, theme.Mute())
+}
+
+func (r *headRenderer) Refresh() {
+	r.style()
+	r.Layout(r.h.Size())
+	for _, o := range r.list {
+		o.Refresh()
+	}
+}
