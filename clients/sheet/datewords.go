@@ -64,7 +64,8 @@ func writtenDate(s string) (Stamp, bool) {
 		name, rest = word(s)
 	}
 	if name == "le" {
-		name, rest = word(rest)
+		s = rest
+		name, rest = word(s)
 	}
 	if m, ok := months[name]; ok {
 		d, w := leadingDigits(rest)

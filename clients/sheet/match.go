@@ -69,11 +69,16 @@ func Match(t *Table, layouts []Layout) Matched {
 		compiled[i] = compile(&layouts[i])
 	}
 	var won compiledLayout
+	var above Row
 	for _, r := range rows {
+		if above.Line != r.Line-1 {
+			above.Cells = nil
+		}
+		names := underMerged(r.Cells, above.Cells)
+		above = r
 		if filled(r.Cells) < 2 {
 			continue
 		}
-		names := r.Cells
 		if r.Line == t.HeaderLine {
 			names = t.Header
 		}

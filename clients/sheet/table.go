@@ -135,7 +135,7 @@ func (t *Table) WithHeader(line int) *Table {
 	t.src.each(func(at int, cells []string) bool {
 		switch {
 		case at < line:
-			if !blankCells(cells) {
+			if at == line-1 {
 				above = slices.Clone(cells)
 			}
 		case at == line:
@@ -150,19 +150,8 @@ func (t *Table) WithHeader(line int) *Table {
 // nameColumns gives every column with data a name of its own: that of the cell
 // above where a header is merged over two rows, else its letter.
 func (t *Table) nameColumns(above []string) {
-	if filled(above) < 2 {
-		above = nil
-	}
-	blank := false
-	for i, name := range t.Header {
-		name = strings.Join(strings.Fields(strings.Trim(name, "\ufeff")), " ")
-		if name == "" && i < len(above) {
-			name = strings.TrimSpace(above[i])
-		}
-		t.Header[i] = name
-		blank = blank || name == ""
-	}
-	if blank {
+	t.Header = underMerged(t.Header, above)
+	if slices.Contains(t.Header, "") {
 		for i, used := range t.usedColumns() {
 			if used && t.Header[i] == "" {
 				letter, _ := excelize.ColumnNumberToName(i + 1)
@@ -181,6 +170,25 @@ func (t *Table) nameColumns(above []string) {
 		t.Header[i] = name
 		seen[name] = true
 	}
+}
+
+// underMerged gives a header's names on one line each; where a header is merged
+// over two rows its name stands in the row above. A row above with a single cell
+// is a title and is left alone.
+func underMerged(cells, above []string) []string {
+	if filled(above) < 2 {
+		above = nil
+	}
+	names := make([]string, max(len(cells), len(above)))
+	for i := range names {
+		if i < len(cells) {
+			names[i] = strings.Join(strings.Fields(cells[i]), " ")
+		}
+		if names[i] == "" && i < len(above) {
+			names[i] = strings.Join(strings.Fields(above[i]), " ")
+		}
+	}
+	return names
 }
 
 // usedColumns tells which columns of the header have a value in some row.
