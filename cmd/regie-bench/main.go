@@ -1,0 +1,29 @@
+// Command regie-bench measures what the window's user waits for, each figure
+// beside its yardstick in the same run: the start to the first usable frame and
+// the memory when idle, against a bare Fyne window on the same display.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+)
+
+type cli struct {
+	Bare  bareCmd  `cmd:"" help:"Open a bare Fyne window: the yardstick."`
+	Start startCmd `cmd:"" help:"Time the window's start and its idle memory against the bare window's."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var c cli
+	k := kong.Parse(&c, kong.Name("regie-bench"), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "regie-bench:", err)
+		os.Exit(1)
+	}
+}

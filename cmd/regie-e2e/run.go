@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// runCmd is the end-to-end check. It prints one line a step and ends with the
+// count that the project's checks read.
+type runCmd struct{}
+
+type step struct {
+	name string
+	do   func(context.Context, *stage) error
+}
+
+// timerStatus is the part of `time status --json` that matters here.
+type timerStatus struct {
+	Client string `json:"client"`
+	Start  string `json:"start"`
+}
+
+func (runCmd) Run(ctx context.Context, c *cli) error {
+	s, err := newStage(ctx, c.Bin, "1440x900")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.close() }()
+	var before timerStatus
+	steps := []step{
+		{"the window opens on the demonstration agency", func(ctx context.Context, s *stage) error {
+			return s.open(ctx, "--size", "1440x900", "--lang", "fr", "--theme", "light", "--at", "kivu/time")
+		}},
+		{"every tab of a client draws", everyTab},
+		{"a timer starts by one key", func(ctx context.Context, s *stage) error {
+			if err := s.keys(ctx, "ctrl+t"); err != nil {
+				return err
+			}
+			return s.eventually(ctx, func() error {
+				if err := s.ask(ctx, &before, "time", "status"); err != nil {
+					return err
+				}
+				if before.Start == "" {
+					return errors.New("no timer is running after Ctrl T")
+				}
+				return nil
+			})
+		}},
+		{"a second start raises the first window", secondStart},
+		{"the timer survives a kill, with its start", func(ctx context.Context, s *stage) error {
+			s.kill()
+			if err := s.open(ctx, "--size", "1440x900"); err != nil {
+				return err
+			}
+			var after timerStatus
+			if err := s.ask(ctx, &after, "time", "status"); err != nil {
+				return err
+			}
+			if after != before {
+				return fmt.Errorf("the timer was %+v and is %+v", before, after)
+			}
+			return nil
+		}},
+		{"the data is whole afterwards", func(ctx context.Context, s *stage) error {
+			_, err := s.ctl(ctx, "check")
+			return err
+		}},
+	}
+	for i, st := range steps {
+		began := time.Now()
+		if err := st.do(ctx, s); err != nil {
+			fmt.Printf("FAIL %s: %v\n%d passed, 1 failed\n", st.name, err, i)
+			return fmt.Errorf("%s: %w", st.name, err)
+		}
+		fmt.Printf("ok   %s (%.1f s)\n", st.name, time.Since(began).Seconds())
+	}
+	fmt.Printf("%d passed, 0 failed\n", len(steps))
+	return nil
+}
+
+// everyTab walks the client's tabs and asks that each shows something of its own.
+func everyTab(ctx context.Context, s *stage) error {
+	seen := map[string]int{}
+	for tab := 1; tab <= 9; tab++ {
+		if err := s.keys(ctx, fmt.Sprintf("alt+%d", tab)); err != nil {
+			return err
+		}
+		shot, err := s.shot(ctx)
+		if err != nil {
+			return err
+		}
+		if other, twice := seen[string(shot)]; twice {
+			return fmt.Errorf("tab %d looks exactly like tab %d", tab, other)
+		}
+		seen[string(shot)] = tab
+	}
+	return nil
+}
+
+func secondStart(ctx context.Context, s *stage) error {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, filepath.Join(s.bin, "regie"), "--data", s.data)
+	cmd.Env = append(cmd.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("the second start did not end well: %w: %s", err, out)
+	}
+	return nil
+}
+
+// eventually tries for five seconds.
+func (s *stage) eventually(ctx context.Context, try func() error) error {
+	var err error
+	for range 20 {
+		if err = try(); err == nil {
+			return nil
+		}
+		if serr := sleep(ctx, 250*time.Millisecond); serr != nil {
+			return serr
+		}
+	}
+	return err
+}
