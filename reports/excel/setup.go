@@ -1,0 +1,174 @@
+package excel
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// printSetup sets what the printed page needs, and the tab's colour. A native
+// table's header is repeated on each page.
+func (p *sheetWriter) printSetup() error {
+	orientation := "portrait"
+	if p.sheet.Landscape {
+		orientation = "landscape"
+	}
+	a4, fitWidth, fitHeight := 9, 1, 0
+	fit, custom, tab, height := true, true, hex(p.styles.brand), float64(rowPoints)
+	if err := p.file.SetSheetProps(p.name, &excelize.SheetPropsOptions{
+		FitToPage: &fit, TabColorRGB: &tab, DefaultRowHeight: &height, CustomHeight: &custom,
+	}); err != nil {
+		return fmt.Errorf("fitting the sheet to the page: %w", err)
+	}
+	if err := p.file.SetPageLayout(p.name, &excelize.PageLayoutOptions{
+		Size: &a4, Orientation: &orientation, FitToWidth: &fitWidth, FitToHeight: &fitHeight,
+	}); err != nil {
+		return fmt.Errorf("laying the page out: %w", err)
+	}
+	side, top, bottom := 0.6, 0.75, 0.75 // inches
+	centred := true
+	if err := p.file.SetPageMargins(p.name, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Horizontally: &centred,
+	}); err != nil {
+		return fmt.Errorf("setting the margins: %w", err)
+	}
+	if err := p.file.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{
+		OddHeader: "&L" + marginText(p.book.Subject) + "&R" + marginText(p.sheet.Title),
+		OddFooter: "&L" + marginText(p.book.Footer) + "&R&P / &N",
+	}); err != nil {
+		return fmt.Errorf("writing header and footer: %w", err)
+	}
+	grid := false
+	if err := p.file.SetSheetView(p.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
+		return fmt.Errorf("hiding the grid: %w", err)
+	}
+	if !p.frozen() {
+		return nil
+	}
+	row := p.at[0].header
+	if err := p.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", p.name, row, row),
+	}); err != nil {
+		return fmt.Errorf("repeating the header in print: %w", err)
+	}
+	return nil
+}
+
+// rules sets choices, colours that depend on figures, and links.
+func (p *sheetWriter) rules() error {
+	for i := range p.sheet.Tables {
+		t, at := &p.sheet.Tables[i], &p.at[i]
+		if t.count() == 0 {
+			continue
+		}
+		for col, choices := range t.Lists {
+			v := excelize.NewDataValidation(true)
+			v.Sqref = cellRange(col, at.first, col, at.last)
+			if err := v.SetDropList(choices); err != nil {
+				return fmt.Errorf("offering choices: %w", err)
+			}
+			if err := p.file.AddDataValidation(p.name, v); err != nil {
+				return fmt.Errorf("offering choices: %w", err)
+			}
+		}
+		if err := p.colours(t, at); err != nil {
+			return err
+		}
+		if err := p.links(t, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *sheetWriter) colours(t *Table, at *tablePlace) error {
+	for _, col := range t.Alert {
+		style, err := p.styles.alert()
+		if err != nil {
+			return err
+		}
+		if err := p.file.SetConditionalFormat(p.name, cellRange(col, at.first, col, max(at.last, at.total)), []excelize.ConditionalFormatOptions{
+			{Type: "cell", Criteria: "<", Value: "0", Format: style},
+		}); err != nil {
+			return fmt.Errorf("colouring what is below zero: %w", err)
+		}
+	}
+	for _, col := range t.Gauges {
+		if err := p.file.SetConditionalFormat(p.name, cellRange(col, at.first, col, at.last), []excelize.ConditionalFormatOptions{{
+			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
+			BarColor: "#" + hex(p.styles.brand), BarSolid: true,
+		}}); err != nil {
+			return fmt.Errorf("drawing shares as bars: %w", err)
+		}
+	}
+	return nil
+}
+
+// maxLinks is how many links a sheet of Excel holds.
+const maxLinks = 65530
+
+func (p *sheetWriter) links(t *Table, at *tablePlace) error {
+	n := 0
+	for r, cells := range t.Rows {
+		for c := range cells {
+			if cells[c].link == "" || n >= maxLinks {
+				continue
+			}
+			n++
+			if err := p.file.SetCellHyperLink(p.name, cellName(c, at.first+r), cells[c].link, "External"); err != nil {
+				return fmt.Errorf("setting a link: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// chart draws a table's chart in the place kept for it.
+func (p *sheetWriter) chart(c *Chart, at *tablePlace) error {
+	kind, gap := excelize.Bar, uint(45)
+	if c.Kind == Columns {
+		kind, gap = excelize.Col, 60
+	}
+	chart := &excelize.Chart{
+		Type:      kind,
+		GapWidth:  &gap,
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: cleanText(c.Title), Font: &excelize.Font{Bold: true, Size: 12, Color: inkHex}}}},
+		Legend:    excelize.ChartLegend{Position: "none"},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.Format}},
+		Dimension: excelize.ChartDimension{Width: c.Width, Height: c.Height},
+		XAxis:     excelize.ChartAxis{ReverseOrder: c.Kind == Bars},
+		YAxis:     excelize.ChartAxis{None: true},
+		Border:    excelize.LineOptions{Type: excelize.LineNone},
+	}
+	if len(c.Series) > 1 {
+		chart.Legend.Position = "bottom"
+	}
+	for i, s := range c.Series {
+		var points []excelize.ChartDataPoint
+		if i == 0 {
+			points = pointColors(c)
+		}
+		chart.Series = append(chart.Series, excelize.ChartSeries{
+			Name:       cleanText(s.Name),
+			Categories: fmt.Sprintf("'%s'!$A$%d:$A$%d", p.name, at.first, at.last),
+			Values:     fmt.Sprintf("'%s'!$%[2]s$%[3]d:$%[2]s$%[4]d", p.name, columnName(s.Column), at.first, at.last),
+			Fill:       solid(s.Color.Or(p.styles.brand)),
+			DataPoint:  points,
+		})
+	}
+	if err := p.file.AddChart(p.name, cellName(0, at.chart), chart); err != nil {
+		return fmt.Errorf("drawing the chart %q: %w", c.Title, err)
+	}
+	return nil
+}
+
+// pointColors colours single bars.
+func pointColors(c *Chart) []excelize.ChartDataPoint {
+	var out []excelize.ChartDataPoint
+	for i, color := range c.Points {
+		if !color.None() {
+			out = append(out, excelize.ChartDataPoint{Index: i, Fill: solid(color)})
+		}
+	}
+	return out
+}
