@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // toggl makes an export of n rows.
@@ -56,6 +58,35 @@ func BenchmarkOpen100k(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Open("x.csv", bytes.NewReader(data), DefaultLimits); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkWorkbook20k(b *testing.B) {
+	data := workbookBytes(b, func(book *excelize.File) {
+		day := "dd/mm/yyyy"
+		style, err := book.NewStyle(&excelize.Style{CustomNumFmt: &day})
+		if err != nil {
+			b.Fatal(err)
+		}
+		w, err := book.NewStreamWriter("Sheet1")
+		if err != nil {
+			b.Fatal(err)
+		}
+		for row := range 20_000 {
+			at, _ := excelize.CoordinatesToCellName(1, row+1)
+			if err := w.SetRow(at, []any{excelize.Cell{StyleID: style, Value: 46300 + row%30}, "Kivu Café", 1.5, "Modération", "oui", "Zoé"}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := w.Flush(); err != nil {
+			b.Fatal(err)
+		}
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Open("x.xlsx", bytes.NewReader(data), DefaultLimits); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -24,8 +24,8 @@ func load(t testing.TB, name string) (*File, *Table) {
 	return f, f.Tables()[0]
 }
 
-// text opens a delimited text.
-func text(t testing.TB, s string) *Table {
+// tableOf opens a delimited text.
+func tableOf(t testing.TB, s string) *Table {
 	t.Helper()
 	f, err := Open("test.csv", bytes.NewReader([]byte(s)), DefaultLimits)
 	if err != nil {

@@ -184,7 +184,7 @@ func TestNamesOfColumns(t *testing.T) {
 		{"Couverture de Publications organiques\tCouverture", map[Field]string{"reach": "Couverture"}},
 		{"Couverture organique\tVues", map[Field]string{"reach": "Couverture organique"}},
 	} {
-		m := Match(text(t, c.header+"\n1\t2\t3\n"), reactions)
+		m := Match(tableOf(t, c.header+"\n1\t2\t3\n"), reactions)
 		for field, head := range c.want {
 			if m.Mapping.Columns[field] != head {
 				t.Errorf("%s: %s is %q", c.header, field, m.Mapping.Columns[field])
@@ -194,13 +194,13 @@ func TestNamesOfColumns(t *testing.T) {
 			t.Errorf("%s: the combined column was taken", c.header)
 		}
 	}
-	if m := Match(text(t, "abc,def\n1,2\n"), reactions); m.OK() || m.Layout != nil {
+	if m := Match(tableOf(t, "abc,def\n1,2\n"), reactions); m.OK() || m.Layout != nil {
 		t.Errorf("matched %+v", m)
 	}
 }
 
 func TestUnknownHoursSheet(t *testing.T) {
-	table := text(t, "Jour;Compte;Tps;Quoi\n05/10/2026;kivu;2;x\n")
+	table := tableOf(t, "Jour;Compte;Tps;Quoi\n05/10/2026;kivu;2;x\n")
 	m := Match(table, TimeLayouts())
 	if m.OK() || m.Mapping.Columns[FieldDate] != "Jour" || len(m.Missing) != 1 {
 		t.Fatalf("matched %+v", m)

@@ -66,25 +66,47 @@ func pow10(n int) int64 {
 	return p
 }
 
+// unknowns are the ways to say that there is no figure, lower case, without spaces.
+var unknowns = map[string]bool{
+	"": true, "-": true, "--": true, "–": true, "—": true, "−": true, "?": true,
+	"undefined": true, "null": true, "nil": true, "none": true, "nan": true, "na": true, "nd": true,
+	"n/a": true, "n.a.": true, "n.a": true, "n/d": true, "n.d.": true, "s/o": true,
+	"notavailable": true, "nondisponible": true,
+	"#n/a": true, "#div/0!": true, "#ref!": true, "#value!": true, "#name?": true, "#num!": true, "#null!": true,
+	"#valeur!": true, "#nom?": true,
+}
+
 // IsUnknown tells the ways in which a cell says that there is no figure, which is
 // not the same as zero.
 func IsUnknown(s string) bool {
-	if s == "" {
-		return true
+	var buf [20]byte
+	n := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !isSpace(r) {
+				if n+size > len(buf) {
+					return false
+				}
+				n += copy(buf[n:], s[i:i+size])
+			}
+			i += size
+			continue
+		}
+		i++
+		switch {
+		case c >= '0' && c <= '9' && n == 0, n == len(buf):
+			return false
+		case c >= 'A' && c <= 'Z':
+			c |= 0x20
+		case isSpace(rune(c)):
+			continue
+		}
+		buf[n] = c
+		n++
 	}
-	if c := s[0]; c >= '0' && c <= '9' {
-		return false
-	}
-	if len(s) > 16 {
-		return strings.TrimSpace(s) == ""
-	}
-	switch strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(s, "\ufeff", "")), "")) {
-	case "", "-", "--", "–", "—", "−", "?", "undefined", "null", "nil", "none", "nan",
-		"n/a", "n.a.", "n.a", "na", "n/d", "n.d.", "nd", "notavailable", "nondisponible", "nonconnu", "s/o",
-		"#n/a", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#valeur!", "#nom?":
-		return true
-	}
-	return false
+	return unknowns[string(buf[:n])]
 }
 
 // ParseNumber reads a figure written in any of the usual ways; comma tells that a
@@ -219,103 +241,111 @@ func magnitude(s string) (string, int) {
 	return s, 0
 }
 
-// figures is what stands in the core of a number.
+// figures is what stands in the core of a number. Places count the digits before
+// a sign.
 type figures struct {
-	digits  []byte
-	groups  []int // places in digits before which a space or apostrophe stands
-	dots    []int // likewise
-	commas  []int
+	core    string
+	digits  int
+	groups  int // spaces and apostrophes
+	dots    int
+	commas  int
+	dot     int  // place of the last dot
+	comma   int  // place of the last comma
 	only    byte // the one of '.' and ',' that occurs, 0 if both or none
 	leading bool // begins with 0
 }
 
 func readFigures(s string) (figures, bool) {
-	var f figures
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
+	f := figures{core: s}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
 		case c >= '0' && c <= '9':
-			f.digits = append(f.digits, c)
-			i++
+			f.leading = f.leading || (f.digits == 0 && c == '0')
+			f.digits++
 		case c == '.':
-			f.dots = append(f.dots, len(f.digits))
-			i++
+			f.dots, f.dot = f.dots+1, f.digits
 		case c == ',':
-			f.commas = append(f.commas, len(f.digits))
-			i++
+			f.commas, f.comma = f.commas+1, f.digits
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
 			if !isSpace(r) && r != '\'' && r != '’' {
 				return f, false
 			}
-			f.groups = append(f.groups, len(f.digits))
-			i += size
+			f.groups++
+			i += size - 1
 		}
 	}
 	switch {
-	case len(f.dots) > 0 && len(f.commas) == 0:
+	case f.dots > 0 && f.commas == 0:
 		f.only = '.'
-	case len(f.commas) > 0 && len(f.dots) == 0:
+	case f.commas > 0 && f.dots == 0:
 		f.only = ','
 	}
-	f.leading = len(f.digits) > 0 && f.digits[0] == '0'
-	return f, len(f.digits) > 0
+	return f, f.digits > 0
 }
 
 // decimalSign tells which sign parts the decimals: '.', ',' or 0 for none; open
 // when one sign stands before exactly three figures and could be either.
 func (f figures) decimalSign() (sign byte, open bool) {
-	if f.only == 0 {
-		switch {
-		case len(f.dots) == 0:
-			return 0, false
-		case f.dots[len(f.dots)-1] > f.commas[len(f.commas)-1]:
-			return '.', false
-		default:
-			return ',', false
-		}
+	place, times := f.dot, f.dots
+	switch {
+	case f.only == ',':
+		place, times = f.comma, f.commas
+	case f.only == 0 && f.dots == 0:
+		return 0, false
+	case f.only == 0 && f.dot > f.comma:
+		return '.', false
+	case f.only == 0:
+		return ',', false
 	}
-	places := f.places(f.only)
-	if len(places) > 1 {
+	if times > 1 {
 		return 0, false
 	}
-	before, after := places[0], len(f.digits)-places[0]
-	if after == 3 && before >= 1 && before <= 3 && !f.leading && len(f.groups) == 0 {
-		return f.only, true
-	}
-	return f.only, false
+	after := f.digits - place
+	return f.only, after == 3 && place >= 1 && place <= 3 && !f.leading && f.groups == 0
 }
 
-func (f figures) places(sign byte) []int {
-	if sign == '.' {
-		return f.dots
+// whole gives the number of digits before the decimal sign; ok is false if the
+// sign occurs more than once.
+func (f figures) whole(sign byte) (n int, ok bool) {
+	switch sign {
+	case '.':
+		return f.dot, f.dots == 1
+	case ',':
+		return f.comma, f.commas == 1
 	}
-	return f.commas
+	return f.digits, true
 }
 
 // value puts the number together; it refuses groups that are not of three figures.
+// n.Units is the sign.
 func (f figures) value(n Number, sign byte, exponent int) (Number, bool) {
-	whole := len(f.digits)
-	marks := append([]int(nil), f.groups...)
-	for _, s := range []byte{'.', ','} {
-		places := f.places(s)
-		if s == sign {
-			if len(places) != 1 {
-				return n, false
-			}
-			whole = places[0]
-			continue
-		}
-		marks = append(marks, places...)
+	whole, ok := f.whole(sign)
+	if !ok {
+		return n, false
 	}
-	for _, m := range marks {
-		if m == 0 || m >= whole || (whole-m)%3 != 0 {
+	var buf [64]byte
+	digits := buf[:0]
+	for i := 0; i < len(f.core); i++ {
+		c := f.core[i]
+		switch {
+		case c >= '0' && c <= '9':
+			if len(digits) < len(buf) {
+				digits = append(digits, c)
+			}
+			continue
+		case c == sign:
+			continue
+		case c >= utf8.RuneSelf:
+			_, size := utf8.DecodeRuneInString(f.core[i:])
+			i += size - 1
+		}
+		if m := len(digits); m == 0 || m >= whole || (whole-m)%3 != 0 {
 			return n, false
 		}
 	}
-	scale := len(f.digits) - whole - exponent
-	digits := f.digits
-	for scale > 0 && len(digits) > 1 && digits[len(digits)-1] == '0' && scale > 2 {
+	scale := len(digits) - whole - exponent
+	for scale > 2 && len(digits) > 1 && digits[len(digits)-1] == '0' {
 		digits, scale = digits[:len(digits)-1], scale-1 // long tails of noughts
 	}
 	for len(digits) > maxDigits && scale > 6 {
@@ -324,20 +354,17 @@ func (f figures) value(n Number, sign byte, exponent int) (Number, bool) {
 	for len(digits) > 1 && digits[0] == '0' {
 		digits = digits[1:]
 	}
-	if scale < 0 {
-		digits = append(append([]byte(nil), digits...), strings.Repeat("0", min(-scale, 2*maxDigits))...)
-		scale = 0
+	for ; scale < 0 && len(digits) <= maxDigits; scale++ {
+		digits = append(digits, '0')
 	}
 	if len(digits) > maxDigits || scale > maxDigits {
 		return n, false
 	}
-	plus := n.Units
-	n.Units = 0
+	units := int64(0)
 	for _, d := range digits {
-		n.Units = n.Units*10 + int64(d-'0')
+		units = units*10 + int64(d-'0')
 	}
-	n.Units *= plus
-	n.Scale = scale
+	n.Units, n.Scale = n.Units*units, scale
 	return n, true
 }
 
@@ -347,51 +374,4 @@ func isSpace(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// numberVotes is what the cells of a column say about its decimal sign.
-type numberVotes struct {
-	dot, comma int // cells that can be read in one way only
-	open       int // cells that can be read in both
-}
-
-func (v *numberVotes) add(s string) {
-	if strings.IndexByte(s, '.') < 0 && strings.IndexByte(s, ',') < 0 {
-		return
-	}
-	_, core, _, ok := undress(s)
-	if !ok {
-		return
-	}
-	f, ok := readFigures(core)
-	if !ok {
-		return
-	}
-	sign, open := f.decimalSign()
-	if _, ok := f.value(Number{Units: 1}, sign, 0); !ok {
-		return
-	}
-	switch {
-	case open:
-		v.open++
-	case sign == '.':
-		v.dot++
-	case sign == ',':
-		v.comma++
-	case f.only == '.': // 1.234.567
-		v.comma++
-	case f.only == ',':
-		v.dot++
-	}
-}
-
-// decimal gives the sign the column uses, 0 if its cells do not say.
-func (v numberVotes) decimal() byte {
-	switch {
-	case v.comma > v.dot:
-		return ','
-	case v.dot > v.comma:
-		return '.'
-	}
-	return 0
 }

@@ -106,7 +106,7 @@ func TestDateOrderOfColumns(t *testing.T) {
 		"05.10.2026 06.10.2026": OrderNone,
 		"- N/A":                 OrderNone,
 	} {
-		table := text(t, "Date;Heures\n"+strings.ReplaceAll(cells, " ", ";1\n")+";1\n")
+		table := tableOf(t, "Date;Heures\n"+strings.ReplaceAll(cells, " ", ";1\n")+";1\n")
 		b, err := table.Bind(Mapping{Columns: map[Field]string{FieldDate: "Date"}})
 		if err != nil {
 			t.Fatal(err)
@@ -116,7 +116,7 @@ func TestDateOrderOfColumns(t *testing.T) {
 		}
 	}
 	// One column of a file tells for the other; a note that holds a date does not.
-	b, err := text(t, "De;A;Note\n05/10/2026;05/10/2026;x\n06/10/2026;13/10/2026;10/25/2026\n06/10/2026;07/10/2026;abc\n7/10/2026;8/10/2026;def\n").
+	b, err := tableOf(t, "De;A;Note\n05/10/2026;05/10/2026;x\n06/10/2026;13/10/2026;10/25/2026\n06/10/2026;07/10/2026;abc\n7/10/2026;8/10/2026;def\n").
 		Bind(Mapping{Columns: map[Field]string{FieldDate: "De", FieldEndDate: "A", FieldNote: "Note"}})
 	if err != nil {
 		t.Fatal(err)
@@ -296,7 +296,7 @@ func TestColumnsOfFigures(t *testing.T) {
 		{"A;B\n1,125;2,50\n", "1125"}, // another column tells
 		{"A,B\n1.125,x\n", "1125"},
 	} {
-		table := text(t, c.table)
+		table := tableOf(t, c.table)
 		b, err := table.Bind(Mapping{Columns: map[Field]string{"a": "A", "b": "B"}})
 		if err != nil {
 			t.Fatal(err)
@@ -383,7 +383,7 @@ func TestFractionsOfDays(t *testing.T) {
 		"0.0625 - 0.3125":         5400, // unknowns do not
 		"0.041666667 0.03125":     3600, // 1 h and 45 min
 	} {
-		table := text(t, "Durée\tNote\n"+strings.ReplaceAll(cells, " ", "\tx\n")+"\tx\n")
+		table := tableOf(t, "Durée\tNote\n"+strings.ReplaceAll(cells, " ", "\tx\n")+"\tx\n")
 		b, err := table.Bind(Mapping{Columns: map[Field]string{FieldDuration: "Durée"}})
 		if err != nil {
 			t.Fatal(err)
@@ -395,7 +395,7 @@ func TestFractionsOfDays(t *testing.T) {
 }
 
 func TestYesAndNo(t *testing.T) {
-	table := text(t, "A,B\nYes,1\nnon,2\nFALSE,3\n1,4\npeut-être,5\n,6\n")
+	table := tableOf(t, "A,B\nYes,1\nnon,2\nFALSE,3\n1,4\npeut-être,5\n,6\n")
 	b, err := table.Bind(Mapping{Columns: map[Field]string{FieldBillable: "A"}})
 	if err != nil {
 		t.Fatal(err)

@@ -38,6 +38,7 @@ func TestTypedCells(t *testing.T) {
 			{"long", 12345678901234, "0"},
 			{"zero date", 0, "dd/mm/yyyy"},
 			{"text under a date format", "à définir", "dd/mm/yyyy"},
+			{"before the leap day that never was", 59, "dd/mm/yyyy"},
 			{"bool", true, "General"},
 		} {
 			put(t, b, "Sheet1", i+2, c.name, styled{c.value, c.format})
@@ -50,7 +51,8 @@ func TestTypedCells(t *testing.T) {
 		"time":               "09:30:00", "elapsed": "25:30:00", "elapsed minutes": "01:30:00", "time over a day": "25:30:00",
 		"negative elapsed": "-01:00:00", "moment shown as time": "2026-11-22 12:00:00",
 		"percent": "25.25%", "money": "1234.5", "day in quotes": "12.5", "coloured": "12.5", "plain": "0.1",
-		"long": "12345678901234", "zero date": "", "text under a date format": "à définir", "bool": "TRUE",
+		"before the leap day that never was": "1900-02-28",
+		"long":                               "12345678901234", "zero date": "", "text under a date format": "à définir", "bool": "TRUE",
 	}
 	seen := 0
 	for r := range f.Tables()[0].Rows() {
@@ -297,5 +299,38 @@ func TestArchiveOfTexts(t *testing.T) {
 	}
 	if _, err := Open("export.zip", bytes.NewReader(data), Limits{Unzip: 20}); code(err) != "file_unpacks_too_big" {
 		t.Errorf("limit: %v", err)
+	}
+}
+
+func TestLongWorkbook(t *testing.T) {
+	const n = 12_000
+	data := workbookBytes(t, func(b *excelize.File) {
+		w, err := b.NewStreamWriter("Sheet1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := 1; row <= n; row++ {
+			at, _ := excelize.CoordinatesToCellName(1, row)
+			if err := w.SetRow(at, []any{"2026-10-05", "Kivu Café", 1.5, "Modération et réponses"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Flush(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	// A small memory share sends the sheet through a temporary file.
+	f, err := Open("long.xlsx", bytes.NewReader(data), Limits{XML: 64 << 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for r := range f.Tables()[0].Raw() {
+		if rows++; r.Line != rows || r.Cell(1) != "Kivu Café" || r.Cell(2) != "1.5" {
+			t.Fatalf("row %d: line %d %q", rows, r.Line, r.Cells)
+		}
+	}
+	if rows != n {
+		t.Errorf("%d rows", rows)
 	}
 }
