@@ -97,3 +97,13 @@ func focus(o fyne.Focusable) {
 		c.Focus(o)
 	}
 }
+
+// Unused hands a key, or a rune where the key is nil, to the window: for
+// focusable widgets of other packages.
+func Unused(e *fyne.KeyEvent, r rune) {
+	if e != nil {
+		forwardKey(e)
+		return
+	}
+	forwardRune(r)
+}

@@ -221,3 +221,15 @@ func TestSync(t *testing.T) {
 		t.Error("work is left")
 	}
 }
+
+// Ensure Listen follows its channel to the end.
+func TestListen(t *testing.T) {
+	_, r := newLoop(t)
+	ch := make(chan struct{})
+	heard := make(chan struct{}, 2)
+	r.Listen(ch, func() { heard <- struct{}{} })
+	ch <- struct{}{}
+	wait(t, "the call", heard)
+	close(ch)
+	wait(t, "the call at the end", heard)
+}

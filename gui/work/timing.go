@@ -86,3 +86,25 @@ func (r *Runner) Later(fn func()) {
 		}
 	})
 }
+
+// Listen calls fn on the UI goroutine each time the channel yields, once more
+// when it is closed, until the Runner is closed. A synchronous Runner does not
+// listen.
+func (r *Runner) Listen(ch <-chan struct{}, fn func()) {
+	if r.sync || ch == nil {
+		return
+	}
+	r.spawn(func() {
+		for {
+			select {
+			case <-r.ctx.Done():
+				return
+			case _, open := <-ch:
+				r.Later(fn)
+				if !open {
+					return
+				}
+			}
+		}
+	})
+}

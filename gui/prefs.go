@@ -1,0 +1,76 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"regie/assets/text"
+	"regie/gui/theme"
+)
+
+// AppID is the application's identifier for preferences and tray.
+const AppID = "io.github.regie.app"
+
+// The window's preferences. Fyne does not write them atomically, so nothing
+// else is kept there: losing them costs a click.
+const (
+	prefLang   = "lang"
+	prefMode   = "theme"
+	prefScale  = "scale"
+	prefWidth  = "window.width"
+	prefHeight = "window.height"
+	prefFolded = "rail.folded"
+)
+
+// The window's sizes in pixels at 100 %.
+const (
+	windowWidth  = 1440
+	windowHeight = 900
+	leastWidth   = 1024
+	leastHeight  = 700
+	// narrowBelow is the width under which the rail folds and side panels
+	// become dialogs.
+	narrowBelow = 1180
+)
+
+type prefs struct{ p fyne.Preferences }
+
+func (s prefs) lang(def text.Lang) text.Lang {
+	if l, err := text.Parse(s.p.String(prefLang)); err == nil && s.p.String(prefLang) != "" {
+		return l
+	}
+	if def == "" {
+		return text.FR
+	}
+	return def
+}
+
+func (s prefs) setLang(l text.Lang) { s.p.SetString(prefLang, string(l)) }
+
+func (s prefs) mode() theme.Mode {
+	switch m := theme.Mode(s.p.String(prefMode)); m {
+	case theme.ModeLight, theme.ModeDark:
+		return m
+	default:
+		return theme.ModeSystem
+	}
+}
+
+func (s prefs) setMode(m theme.Mode) { s.p.SetString(prefMode, string(m)) }
+
+func (s prefs) scale() int { return theme.ClampScale(s.p.IntWithFallback(prefScale, 100)) }
+
+func (s prefs) setScale(v int) { s.p.SetInt(prefScale, theme.ClampScale(v)) }
+
+func (s prefs) size() fyne.Size {
+	w := s.p.IntWithFallback(prefWidth, windowWidth)
+	h := s.p.IntWithFallback(prefHeight, windowHeight)
+	return fyne.NewSize(float32(max(w, leastWidth)), float32(max(h, leastHeight)))
+}
+
+func (s prefs) setSize(v fyne.Size) {
+	s.p.SetInt(prefWidth, int(v.Width))
+	s.p.SetInt(prefHeight, int(v.Height))
+}
+
+func (s prefs) folded() bool     { return s.p.Bool(prefFolded) }
+func (s prefs) setFolded(f bool) { s.p.SetBool(prefFolded, f) }

@@ -1,0 +1,79 @@
+package gui
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
+
+	"regie/assets/text"
+	"regie/gui/theme"
+	"regie/gui/work"
+)
+
+// shutdownLimit is how long Run waits for background work after the window
+// has closed.
+const shutdownLimit = 5 * time.Second
+
+// Run opens the window and returns when it is closed, or when ctx ends, after
+// all background work has ended or five seconds have passed. It must be called
+// on the main goroutine.
+func Run(ctx context.Context, d Deps) error {
+	a := app.NewWithID(AppID)
+	a.SetIcon(theme.AppIcon())
+	r := work.New(context.WithoutCancel(ctx), work.Options{Panicked: func(v any, stack []byte) {
+		if d.Log != nil {
+			d.Log.Error("panic in background work", "value", v, "stack", string(stack))
+		}
+	}})
+	s := NewShell(a, r, d)
+	var stop func()
+	a.Lifecycle().SetOnStarted(func() {
+		stop = s.start()
+		r.Listen(ctx.Done(), s.Quit)
+		if d.Ready != nil {
+			d.Ready()
+		}
+	})
+	s.win.ShowAndRun()
+	if stop != nil {
+		stop()
+	}
+	if !r.Wait(shutdownLimit) {
+		return fmt.Errorf("closing the window: background work still ran after %s", shutdownLimit)
+	}
+	return nil
+}
+
+// fyneWords are the toolkit's own words that can come on screen, by the
+// catalogue key that says them.
+var fyneWords = map[string]string{
+	"Quit": "shell.quit", "Undo": "shell.undo", "Redo": "shell.redo",
+	"Copy": "common.copy", "Cut": "common.cut", "Paste": "common.paste",
+	"Open": "common.open", "Save": "common.save", "Cancel": "common.cancel",
+	"Select all": "shell.select_all", "File": "shell.file", "Folder": "shell.folder",
+	"Enter filename": "shell.enter_filename", "New Folder": "shell.new_folder",
+	"Create Folder": "shell.create_folder", "Favourites": "shell.favourites",
+	"Show Hidden Files": "shell.show_hidden", "Error": "shell.error",
+}
+
+// feedFyne gives the toolkit's own menus and file dialogs the words of the
+// window's language. The toolkit has no language setter: it reads the words of
+// the system's locale, so these are replaced.
+func feedFyne(p *text.Printer) {
+	words := map[string]string{}
+	for w, key := range fyneWords {
+		words[w] = p.T(key)
+	}
+	b, err := json.Marshal(words)
+	if err == nil {
+		err = lang.AddTranslationsForLocale(b, lang.SystemLocale())
+	}
+	if err != nil {
+		fyne.LogError("words of the toolkit", err)
+	}
+}

@@ -1,0 +1,368 @@
+package gui
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"regie/assets/text"
+	"regie/clients/civil"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// Shell is the window. It is the screen.Host of all screens and belongs to
+// the UI goroutine.
+type Shell struct {
+	deps    Deps
+	app     fyne.App
+	win     fyne.Window
+	prefs   prefs
+	runner  *work.Runner
+	printer *text.Printer
+
+	rail   *rail
+	header *header
+	timer  *timerBar
+	float  *floatingTimer
+	errors *errorPlace
+	toast  *widgets.Toast
+	frame  *frame
+
+	slots      map[string]*slot
+	shown      *slot
+	route      screen.Route
+	months     map[string]civil.Month
+	lastTab    string
+	lastClient string
+	visited    string
+
+	data    RailData
+	people  []Person
+	acting  Person
+	undo    func(context.Context) error
+	quitted bool
+	trayKey string
+}
+
+var _ screen.Host = (*Shell)(nil)
+
+// NewShell builds the window without showing it and without waiting for any
+// data. The runner is not closed by the shell.
+func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Shell{
+		deps: d, app: a, runner: r, prefs: prefs{a.Preferences()},
+		months: map[string]civil.Month{},
+	}
+	s.float = &floatingTimer{s: s}
+	s.errors = newErrorPlace(s)
+	s.win = a.NewWindow("Régie")
+	s.win.SetPadded(false)
+	s.win.SetMaster()
+	s.win.Resize(s.prefs.size())
+	s.win.SetCloseIntercept(s.Quit)
+	s.win.Canvas().SetOnTypedKey(s.typedKey)
+	s.win.Canvas().SetOnTypedRune(s.typedRune)
+	widgets.OnUnused(s.typedKey, s.typedRune)
+	theme.Apply(a, s.prefs.mode(), s.prefs.scale())
+	s.route = d.Start
+	if s.route.Page == "" {
+		s.route.Page = screen.PageControl
+	}
+	s.build()
+	return s
+}
+
+// build makes all of the window in the language chosen.
+func (s *Shell) build() {
+	s.printer = text.For(s.prefs.lang(s.deps.Lang))
+	feedFyne(s.printer)
+	s.makeSlots()
+	s.rail = newRail(s)
+	s.header = newHeader(s)
+	s.timer = newTimerBar(s)
+	s.timer.showPerson()
+	s.toast = widgets.NewToast(s.printer.T("shell.undo"))
+	s.errors.rebuild()
+	s.frame = newFrame(s)
+	s.win.SetContent(s.frame.root)
+	s.win.SetMainMenu(s.mainMenu())
+	if sl := s.slots[slotKey(s.route.Page, s.complete(s.route).Tab)]; sl != nil {
+		s.route = s.complete(s.route)
+		s.enter(sl)
+	}
+}
+
+// start asks for the data the window shows and listens for changes.
+func (s *Shell) start() (stop func()) {
+	s.Reload()
+	stops := []func(){}
+	if s.deps.Subscribe != nil {
+		stops = append(stops, s.deps.Subscribe(func() {
+			s.runner.After("shell.reload", 80*time.Millisecond, s.Reload)
+		}))
+	}
+	s.runner.Listen(s.deps.Raise, func() {
+		s.win.Show()
+		s.win.RequestFocus()
+	})
+	s.setTray()
+	return func() {
+		for _, f := range stops {
+			f()
+		}
+	}
+}
+
+// setLang changes the language at once: every screen is made anew.
+func (s *Shell) setLang(l text.Lang) {
+	if l == s.printer.Lang() {
+		return
+	}
+	s.prefs.setLang(l)
+	widgets.CloseAll()
+	s.float.close()
+	s.closeScreens()
+	s.timer.stop()
+	s.build()
+	s.setTray()
+	s.Reload()
+}
+
+func (s *Shell) setMode(m theme.Mode) {
+	s.prefs.setMode(m)
+	s.applyTheme()
+}
+
+func (s *Shell) setScale(percent int) {
+	s.prefs.setScale(percent)
+	s.applyTheme()
+}
+
+func (s *Shell) applyTheme() {
+	theme.Apply(s.app, s.prefs.mode(), s.prefs.scale())
+	s.header.restyle()
+	s.win.SetMainMenu(s.mainMenu())
+}
+
+// toggleRail folds or opens the rail by hand.
+func (s *Shell) toggleRail() {
+	s.prefs.setFolded(!s.rail.folded)
+	s.frame.choice = true
+	s.rail.fold(!s.rail.folded)
+	s.frame.root.Refresh()
+}
+
+// Quit is the one way out: window cross, menu, tray and signals come here.
+func (s *Shell) Quit() {
+	if s.quitted {
+		return
+	}
+	s.quitted = true
+	s.prefs.setSize(s.win.Canvas().Size())
+	widgets.CloseAll()
+	s.float.close()
+	s.closeScreens()
+	s.timer.stop()
+	s.app.Quit()
+}
+
+// Printer implements screen.Host.
+func (s *Shell) Printer() *text.Printer { return s.printer }
+
+// Window implements screen.Host.
+func (s *Shell) Window() fyne.Window { return s.win }
+
+// Runner implements screen.Host.
+func (s *Shell) Runner() *work.Runner { return s.runner }
+
+// Today implements screen.Host.
+func (s *Shell) Today() civil.Date { return civil.DateOf(s.deps.Now(), time.Local) }
+
+// Narrow implements screen.Host.
+func (s *Shell) Narrow() bool { return s.win.Canvas().Size().Width < narrowBelow }
+
+// Clients implements screen.Host.
+func (s *Shell) Clients() []screen.Client {
+	out := make([]screen.Client, len(s.data.Clients))
+	for i, c := range s.data.Clients {
+		out[i] = c.Client
+	}
+	return out
+}
+
+// Client implements screen.Host.
+func (s *Shell) Client(keyOrID string) (screen.Client, bool) {
+	c, ok := s.railClient(keyOrID)
+	return c.Client, ok
+}
+
+func (s *Shell) railClient(keyOrID string) (RailClient, bool) {
+	for _, c := range s.data.Clients {
+		if keyOrID != "" && (c.Key == keyOrID || c.ID == keyOrID) {
+			return c, true
+		}
+	}
+	return RailClient{}, false
+}
+
+// Reload implements screen.Host.
+func (s *Shell) Reload() {
+	today := s.Today()
+	work.Run(s.runner, "shell.rail", func(ctx context.Context) (RailData, error) {
+		return s.deps.Rail.Rail(ctx, s.printer, today)
+	}, s.loaded)
+	if s.deps.Timer != nil {
+		work.Run(s.runner, "shell.timer", func(ctx context.Context) (TimerState, error) {
+			return s.deps.Timer.State(ctx, s.printer)
+		}, func(st TimerState, err error) {
+			if err != nil {
+				s.Fail(err)
+				return
+			}
+			s.timer.show(st)
+			s.rail.brand.set(st.Running)
+			s.setTray()
+		})
+	}
+	s.loadPeople()
+}
+
+func (s *Shell) loadPeople() {
+	if s.deps.People == nil {
+		return
+	}
+	type answer struct {
+		who  Person
+		list []Person
+	}
+	work.Run(s.runner, "shell.people", func(ctx context.Context) (answer, error) {
+		who, list, err := s.deps.People.Acting(ctx)
+		return answer{who, list}, err
+	}, func(a answer, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.acting, s.people = a.who, a.list
+		s.timer.showPerson()
+	})
+}
+
+// loaded shows new data in rail and header.
+func (s *Shell) loaded(d RailData, err error) {
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	s.data = d
+	s.rail.show(d)
+	s.HeaderChanged()
+	if d.FirstStart && s.has(screen.PageFirst) && s.route.Page != screen.PageFirst {
+		s.Go(screen.Route{Page: screen.PageFirst})
+	}
+}
+
+// frame is the window's layout.
+type frame struct {
+	s       *Shell
+	content *fyne.Container
+	centre  *fyne.Container
+	root    *fyne.Container
+	whole   bool // the content takes the window, without rail and bars
+	choice  bool // the user folded or opened the rail at this width
+	width   float32
+}
+
+func newFrame(s *Shell) *frame {
+	f := &frame{s: s, content: container.NewStack()}
+	f.centre = container.NewStack(f.content)
+	f.root = container.New(f, widgets.Ground(theme.TokenPaper, widgets.Spacer()),
+		s.rail.root, s.header.root, s.errors.root, f.centre, s.timer.root, s.toast)
+	return f
+}
+
+func (f *frame) setContent(o fyne.CanvasObject, whole bool) {
+	f.content.Objects = []fyne.CanvasObject{o}
+	f.whole = whole
+	for _, part := range []fyne.CanvasObject{f.s.rail.root, f.s.header.root, f.s.timer.root} {
+		if whole {
+			part.Hide()
+		} else {
+			part.Show()
+		}
+	}
+	f.content.Refresh()
+	f.root.Refresh()
+}
+
+// MinSize implements fyne.Layout.
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, leastHeight-40) // the menu bar stands above
+}
+
+// Layout implements fyne.Layout.
+func (f *frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	objs[0].Resize(size)
+	s := f.s
+	if f.whole {
+		f.errors(0, 0, size.Width)
+		at := s.errors.height(size.Width)
+		place(f.centre, 0, at, size.Width, size.Height-at)
+		f.floatToast(0, size.Width, size.Height)
+		return
+	}
+	f.adapt(size.Width)
+	left := s.rail.width()
+	place(s.rail.root, 0, 0, left, size.Height)
+	width := size.Width - left
+	head := s.header.root.MinSize().Height
+	place(s.header.root, left, 0, width, head)
+	foot := s.timer.root.MinSize().Height
+	place(s.timer.root, left, size.Height-foot, width, foot)
+	f.errors(left, head, width)
+	head += s.errors.height(width)
+	place(f.centre, left, head, width, size.Height-head-foot)
+	f.floatToast(left, width, size.Height-foot)
+}
+
+// adapt folds the rail when the window becomes narrow and opens it when it
+// becomes wide; in between the user's choice holds.
+func (f *frame) adapt(width float32) {
+	narrow, was := width < narrowBelow, f.width < narrowBelow
+	first := f.width == 0
+	f.width = width
+	if first || narrow != was {
+		f.choice = false
+	}
+	want := narrow || f.s.prefs.folded()
+	if !f.choice && f.s.rail.folded != want {
+		f.s.rail.fold(want)
+	}
+}
+
+func (f *frame) errors(x, y, width float32) {
+	e := f.s.errors
+	if h := e.height(width); h > 0 {
+		place(e.root, x, y, width, h)
+	}
+}
+
+func (f *frame) floatToast(left, width, bottom float32) {
+	m := f.s.toast.MinSize()
+	w := fyne.Min(m.Width, width-2*theme.Space24)
+	place(f.s.toast, left+(width-w)/2, bottom-m.Height-theme.Space16, w, m.Height)
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
