@@ -36,8 +36,9 @@ type Picture struct {
 	img    *image.NRGBA
 	opaque bool
 
-	mu      sync.Mutex // guards encoded
+	mu      sync.Mutex // guards the maps below
 	encoded map[[2]int]Encoded
+	shown   map[[2]int]*image.RGBA // the last sizes on screen
 }
 
 // Encoded is a picture as a file ready to be embedded: a baseline JPEG, or a
@@ -225,4 +226,27 @@ func CachedPicture(data []byte) (*Picture, error) {
 		delete(c.pics, gone)
 	}
 	return p, nil
+}
+
+// Scaled is the picture at exactly w × h pixels, premultiplied, quickly
+// resampled for a screen. The last sizes are kept.
+func (p *Picture) Scaled(w, h int) *image.RGBA {
+	key := [2]int{w, h}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if img, ok := p.shown[key]; ok {
+		return img
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	pw, ph := p.Size()
+	if pw > 3*w || ph > 3*h {
+		draw.Draw(dst, dst.Rect, scaled(p.img, w, h), image.Point{}, draw.Src)
+	} else {
+		draw.ApproxBiLinear.Scale(dst, dst.Rect, p.img, p.img.Rect, draw.Src, nil)
+	}
+	if p.shown == nil || len(p.shown) >= 4 {
+		p.shown = map[[2]int]*image.RGBA{}
+	}
+	p.shown[key] = dst
+	return dst
 }
