@@ -1,0 +1,401 @@
+package budget
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/money"
+)
+
+// maxReceipt is the largest receipt that is kept, in bytes.
+const maxReceipt = 20 << 20
+
+// receiptKinds are the files taken as receipts.
+var receiptKinds = map[string]bool{"application/pdf": true, "image/png": true, "image/jpeg": true, "image/webp": true, "image/gif": true}
+
+// File is a receipt as chosen by a person.
+type File struct {
+	Name    string
+	Content []byte
+}
+
+// MoveForm is what is said of an order or an expense.
+type MoveForm struct {
+	Line  clients.ID // or, when empty, the line at Place
+	Place Place
+	On    civil.Date
+	Label string
+	// Supplier may be empty.
+	Supplier   string
+	Amount     money.Amount
+	Rate       Rate // needed when the amount's currency is not the line's
+	Rebillable bool
+	// Receipt replaces the kept one; Kept keeps what an edited movement has.
+	Receipt *File
+	Kept    string
+	// Of is the commitment an expense settles. All that is still ordered on it
+	// is settled, whatever was paid, unless Partial: then only what was paid.
+	Of      clients.ID
+	Partial bool
+}
+
+// Pending is a commitment with what is still ordered of it.
+type Pending struct {
+	Movement
+	OpenMinor int64 // in the line's currency
+}
+
+// Pending lists the commitments of the books that are not settled, as they
+// stand in the books.
+func (b Books) Pending() []Pending {
+	var list []Pending
+	for _, m := range b.Movements {
+		if open := b.open(m, ""); m.Kind == Commit && open != 0 {
+			list = append(list, Pending{Movement: m, OpenMinor: open})
+		}
+	}
+	return list
+}
+
+// open is what is still ordered of a commitment, leaving one movement out.
+func (b Books) open(commitment Movement, without clients.ID) int64 {
+	left := commitment.LineMinor
+	for _, m := range b.Movements {
+		if m.Of == commitment.ID && m.ID != without {
+			left -= m.SettlesMinor
+		}
+	}
+	return left
+}
+
+// Commit records an order that is not spent yet. Refusals are those of Spend,
+// and budget_amount_not_positive.
+func (s *Service) Commit(ctx context.Context, client clients.ID, f MoveForm) (Movement, Done, error) {
+	if f.Amount.Minor <= 0 {
+		return Movement{}, Done{}, fault.New("budget_amount_not_positive").At("amount")
+	}
+	f.Of = ""
+	return s.move(ctx, client, Movement{ID: s.newID(), Kind: Commit}, f, "budget.commit")
+}
+
+// Spend records an expense, or with Of the spending of a commitment, which
+// moves from committed to actual. Below zero it is a supplier's credit.
+// Refusals: budget_amount_zero, budget_amount_too_large, budget_label_missing,
+// budget_text_too_long, budget_on_missing, budget_kind_unknown,
+// budget_line_unknown, budget_line_ambiguous, budget_rate_missing, budget_rate_needless,
+// budget_rate_invalid, budget_commitment_closed, budget_commitment_other,
+// budget_receipt_large, budget_receipt_kind, budget_client_archived.
+func (s *Service) Spend(ctx context.Context, client clients.ID, f MoveForm) (Movement, Done, error) {
+	return s.move(ctx, client, Movement{ID: s.newID(), Kind: Spend}, f, "budget.spend")
+}
+
+// EditMovement replaces what was said of an order or expense; its kind stays.
+// A commitment cannot go below what was settled of it (budget_commitment_spent)
+// nor to another line once something was.
+func (s *Service) EditMovement(ctx context.Context, client, id clients.ID, f MoveForm) (Movement, Done, error) {
+	m, err := s.keep.Movement(ctx, client, id)
+	if err != nil {
+		return m, Done{}, err
+	}
+	switch {
+	case m.Kind == Release:
+		return m, Done{}, fault.New("budget_release_fixed")
+	case m.Kind == Commit && f.Amount.Minor <= 0:
+		return m, Done{}, fault.New("budget_amount_not_positive").At("amount")
+	}
+	if m.Kind == Commit {
+		f.Of = ""
+	}
+	return s.move(ctx, client, m, f, "budget.move")
+}
+
+func (s *Service) move(ctx context.Context, client clients.ID, m Movement, f MoveForm, act string) (Movement, Done, error) {
+	var done Done
+	c, err := s.writable(ctx, client)
+	if err != nil {
+		return m, done, err
+	}
+	if f.Amount.Currency == "" {
+		f.Amount.Currency = c.Currency
+	}
+	if err := f.check(); err != nil {
+		return m, done, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: act, Client: client, Subject: strings.TrimSpace(f.Label)})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		months, err := s.put(ctx, client, &m, f, c.Currency)
+		if err != nil {
+			return err
+		}
+		done.Fired, err = s.refresh(ctx, client, months)
+		return err
+	})
+	return m, done, err
+}
+
+func (f MoveForm) check() error {
+	switch {
+	case f.Amount.Minor == 0:
+		return fault.New("budget_amount_zero").At("amount")
+	case f.Amount.Minor > maxMinor || f.Amount.Minor < -maxMinor:
+		return fault.New("budget_amount_too_large").At("amount")
+	case f.Amount.Minor < 0 && f.Of != "":
+		return fault.New("budget_amount_not_positive").At("amount")
+	case f.On.IsZero():
+		return fault.New("budget_on_missing").At("on")
+	case strings.TrimSpace(f.Label) == "":
+		return fault.New("budget_label_missing").At("label")
+	}
+	if err := checkText("label", f.Label, maxText); err != nil {
+		return err
+	}
+	return checkText("supplier", f.Supplier, maxText)
+}
+
+// put fills the movement from the form, keeps it, and tells which months it
+// touched, before and after.
+func (s *Service) put(ctx context.Context, client clients.ID, m *Movement, f MoveForm, cur money.Currency) ([]civil.Month, error) {
+	var months []civil.Month
+	if m.Line != "" {
+		before, err := s.keep.Line(ctx, client, m.Line)
+		if err != nil {
+			return nil, err
+		}
+		months = before.months()
+	}
+	l, err := s.lineOf(ctx, client, f, cur)
+	if err != nil {
+		return nil, err
+	}
+	if m.Kind == Commit && m.Line != "" {
+		if err := s.mayShrink(ctx, *m, l, f); err != nil {
+			return nil, err
+		}
+	}
+	if m.LineMinor, m.Rate, err = f.inLine(l); err != nil {
+		return nil, err
+	}
+	m.Client, m.Line, m.On, m.Amount = client, l.ID, f.On, f.Amount
+	m.Label, m.Supplier = strings.TrimSpace(f.Label), strings.TrimSpace(f.Supplier)
+	m.Rebillable, m.Receipt = f.Rebillable, f.Kept
+	if m.Of, m.SettlesMinor, err = s.settle(ctx, *m, f); err != nil {
+		return nil, err
+	}
+	if f.Receipt != nil {
+		if m.Receipt, err = s.keepReceipt(ctx, *f.Receipt); err != nil {
+			return nil, err
+		}
+	}
+	return append(months, l.months()...), s.keep.SaveMovement(ctx, *m)
+}
+
+// lineOf is the line a form names: by identifier, by the commitment it
+// settles, or by its place.
+func (s *Service) lineOf(ctx context.Context, client clients.ID, f MoveForm, cur money.Currency) (Line, error) {
+	if f.Line != "" {
+		return s.keep.Line(ctx, client, f.Line)
+	}
+	if f.Of != "" && f.Place == (Place{}) {
+		c, err := s.keep.Movement(ctx, client, f.Of)
+		if err != nil {
+			return Line{}, err
+		}
+		return s.keep.Line(ctx, client, c.Line)
+	}
+	if f.Place.Kind.position() < 0 {
+		return Line{}, fault.New("budget_kind_unknown", "value", string(f.Place.Kind)).At("kind")
+	}
+	if f.Place.Month.IsZero() {
+		f.Place.Month = f.On.InMonth()
+	}
+	return s.placeOf(ctx, client, f.Place, cur)
+}
+
+// placeOf finds the line to spend on. Without a name the envelope's only line
+// serves, whatever its name; between several the person must choose.
+func (s *Service) placeOf(ctx context.Context, client clients.ID, p Place, cur money.Currency) (Line, error) {
+	if strings.TrimSpace(p.Name) != "" {
+		return s.ensureLine(ctx, client, p, cur)
+	}
+	books, err := s.keep.Books(ctx, client, p.Month.Range())
+	if err != nil {
+		return Line{}, err
+	}
+	var named []Line
+	for _, l := range books.Lines {
+		switch {
+		case l.Kind != p.Kind || l.Month() != p.Month:
+		case l.Name == "":
+			return l, nil
+		default:
+			named = append(named, l)
+		}
+	}
+	switch len(named) {
+	case 0:
+		return s.ensureLine(ctx, client, p, cur)
+	case 1:
+		return named[0], nil
+	default:
+		return Line{}, fault.New("budget_line_ambiguous").At("line")
+	}
+}
+
+// inLine is the amount in the line's currency.
+func (f MoveForm) inLine(l Line) (int64, Rate, error) {
+	if f.Amount.Currency == l.Currency {
+		if f.Rate != (Rate{}) && f.Rate != SameCurrency {
+			return 0, Rate{}, fault.New("budget_rate_needless", "code", string(l.Currency)).At("rate")
+		}
+		return f.Amount.Minor, SameCurrency, nil
+	}
+	if f.Rate == (Rate{}) {
+		return 0, Rate{}, fault.New("budget_rate_missing", "from", string(f.Amount.Currency), "to", string(l.Currency)).At("rate")
+	}
+	if !f.Rate.Valid() {
+		return 0, Rate{}, fault.New("budget_rate_invalid", "value", f.Rate.String()).At("rate")
+	}
+	minor := f.Rate.Convert(f.Amount, l.Currency)
+	if minor > maxMinor || minor < -maxMinor {
+		return 0, Rate{}, fault.New("budget_amount_too_large").At("amount")
+	}
+	return minor, f.Rate, nil
+}
+
+// settle is how much of its commitment an expense takes over.
+func (s *Service) settle(ctx context.Context, m Movement, f MoveForm) (clients.ID, int64, error) {
+	if m.Kind != Spend || f.Of == "" {
+		return "", 0, nil
+	}
+	open, err := s.openOf(ctx, m.Client, f.Of, m.Line, m.ID)
+	if err != nil {
+		return "", 0, err
+	}
+	if f.Partial {
+		open = min(open, m.LineMinor)
+	}
+	return f.Of, open, nil
+}
+
+// openOf is what is still ordered on a commitment of a line.
+func (s *Service) openOf(ctx context.Context, client, commitment, line, without clients.ID) (int64, error) {
+	c, err := s.keep.Movement(ctx, client, commitment)
+	if err != nil {
+		return 0, err
+	}
+	if c.Kind != Commit || c.Line != line {
+		return 0, fault.New("budget_commitment_other").At("of")
+	}
+	books, err := s.keep.LineBooks(ctx, client, line)
+	if err != nil {
+		return 0, err
+	}
+	open := books.open(c, without)
+	if open <= 0 {
+		return 0, fault.New("budget_commitment_closed", "label", c.Label).At("of")
+	}
+	return open, nil
+}
+
+func (s *Service) mayShrink(ctx context.Context, m Movement, l Line, f MoveForm) error {
+	books, err := s.keep.LineBooks(ctx, m.Client, m.Line)
+	if err != nil {
+		return err
+	}
+	settled := m.LineMinor - books.open(m, "")
+	if settled == 0 {
+		return nil
+	}
+	if l.ID != m.Line {
+		return fault.New("budget_commitment_spent", "label", m.Label).At("line")
+	}
+	minor, _, err := f.inLine(l)
+	if err != nil {
+		return err
+	}
+	if minor < settled {
+		return fault.New("budget_commitment_spent", "label", m.Label).At("amount")
+	}
+	return nil
+}
+
+// Release gives back what is still ordered on a commitment that will not be
+// spent. Faults: budget_commitment_closed, budget_commitment_other.
+func (s *Service) Release(ctx context.Context, client, commitment clients.ID, on civil.Date) (Movement, Done, error) {
+	var m Movement
+	var done Done
+	if _, err := s.writable(ctx, client); err != nil {
+		return m, done, err
+	}
+	if on.IsZero() {
+		return m, done, fault.New("budget_on_missing").At("on")
+	}
+	c, err := s.keep.Movement(ctx, client, commitment)
+	if err != nil {
+		return m, done, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "budget.release", Client: client, Subject: c.Label})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		open, err := s.openOf(ctx, client, commitment, c.Line, "")
+		if err != nil {
+			return err
+		}
+		m = Movement{
+			ID: s.newID(), Client: client, Line: c.Line, Kind: Release, On: on, Label: c.Label, Supplier: c.Supplier,
+			Amount: money.Of(0, c.Amount.Currency), Rate: c.Rate, Of: c.ID, SettlesMinor: open,
+		}
+		if err := s.keep.SaveMovement(ctx, m); err != nil {
+			return err
+		}
+		done.Fired, err = s.refreshLine(ctx, client, c.Line)
+		return err
+	})
+	return m, done, err
+}
+
+// RemoveMovement takes an order or expense away. A commitment that was settled
+// in part stays until its expenses are gone (budget_commitment_spent).
+func (s *Service) RemoveMovement(ctx context.Context, client, id clients.ID) (Done, error) {
+	var done Done
+	if _, err := s.writable(ctx, client); err != nil {
+		return done, err
+	}
+	m, err := s.keep.Movement(ctx, client, id)
+	if err != nil {
+		return done, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "budget.unspend", Client: client, Subject: m.Label})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		books, err := s.keep.LineBooks(ctx, client, m.Line)
+		if err != nil {
+			return err
+		}
+		for _, o := range books.Movements {
+			if o.Of == id {
+				return fault.New("budget_commitment_spent", "label", m.Label)
+			}
+		}
+		if err := s.keep.RemoveMovement(ctx, client, id); err != nil {
+			return err
+		}
+		done.Fired, err = s.refreshLine(ctx, client, m.Line)
+		return err
+	})
+	return done, err
+}
+
+// keepReceipt keeps a receipt; faults budget_receipt_large, budget_receipt_kind.
+func (s *Service) keepReceipt(ctx context.Context, f File) (string, error) {
+	if len(f.Content) > maxReceipt {
+		return "", fault.New("budget_receipt_large", "max", maxReceipt>>20).At("receipt")
+	}
+	mime := http.DetectContentType(f.Content)
+	if !receiptKinds[mime] {
+		return "", fault.New("budget_receipt_kind").At("receipt")
+	}
+	return s.keep.KeepReceipt(ctx, f.Name, mime, f.Content)
+}
