@@ -1,0 +1,150 @@
+package control
+
+import (
+	"context"
+	"image/color"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"regie/assets/text"
+	"regie/clients/civil"
+	"regie/clients/money"
+	"regie/gui"
+	"regie/gui/screen"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+var (
+	november = civil.NewMonth(2026, time.November)
+	today    = civil.NewDate(2026, time.November, 22)
+)
+
+func eur(minor int64) money.Amount { return money.Amount{Minor: minor, Currency: "EUR"} }
+
+// plain makes no-break spaces ordinary ones, so that tests read easily.
+func plain(s string) string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
+}
+
+func TestStats(t *testing.T) {
+	f := Facts{
+		Clients: []ClientFacts{
+			{HasBank: true, Used: 1530, Available: 1920, Value: eur(100000), Late: 2},
+			{HasBank: true, Used: 2328, Available: 2400, Value: eur(50050), Overage: 30, Alerts: 1},
+			{Value: money.Amount{Minor: 900000, Currency: "CDF"}, Worked: 60},
+		},
+		Week: map[string]int{statePublished: 2, stateScheduled: 3, stateApproved: 1, stateReview: 4, "draft": 5},
+	}
+	m := build(text.For(text.FR), f, november, today)
+	want := [4][2]string{
+		{"65 h 18", "sur 72 h 00 · 91 %, mois écoulé à 73 %"},
+		{"1 500,50 €", "3 clients · + 9 000 FC"},
+		{"15", "2 publiées · 4 validées · 4 chez le client"},
+		{"4", "2 publications en retard · 1 forfait dépassé · 1 seuil franchi"},
+	}
+	for i, w := range want {
+		if plain(m.stats[i].figure) != w[0] || plain(m.stats[i].caption) != w[1] {
+			t.Errorf("stat %d: %q, %q; want %q, %q", i, m.stats[i].figure, m.stats[i].caption, w[0], w[1])
+		}
+	}
+	if m.stats[3].tone != widgets.ToneBad {
+		t.Errorf("things to handle are %q", m.stats[3].tone)
+	}
+}
+
+func TestEmptyStatsClaimNothing(t *testing.T) {
+	m := build(text.For(text.FR), Facts{Clients: []ClientFacts{{}}}, november, today)
+	if m.stats[1].figure != "—" || m.stats[3].figure != "0" || m.stats[3].tone != widgets.ToneOK {
+		t.Errorf("got %+v", m.stats)
+	}
+	if len(m.close) != 0 {
+		t.Errorf("a close of nothing shows %v", m.close)
+	}
+}
+
+func TestWhatToKnowAndState(t *testing.T) {
+	bank := func(used, available, forecast int64) ClientFacts {
+		return ClientFacts{HasBank: true, Used: used, Available: available, Forecast: forecast}
+	}
+	with := func(c ClientFacts, f func(*ClientFacts)) ClientFacts { f(&c); return c }
+	for _, c := range []struct {
+		name       string
+		facts      ClientFacts
+		pill, know string
+		tone       widgets.Tone
+	}{
+		{"calm", bank(600, 1440, 1200), "Dans les temps", "—", widgets.ToneOK},
+		{"carried", with(bank(600, 1440, 900), func(c *ClientFacts) { c.Carried = 240 }), "Dans les temps", "Report de 4 h 00 d’octobre", widgets.ToneOK},
+		{"warn", bank(1080, 1440, 1400), "Forfait à 75 %", "—", widgets.ToneWarn},
+		{"bad", bank(2328, 2400, 2390), "Forfait à 97 %", "—", widgets.ToneBad},
+		{"forecast", bank(1000, 2400, 2766), "Va dépasser", "Dépassement prévu : 6 h 06 à la fin du mois", widgets.ToneBad},
+		{"overage", with(bank(2500, 2400, 2500), func(c *ClientFacts) { c.Overage = 100 }), "Forfait à 104 %", "Forfait dépassé de 1 h 40", widgets.ToneBad},
+		{"late", with(bank(1, 2400, 1), func(c *ClientFacts) { c.Late = 1; c.AtClient = 4 }), "En retard", "1 publication en retard", widgets.ToneBad},
+		{"client", with(bank(1, 2400, 1), func(c *ClientFacts) { c.AtClient = 4 }), "En validation", "4 publications chez le client", widgets.ToneWarn},
+		{"budget", with(bank(1, 2400, 1), func(c *ClientFacts) { c.Budget, c.Spent = eur(300000), eur(295000) }), "Budget à 98 %", "—", widgets.ToneBad},
+		{"over budget", with(bank(1, 2400, 1), func(c *ClientFacts) { c.Budget, c.Spent = eur(300000), eur(310000) }), "Budget à 103 %", "Budget dépassé de 100 €", widgets.ToneBad},
+		{"no bank", ClientFacts{Unpriced: 2}, "Sans forfait", "2 temps sans taux", widgets.ToneNeutral},
+	} {
+		r := clientRow(text.For(text.FR), c.facts, november)
+		if plain(r.pill) != c.pill || plain(r.know) != c.know || r.pillTone != c.tone {
+			t.Errorf("%s: %q %q %q; want %q %q %q", c.name, r.pillTone, r.pill, r.know, c.tone, c.pill, c.know)
+		}
+	}
+}
+
+func TestCloseSaysHowFar(t *testing.T) {
+	f := Facts{Close: Close{Total: 6, Locked: 6, Priced: 4, Settled: 0}}
+	m := build(text.For(text.FR), f, november, today)
+	if m.closed != "Clôture d’octobre" || m.day != "jour 22" {
+		t.Errorf("title %q, day %q", m.closed, m.day)
+	}
+	if len(m.close) != 3 || m.close[0].figure != "6/6" || m.close[0].tone != widgets.ToneOK || m.close[1].tone != widgets.ToneWarn {
+		t.Errorf("bars %+v", m.close)
+	}
+}
+
+func TestElapsed(t *testing.T) {
+	for m, want := range map[civil.Month]int64{november.Add(-1): 10000, november: 7333, november.Add(1): 0} {
+		if got := elapsed(m, today); got != want {
+			t.Errorf("%v: %d, want %d", m, got, want)
+		}
+	}
+}
+
+type fixed struct{ facts Facts }
+
+func (f fixed) Facts(context.Context, civil.Month, civil.Date) (Facts, error) { return f.facts, nil }
+
+type emptyRail struct{}
+
+func (emptyRail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
+	return gui.RailData{}, nil
+}
+
+func TestTheScreenIsDrawn(t *testing.T) {
+	c := ClientFacts{Key: "kivu", Name: "Kivu Maison", Initials: "KM", Color: color.NRGBA{R: 194, G: 65, B: 12, A: 255}, HasBank: true, Used: 1530, Available: 1920}
+	var s *view
+	make := func(h screen.Host) screen.Screen {
+		s = New(Deps{Source: fixed{Facts{
+			Clients: []ClientFacts{c}, Close: Close{Total: 1},
+			Today: []Entry{{ID: "1", Client: "kivu", At: 540, Network: "Instagram", Title: "Carrousel", State: "Publié"}},
+		}}})(h).(*view)
+		return s
+	}
+	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
+		Rail: emptyRail{}, Now: func() time.Time { return today.Start(time.Local).Add(9 * time.Hour) },
+		Screens: []screen.Def{{Page: screen.PageControl, New: make}},
+	})
+	sh.Go(screen.Route{Page: screen.PageControl})
+	if s == nil || len(s.table.Rows()) != 1 || len(s.today.box.Objects) != 1 || len(s.close.box.Objects) != 3 {
+		t.Fatalf("the control room shows too little: %+v", s)
+	}
+	s.loaded(model{empty: true}, nil)
+	if s.root.Objects[0] != s.none {
+		t.Error("without clients the empty state does not show")
+	}
+}

@@ -1,0 +1,147 @@
+package control
+
+import (
+	"fyne.io/fyne/v2"
+
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+)
+
+// columns of the table of clients.
+func (v *view) columns() []widgets.Column[row] {
+	p := v.host.Printer()
+	return []widgets.Column[row]{
+		{Title: p.T("control.col_client"), Flex: 1.15, Make: makeName, Update: showName,
+			Less: func(a, b row) bool { return widgets.Fold(a.client.Name) < widgets.Fold(b.client.Name) }},
+		{Title: p.T("control.col_hours"), Flex: 1.1,
+			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
+			Update: func(r row, o fyne.CanvasObject) {
+				if g, ok := o.(*widgets.LabelledGauge); ok {
+					g.Set(r.hours, r.quota, float64(r.client.Used), float64(r.client.Available), r.hoursTone)
+				}
+			},
+			Less: func(a, b row) bool { return a.client.Available-a.client.Used < b.client.Available-b.client.Used }},
+		{Title: p.T("control.col_budget"), Flex: 1.1,
+			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
+			Update: func(r row, o fyne.CanvasObject) {
+				if g, ok := o.(*widgets.LabelledGauge); ok {
+					g.Set(r.spent, r.planned, r.spentShare, r.ofBudget, r.budgetTone)
+				}
+			}},
+		{Title: p.T("control.col_state"), Width: 122,
+			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneOK, "") },
+			Update: func(r row, o fyne.CanvasObject) {
+				if w, ok := o.(*widgets.Pill); ok {
+					w.Set(r.pillTone, r.pill)
+				}
+			}},
+		{Title: p.T("control.col_know"), Flex: 1.7,
+			Make: func() fyne.CanvasObject {
+				return widgets.NewParagraph("").Token(theme.TokenMute).MaxLines(2)
+			},
+			Update: func(r row, o fyne.CanvasObject) {
+				if w, ok := o.(*widgets.Paragraph); ok {
+					w.SetText(r.know)
+				}
+			}},
+	}
+}
+
+func makeName() fyne.CanvasObject {
+	return widgets.HBox(theme.Space8, widgets.NewAvatar("", theme.Primary(), 24), widgets.Strong("").Ellipsis())
+}
+
+func showName(r row, o fyne.CanvasObject) {
+	c, ok := o.(*fyne.Container)
+	if !ok || len(c.Objects) != 2 {
+		return
+	}
+	if a, ok := c.Objects[0].(*widgets.Avatar); ok {
+		a.Set(r.client.Initials, r.client.Color)
+	}
+	if t, ok := c.Objects[1].(*widgets.Text); ok {
+		t.SetText(r.client.Name)
+	}
+	c.Refresh()
+}
+
+// list is a column of lines that is filled anew.
+type list struct{ box *fyne.Container }
+
+func newList() *list { return &list{box: widgets.VBox(0)} }
+
+func (l *list) set(objs []fyne.CanvasObject) {
+	l.box.Objects = objs
+	l.box.Refresh()
+}
+
+// todayMost bounds the lines of today's list; the rest is one press away.
+const todayMost = 8
+
+func (v *view) showToday(m model) {
+	p := v.host.Printer()
+	v.cards[0].SetCaption(p.Int(int64(len(m.today))))
+	var lines []fyne.CanvasObject
+	for i, e := range m.today {
+		if i == todayMost {
+			more := widgets.Muted(p.N("control.today_more", len(m.today)-todayMost)).Px(12).Ellipsis()
+			lines = append(lines, widgets.Pad(0, theme.Space8, more))
+			break
+		}
+		if i > 0 {
+			lines = append(lines, widgets.Rule())
+		}
+		lines = append(lines, v.todayLine(e))
+	}
+	if len(lines) == 0 {
+		lines = append(lines, widgets.NewParagraph(p.T("control.today_none")).Token(theme.TokenMute))
+	}
+	v.today.set(lines)
+	v.cards[0].Refresh()
+}
+
+func (v *view) todayLine(e Entry) fyne.CanvasObject {
+	at := "—"
+	if e.At >= 0 {
+		at = e.At.String()
+	}
+	what := e.Network
+	if what == "" {
+		what = e.Kind
+	}
+	if e.Title != "" && e.Title != what {
+		if what != "" {
+			what += " · "
+		}
+		what += e.Title
+	}
+	line := widgets.Columns(theme.Space8, []float32{-38, -22, 1, -pillRoom},
+		centred(widgets.Muted(at)), centred(widgets.NewAvatar(e.Initials, e.Color, 20)),
+		centred(widgets.NewParagraph(what).MaxLines(2)),
+		centred(widgets.NewPill(e.Tone, e.State).WithSign(e.Sign)))
+	return widgets.NewPressRow(widgets.MinHeight(48, line), func() { v.open(e.Client, screen.TabCalendar, e.ID) })
+}
+
+const pillRoom = 104
+
+func centred(o fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.VBox(0, widgets.Spacer(), o, widgets.Spacer())
+}
+
+func (v *view) showClose(m model) {
+	p := v.host.Printer()
+	v.cards[1].SetTitle(m.closed)
+	v.cards[1].SetCaption(m.day)
+	var lines []fyne.CanvasObject
+	for _, b := range m.close {
+		g := widgets.NewLabelledGauge("", "").Bold(false)
+		g.Set(b.label, b.figure, b.value, b.total, b.tone)
+		lines = append(lines, widgets.Pad(0, theme.Space4, g))
+	}
+	if len(lines) == 0 {
+		lines = append(lines, widgets.NewParagraph(p.T("control.close_none")).Token(theme.TokenMute))
+	}
+	v.close.set(lines)
+	v.cards[1].Refresh()
+}
