@@ -1,0 +1,107 @@
+package calendar
+
+import (
+	"context"
+	"encoding/json"
+
+	"regie/clients"
+	"regie/clients/civil"
+)
+
+// Keeper is what the calendar needs kept. Reads join the transaction of ctx
+// where there is one.
+type Keeper interface {
+	clients.Transactor
+	// ClientOf is whose an item is; fault item_unknown.
+	ClientOf(ctx context.Context, item clients.ID) (clients.ID, error)
+	// Item gives one item whole; fault item_unknown.
+	Item(ctx context.Context, client, id clients.ID) (Item, error)
+	// SaveItem writes an item with exactly its texts and media.
+	SaveItem(ctx context.Context, it Item) error
+	// RemoveItem takes an item away with its texts, media and comments.
+	RemoveItem(ctx context.Context, client, id clients.ID) error
+	// Rows lists items without texts, by day and time; undated last.
+	Rows(ctx context.Context, f Filter) ([]Row, error)
+	// Items lists items whole, in the order of Rows.
+	Items(ctx context.Context, f Filter) ([]Item, error)
+	// Search finds items by words in titles, texts, notes; best first.
+	Search(ctx context.Context, client clients.ID, words string, limit int) ([]Row, error)
+	// Said lists other items that have a text with this fingerprint, newest first.
+	Said(ctx context.Context, client, except clients.ID, fingerprint string) ([]Row, error)
+	// Tallies counts a client's items by kind and state in a run of days.
+	Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error)
+	// PostponedFrom counts items first planned in the month that now stand in a later one.
+	PostponedFrom(ctx context.Context, client clients.ID, month civil.Month) ([]Tally, error)
+	// PillarTallies counts items by pillar ("" = none) in a run of days:
+	// planned are all but ideas and cancelled ones.
+	PillarTallies(ctx context.Context, client clients.ID, days civil.Range) ([]PillarTally, error)
+
+	// Decisions lists an item's decisions, oldest first.
+	Decisions(ctx context.Context, client, item clients.ID) ([]Decision, error)
+	// AddDecision keeps a decision and the content it was given on.
+	AddDecision(ctx context.Context, d Decision, content []byte) error
+	// Shown is the content that a hash stands for; fault content_unknown.
+	Shown(ctx context.Context, client, item clients.ID, hash string) ([]byte, error)
+	AddTrace(ctx context.Context, t Trace) error
+	// Traces lists what befell an item, oldest first.
+	Traces(ctx context.Context, client, item clients.ID) ([]Trace, error)
+	SaveComment(ctx context.Context, c Comment) error
+	Comments(ctx context.Context, client, item clients.ID) ([]Comment, error)
+
+	Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error)
+	SaveCampaign(ctx context.Context, c Campaign) error
+	Pillars(ctx context.Context, client clients.ID) ([]Pillar, error)
+	SavePillar(ctx context.Context, p Pillar) error
+
+	// AddItems writes the new items of one file at once, journalled as one change.
+	AddItems(ctx context.Context, imp Import, items []Item) error
+	// Known lists which of the keys (see Item.ImportKey) the client's calendar has.
+	Known(ctx context.Context, client clients.ID, days civil.Range) (map[string]int, error)
+	// Mapping is the column mapping last used for such a header; nil when none.
+	Mapping(ctx context.Context, client clients.ID, fingerprint string) (json.RawMessage, error)
+	SaveMapping(ctx context.Context, client clients.ID, fingerprint string, mapping json.RawMessage) error
+}
+
+// House is what the calendar asks of the agency's own room; *clients.Service
+// answers it.
+type House interface {
+	// Client gives a client by its ID, archived or not.
+	Client(ctx context.Context, id clients.ID) (clients.Client, error)
+	Staff(ctx context.Context, archivedToo bool) ([]clients.Staff, error)
+	// Contacts and Channels list archived ones too.
+	Contacts(ctx context.Context, client clients.ID) ([]clients.Contact, error)
+	Channels(ctx context.Context, client clients.ID) ([]clients.Channel, error)
+	ContractOn(ctx context.Context, client clients.ID, day civil.Date) (c clients.Contract, ok bool, err error)
+	AddContact(ctx context.Context, c clients.Contact) (clients.Contact, error)
+}
+
+// Filter says which items are wanted. Empty parts do not restrict.
+type Filter struct {
+	Client   clients.ID // empty: of all clients
+	Days     civil.Range
+	Undated  bool // items without a day only
+	States   []State
+	Kinds    []Kind
+	Networks []string
+	Campaign clients.ID
+	Author   clients.ID
+	Import   clients.ID
+	HoldID   bool // only what was held all at once
+	Limit    int  // 0 = all
+}
+
+// PillarTally is how a pillar fared.
+type PillarTally struct {
+	Pillar             clients.ID
+	Planned, Published int
+}
+
+// Import is one file brought into a calendar.
+type Import struct {
+	ID, Client               clients.ID
+	Source, FileName, SHA256 string
+	Rows, Accepted           int
+	Duplicates, Rejected     int
+	From, To                 civil.Date
+	Who                      string
+}

@@ -1,0 +1,425 @@
+package calendar
+
+import (
+	"context"
+	"slices"
+
+	"regie/assets/keydates"
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+)
+
+// Day is one day of a grid.
+type Day struct {
+	Date     civil.Date
+	Holiday  string          // public holiday of the client's country, in the client's language
+	KeyDates []keydates.Date // marronniers
+	Items    []Row           // by time, all-day ones first
+}
+
+// MonthView is a client's month as a grid of whole weeks.
+type MonthView struct {
+	Month civil.Month
+	Days  []Day // from a Monday to a Sunday, days of the months beside included
+	// Of the month's own items, cancelled ones left out:
+	Total, Published, InReview int
+	States                     map[State]int
+}
+
+// Month gives a client's month grid.
+func (s *Service) Month(ctx context.Context, client clients.ID, month civil.Month) (MonthView, error) {
+	c, err := s.house.Client(ctx, client)
+	if err != nil {
+		return MonthView{}, err
+	}
+	grid := civil.Range{From: month.First().WeekStart(), To: month.Last().WeekStart().AddDays(6)}
+	rows, err := s.keep.Rows(ctx, Filter{Client: client, Days: grid})
+	if err != nil {
+		return MonthView{}, err
+	}
+	v := MonthView{Month: month, Days: s.grid(c, grid, rows), States: map[State]int{}}
+	for _, r := range rows {
+		if !month.Contains(r.On) || r.State == Cancelled {
+			continue
+		}
+		v.Total++
+		v.States[r.State]++
+		switch r.State {
+		case Published:
+			v.Published++
+		case InternalReview, ClientReview:
+			v.InReview++
+		}
+	}
+	return v, nil
+}
+
+// grid lays rows, holidays and key dates on the days of a range.
+func (s *Service) grid(c clients.Client, days civil.Range, rows []Row) []Day {
+	var holidays map[civil.Date]string
+	if s.days != nil {
+		holidays = s.days(c.Country, c.Lang, days)
+	}
+	list := make([]Day, 0, 42)
+	index := map[civil.Date]int{}
+	for d := days.From; !d.After(days.To); d = d.AddDays(1) {
+		index[d] = len(list)
+		list = append(list, Day{Date: d, Holiday: holidays[d]})
+	}
+	for _, k := range keydates.Between(c.Country, "", days) {
+		i := index[k.On]
+		list[i].KeyDates = append(list[i].KeyDates, k)
+	}
+	for _, r := range rows {
+		i := index[r.On]
+		list[i].Items = append(list[i].Items, r)
+	}
+	return list
+}
+
+// WeekDay is one day of all clients together.
+type WeekDay struct {
+	Date  civil.Date
+	Items []Row
+}
+
+// Week gives the seven days from the Monday of the week of a day, over all
+// clients; with author, that person's items only.
+func (s *Service) Week(ctx context.Context, of civil.Date, author clients.ID) ([]WeekDay, error) {
+	from := of.WeekStart()
+	days := civil.Range{From: from, To: from.AddDays(6)}
+	rows, err := s.keep.Rows(ctx, Filter{Days: days, Author: author})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]WeekDay, 7)
+	for i := range list {
+		list[i].Date = from.AddDays(i)
+	}
+	for _, r := range rows {
+		if r.State != Cancelled {
+			i := from.DaysUntil(r.On)
+			list[i].Items = append(list[i].Items, r)
+		}
+	}
+	return list, nil
+}
+
+// Rows lists items by a filter, by day and time.
+func (s *Service) Rows(ctx context.Context, f Filter) ([]Row, error) { return s.keep.Rows(ctx, f) }
+
+// Items lists items whole by a filter, for documents.
+func (s *Service) Items(ctx context.Context, f Filter) ([]Item, error) { return s.keep.Items(ctx, f) }
+
+// Find looks for words in titles, texts, notes and links, of one client or of
+// all; best first, at most limit.
+func (s *Service) Find(ctx context.Context, client clients.ID, words string, limit int) ([]Row, error) {
+	return s.keep.Search(ctx, client, words, limit)
+}
+
+// TodayView is what a day asks for, over all clients.
+type TodayView struct {
+	Due    []Row // stands on the day, neither published, cancelled nor on hold
+	Done   []Row // stands on the day and is published
+	Missed []Row // should have gone out in the days before
+	// Approvals is how many items wait for a committee, Late how many of them too long.
+	Approvals, Late int
+}
+
+// missedDays is how far back what was missed is looked for.
+const missedDays = 31
+
+// Today gives what a day asks for.
+func (s *Service) Today(ctx context.Context, today civil.Date) (TodayView, error) {
+	var v TodayView
+	rows, err := s.keep.Rows(ctx, Filter{Days: civil.Range{From: today, To: today}})
+	if err != nil {
+		return v, err
+	}
+	for _, r := range rows {
+		switch r.State {
+		case Published:
+			v.Done = append(v.Done, r)
+		case Cancelled, OnHold, Idea:
+		default:
+			v.Due = append(v.Due, r)
+		}
+	}
+	open := []State{Draft, InternalReview, ChangesRequested, ClientReview, Refused, Approved, Scheduled}
+	past := civil.Range{From: today.AddDays(-missedDays), To: today.AddDays(-1)}
+	if rows, err = s.keep.Rows(ctx, Filter{Days: past, States: open}); err != nil {
+		return v, err
+	}
+	for _, r := range rows {
+		if r.Missed(s.now()) {
+			v.Missed = append(v.Missed, r)
+		}
+	}
+	waiting, err := s.keep.Rows(ctx, Filter{States: []State{ClientReview}})
+	if err != nil {
+		return v, err
+	}
+	v.Approvals = len(waiting)
+	for _, r := range waiting {
+		if r.ReviewLate(today) {
+			v.Late++
+		}
+	}
+	return v, nil
+}
+
+// Approval is one item that waits for a committee or for an internal review.
+type Approval struct {
+	Row       Row
+	Committee Count // of a client review
+	// Reviewer is the tutor who must pass it, where it needs one.
+	Reviewer clients.ID
+	Late     bool
+}
+
+// Approvals lists what waits for a decision, of one client or of all: the
+// internal reviews and the client reviews, by day.
+func (s *Service) Approvals(ctx context.Context, client clients.ID, today civil.Date) ([]Approval, error) {
+	items, err := s.keep.Items(ctx, Filter{Client: client, States: []State{InternalReview, ClientReview}})
+	if err != nil {
+		return nil, err
+	}
+	worlds := map[clients.ID]world{}
+	list := make([]Approval, 0, len(items))
+	for _, it := range items {
+		w, ok := worlds[it.Client]
+		if !ok {
+			if w, err = s.world(ctx, it.Client); err != nil {
+				return nil, err
+			}
+			worlds[it.Client] = w
+		}
+		if w.client.ArchivedAt != "" {
+			continue
+		}
+		decisions, err := s.keep.Decisions(ctx, it.Client, it.ID)
+		if err != nil {
+			return nil, err
+		}
+		a := Approval{Row: it.Row(), Late: it.Row().ReviewLate(today)}
+		if a.Row.Title == "" {
+			a.Row.Title = it.name()
+		}
+		if it.State == ClientReview {
+			a.Committee = w.committee.Count(it, decisions)
+		} else if tutor, supervised := Supervision(it, w.staff); supervised {
+			a.Reviewer = tutor
+		}
+		list = append(list, a)
+	}
+	return list, nil
+}
+
+// Detail is everything about one item.
+type Detail struct {
+	Item      Item
+	Decisions []Decision
+	Committee Count
+	Next      []State // where it may go
+	Traces    []Trace
+	Comments  []Comment
+	Gauges    []Gauge // in the order of Item.Resolved
+	Remarks   []Remark
+	Tutor     clients.ID // who must pass it, where it needs one
+}
+
+// Show gives everything about one item; fault item_unknown.
+func (s *Service) Show(ctx context.Context, id clients.ID) (Detail, error) {
+	var d Detail
+	var err error
+	if d.Item, err = s.Item(ctx, id); err != nil {
+		return d, err
+	}
+	w, err := s.world(ctx, d.Item.Client)
+	if err != nil {
+		return d, err
+	}
+	if d.Decisions, err = s.keep.Decisions(ctx, d.Item.Client, id); err != nil {
+		return d, err
+	}
+	if d.Traces, err = s.keep.Traces(ctx, d.Item.Client, id); err != nil {
+		return d, err
+	}
+	if d.Comments, err = s.keep.Comments(ctx, d.Item.Client, id); err != nil {
+		return d, err
+	}
+	d.Committee = w.committee.Count(d.Item, d.Decisions)
+	d.Tutor, _ = Supervision(d.Item, w.staff)
+	way := w.way(d.Item, d.Decisions)
+	if way.Supervised && d.Tutor == clients.Acting(ctx).ID && d.Tutor != "" {
+		way.Supervised = d.Item.State != InternalReview // the tutor's own step approves
+	}
+	d.Next = way.Next(d.Item.State)
+	d.Gauges = Measure(d.Item, s.book)
+	d.Remarks, err = s.remarks(ctx, w, d.Item)
+	return d, err
+}
+
+// Remarks checks an item, kept or being written, against limits, charter and
+// what was said before.
+func (s *Service) Remarks(ctx context.Context, it Item) ([]Remark, error) {
+	w, err := s.world(ctx, it.Client)
+	if err != nil {
+		return nil, err
+	}
+	return s.remarks(ctx, w, it)
+}
+
+func (s *Service) remarks(ctx context.Context, w world, it Item) ([]Remark, error) {
+	all := Check(it, s.book, w.client.Brand, w.client.Lang)
+	var asked []string
+	for _, r := range it.Resolved() {
+		mark := Fingerprint(r.Text)
+		if mark == "" || slices.Contains(asked, mark) {
+			continue
+		}
+		asked = append(asked, mark)
+		rows, err := s.keep.Said(ctx, it.Client, it.ID, mark)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) > 0 {
+			all = append(all, Remark{Code: AlreadySaid, Network: r.Network, Word: rows[0].Title, Count: len(rows)})
+		}
+	}
+	return all, nil
+}
+
+// Deliverables compares what a client's contract promises for a month with
+// what was made, planned and postponed.
+func (s *Service) Deliverables(ctx context.Context, client clients.ID, month civil.Month) ([]Deliverable, error) {
+	promises, err := s.promises(ctx, client, month)
+	if err != nil {
+		return nil, err
+	}
+	made, err := s.keep.Tallies(ctx, client, month.Range())
+	if err != nil {
+		return nil, err
+	}
+	postponed, err := s.keep.PostponedFrom(ctx, client, month)
+	if err != nil {
+		return nil, err
+	}
+	return Deliverables(promises, made, postponed), nil
+}
+
+// promises are those of the terms in force at the month's end, or at its
+// beginning where the contract ended inside it.
+func (s *Service) promises(ctx context.Context, client clients.ID, month civil.Month) ([]clients.Promise, error) {
+	for _, day := range []civil.Date{month.Last(), month.First()} {
+		c, ok, err := s.house.ContractOn(ctx, client, day)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			return c.Deliverables, nil
+		}
+	}
+	return nil, nil
+}
+
+// Tallies counts a client's items by kind and state in a run of days.
+func (s *Service) Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error) {
+	return s.keep.Tallies(ctx, client, days)
+}
+
+// PillarMix is a pillar's part, planned and real, in hundredths of a percent.
+type PillarMix struct {
+	Pillar             Pillar // zero for items without pillar
+	Planned, Published int    // items
+	Real               int    // part of the planned items
+}
+
+// Mix compares the pillars' wished shares with what stands in a run of days.
+func (s *Service) Mix(ctx context.Context, client clients.ID, days civil.Range) ([]PillarMix, error) {
+	pillars, err := s.keep.Pillars(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	tallies, err := s.keep.PillarTallies(ctx, client, days)
+	if err != nil {
+		return nil, err
+	}
+	total := 0
+	for _, t := range tallies {
+		total += t.Planned
+	}
+	var mix []PillarMix
+	for _, p := range append(pillars, Pillar{}) {
+		m := PillarMix{Pillar: p}
+		for _, t := range tallies {
+			if t.Pillar == p.ID {
+				m.Planned, m.Published = t.Planned, t.Published
+			}
+		}
+		if total > 0 {
+			m.Real = (m.Planned*10_000*2 + total) / (2 * total)
+		}
+		if p.ID != "" && p.ArchivedAt == "" || m.Planned > 0 {
+			mix = append(mix, m)
+		}
+	}
+	return mix, nil
+}
+
+// Campaigns lists a client's campaigns, newest first.
+func (s *Service) Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error) {
+	return s.keep.Campaigns(ctx, client)
+}
+
+// SaveCampaign keeps a campaign; a new one has no ID. Faults: name_missing,
+// text_too_long, dates_reversed.
+func (s *Service) SaveCampaign(ctx context.Context, c Campaign) (Campaign, error) {
+	if err := s.named(ctx, c.Client, c.Name); err != nil {
+		return c, err
+	}
+	if !c.Until.IsZero() && c.Until.Before(c.From) {
+		return c, fault.New("dates_reversed").At("until")
+	}
+	if c.ID == "" {
+		c.ID = s.newID()
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "campaign.save", Client: c.Client, Subject: c.Name})
+	return c, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveCampaign(ctx, c) })
+}
+
+// Pillars lists a client's pillars in their order, archived ones too.
+func (s *Service) Pillars(ctx context.Context, client clients.ID) ([]Pillar, error) {
+	return s.keep.Pillars(ctx, client)
+}
+
+// SavePillar keeps a pillar; a new one has no ID. Faults: name_missing,
+// text_too_long, share_invalid.
+func (s *Service) SavePillar(ctx context.Context, p Pillar) (Pillar, error) {
+	if err := s.named(ctx, p.Client, p.Name); err != nil {
+		return p, err
+	}
+	if p.Share < 0 || p.Share > 10_000 {
+		return p, fault.New("share_invalid").At("share")
+	}
+	if p.ID == "" {
+		p.ID = s.newID()
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "pillar.save", Client: p.Client, Subject: p.Name})
+	return p, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SavePillar(ctx, p) })
+}
+
+func (s *Service) named(ctx context.Context, client clients.ID, name string) error {
+	w, err := s.world(ctx, client)
+	if err != nil {
+		return err
+	}
+	if err := w.open(); err != nil {
+		return err
+	}
+	if name == "" {
+		return fault.New("name_missing").At("name")
+	}
+	return checkWords(name, "name", maxTitle)
+}
