@@ -87,7 +87,9 @@ func (h *header) show(sc screen.Screen, r screen.Route) {
 	}
 	h.line.Objects = append(objs, head.After...)
 	h.line.Refresh()
-	h.root.Refresh()
+	if h.s.frame != nil {
+		h.s.frame.root.Refresh() // the header may be higher or lower now
+	}
 }
 
 // client shows whose tabs these are.
@@ -133,4 +135,3 @@ func (s *Shell) setMonth(m civil.Month) {
 		}
 	}
 }
-

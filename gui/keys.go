@@ -263,7 +263,7 @@ func (s *Shell) showKeys() {
 	section := func(column *[]fyne.CanvasObject, title string, rows [][2]string) {
 		*column = append(*column, widgets.StrongCaption(p.T(title)))
 		for _, r := range rows {
-			*column = append(*column, widgets.Columns(theme.Space12, []float32{-128, 1}, widgets.Strong(r[0]), widgets.NewText(r[1]).Ellipsis()))
+			*column = append(*column, widgets.Columns(theme.Space12, []float32{-110, 1}, widgets.Strong(r[0]), widgets.NewText(r[1]).Ellipsis()))
 		}
 		*column = append(*column, gap(6))
 	}
@@ -293,5 +293,5 @@ func (s *Shell) showKeys() {
 		{widgets.KeyName("C") + " / V", p.T("shell.key_block")},
 	})
 	content := widgets.Columns(theme.Space24, []float32{1, 1}, widgets.VBox(theme.Space8, left...), widgets.VBox(theme.Space8, right...))
-	widgets.ShowDialog(s.win, p.T("shell.keys"), p.T("common.close"), 780, content)
+	widgets.ShowDialog(s.win, p.T("shell.keys"), p.T("common.close"), 820, content)
 }

@@ -214,7 +214,7 @@ func (d *railRowRenderer) style() {
 	case r.hovered:
 		d.ground.FillColor = theme.Color(theme.TokenRailHover)
 	default:
-		d.ground.FillColor = color.Transparent
+		d.ground.FillColor = theme.Color(theme.TokenRail)
 	}
 	if r.focused {
 		d.ground.StrokeWidth, d.ground.StrokeColor = 1.5, theme.Color(theme.TokenRailMute)

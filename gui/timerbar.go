@@ -49,7 +49,7 @@ func newTimerBar(s *Shell) *timerBar {
 	b.person.Hide()
 	b.swap = widgets.NewIconButton(icons.Switch, p.T("shell.timer_switch"), s.switchTimer)
 	b.button = widgets.NewButton(p.T("shell.timer_start"), icons.Play, s.toggleTimer).WithHint(widgets.KeyName("T"))
-	line := widgets.HBox(theme.Space12, b.lamp, b.watch, b.client, b.what, widgets.Spacer(), b.today, b.person, b.swap, b.button)
+	line := widgets.HBox(theme.Space12, b.lamp, b.watch, widgets.HBox(5, b.client, b.what), widgets.Spacer(), b.today, b.person, b.swap, b.button)
 	bar := widgets.MinHeight(theme.TimerHeight, widgets.Pad(theme.Space24, 0, line))
 	b.root = widgets.Ground(theme.TokenSurface, container.New(&stackLayout{}, widgets.Rule(), bar))
 	b.show(TimerState{})

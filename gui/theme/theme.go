@@ -98,6 +98,10 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return Alpha(Of(TokenPrimary, dark), 0x50)
 	case fynetheme.ColorNameSelection:
 		return Alpha(Of(TokenPrimary, dark), 0x38)
+	case fynetheme.ColorNameInputBorder:
+		// Entries draw their border over a transparent rectangle, whose edge
+		// blends with black: thin ink stays a hairline there.
+		return Alpha(Of(TokenInk, dark), 0x26)
 	case fynetheme.ColorNamePressed:
 		return Alpha(Of(TokenInk, dark), 0x1C)
 	case fynetheme.ColorNameScrollBar:
@@ -120,7 +124,6 @@ var fyneTokens = map[fyne.ThemeColorName]Token{
 	fynetheme.ColorNameDisabled:            TokenFaint,
 	fynetheme.ColorNamePlaceHolder:         TokenMute,
 	fynetheme.ColorNameInputBackground:     TokenSurface,
-	fynetheme.ColorNameInputBorder:         TokenLine,
 	fynetheme.ColorNameSeparator:           TokenLine,
 	fynetheme.ColorNameHover:               TokenHover,
 	fynetheme.ColorNamePrimary:             TokenPrimary,

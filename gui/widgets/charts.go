@@ -98,7 +98,7 @@ func (r *lineRenderer) draw(size fyne.Size) {
 		for at := float32(0); at < size.Width; at += 8 {
 			r.segment(at, y(m.Limit), fyne.Min(at+5, size.Width), y(m.Limit), 1.2, limit)
 		}
-		r.words(m.Label, size.Width, y(m.Limit)-16, limit, fyne.TextAlignTrailing, size.Width)
+		r.words(m.Label, 0, y(m.Limit)-17, limit, fyne.TextAlignLeading, size.Width)
 	}
 	px, py := float32(0), base
 	for i, v := range m.Actual {

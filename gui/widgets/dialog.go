@@ -16,7 +16,7 @@ func ShowDialog(w fyne.Window, title, closeLabel string, width float32, content 
 	frame := &formFrame{
 		head:   Inset(theme.Space16, theme.Space16, theme.Space8, theme.Space24, head),
 		body:   VScroll(Inset(theme.Space4, theme.Space24, theme.Space8, theme.Space24, content)),
-		bottom: MinHeight(theme.Space12, Spacer()),
+		bottom: MinHeight(theme.Space12, Spacer()), plain: true,
 	}
 	frame.ExtendBaseWidget(frame)
 	pop = &popup{content: frame, place: centre, width: width}

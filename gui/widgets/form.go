@@ -161,11 +161,13 @@ func saveKey() string { return KeyName("Enter") }
 type formFrame struct {
 	composite
 	head, body, bottom fyne.CanvasObject
+	plain              bool // no rule above the bottom
 }
 
 // CreateRenderer implements fyne.Widget.
 func (f *formFrame) CreateRenderer() fyne.WidgetRenderer {
 	line := newBlock(theme.TokenLine, theme.Hairline)
+	line.Hidden = f.plain
 	return &formRenderer{f: f, line: line, objects: objects{[]fyne.CanvasObject{f.head, f.body, line, f.bottom}}}
 }
 
@@ -176,9 +178,6 @@ type formRenderer struct {
 }
 
 func (r *formRenderer) inner() float32 {
-	if s, ok := r.f.body.(interface{ ContentHeight() float32 }); ok {
-		return s.ContentHeight()
-	}
 	return scrollHeight(r.f.body)
 }
 

@@ -53,10 +53,30 @@ func grows(o fyne.CanvasObject) bool {
 // full width here and its least in MinSize.
 func natural(o fyne.CanvasObject) fyne.Size {
 	size := o.MinSize()
-	if t, ok := o.(*Text); ok && t.shrink {
-		size.Width = fyne.Max(size.Width, textSize(t.text, t.size, t.bold).Width)
+	switch v := o.(type) {
+	case *Text:
+		if v.shrink {
+			size.Width = fyne.Max(size.Width, textSize(v.text, v.size, v.bold).Width)
+		}
+	case *fyne.Container:
+		if b, ok := v.Layout.(*boxLayout); ok && !b.vertical {
+			size.Width = fyne.Max(size.Width, b.natural(v.Objects))
+		}
 	}
 	return size
+}
+
+// natural is the width a row would like.
+func (b *boxLayout) natural(objs []fyne.CanvasObject) float32 {
+	var w float32
+	n := 0
+	for _, o := range objs {
+		if o.Visible() {
+			w += natural(o).Width
+			n++
+		}
+	}
+	return w + b.gap*float32(max(0, n-1))
 }
 
 func (b *boxLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {

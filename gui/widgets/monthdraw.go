@@ -25,7 +25,6 @@ func (g *MonthGrid) CreateRenderer() fyne.WidgetRenderer {
 		r.columns = append(r.columns, r.rect(0))
 		r.rows = append(r.rows, r.rect(0))
 	}
-	r.border = r.rect(theme.RadiusCard)
 	r.today, r.frame = r.rect(9), r.rect(0)
 	for range 7 {
 		r.names = append(r.names, r.text(theme.TextCaption, true))
@@ -47,7 +46,7 @@ func (g *MonthGrid) CreateRenderer() fyne.WidgetRenderer {
 type monthRenderer struct {
 	objects
 	g                        *MonthGrid
-	back, head, border       *canvas.Rectangle
+	back, head               *canvas.Rectangle
 	over, today, frame       *canvas.Rectangle
 	outside, columns, rows   []*canvas.Rectangle
 	names, numbers, marks    []*canvas.Text
@@ -120,8 +119,7 @@ func (r *monthRenderer) Layout(size fyne.Size) {
 	g := r.g
 	c := g.cell()
 	place(r.back, 0, 0, size.Width, size.Height)
-	place(r.border, 0, 0, size.Width, size.Height)
-	place(r.head, 0, 0, size.Width, monthHead)
+	place(r.head, 1, 1, size.Width-2, monthHead-1)
 	h := textSize("x", theme.TextCaption, true).Height
 	for i, t := range r.names {
 		write(t, g.p.WeekdayShort(time.Weekday((i+1)%7)), theme.Mute())
@@ -190,7 +188,15 @@ func (r *monthRenderer) day(i int, c fyne.Size) {
 func (r *monthRenderer) ground(i int, x, y float32, c fyne.Size) {
 	g := r.g
 	d := g.first().AddDays(i)
-	place(r.outside[i], x+1, y+1, c.Width-1, c.Height-1)
+	w, h := c.Width-1, c.Height-1
+	if i%7 == 6 {
+		w-- // the card's own border
+	}
+	if i/7 == g.weeks()-1 {
+		h--
+	}
+	r.corner(i)
+	place(r.outside[i], x+1, y+1, w, h)
 	if g.drag != nil && g.hit(g.drag.at).date == d {
 		show(r.over, true)
 		place(r.over, x+1, y+1, c.Width-1, c.Height-1)
@@ -202,6 +208,22 @@ func (r *monthRenderer) ground(i int, x, y float32, c fyne.Size) {
 	if d == g.hover && g.drag == nil && g.OnNew != nil {
 		show(r.plus, true)
 		place(r.plus, x+c.Width-20, y+7, 13, 13)
+	}
+}
+
+// corner rounds the two days at the ends of the last week as the card is.
+func (r *monthRenderer) corner(i int) {
+	o, last := r.outside[i], 7*r.g.weeks()-1
+	var left, right float32
+	switch i {
+	case last:
+		right = theme.RadiusCard - 1
+	case last - 6:
+		left = theme.RadiusCard - 1
+	}
+	if o.BottomLeftCornerRadius != left || o.BottomRightCornerRadius != right {
+		o.BottomLeftCornerRadius, o.BottomRightCornerRadius = left, right
+		o.Refresh()
 	}
 }
 
@@ -260,11 +282,10 @@ func (r *monthRenderer) finish() {
 func (r *monthRenderer) Refresh() {
 	clear := color.NRGBA{}
 	g := r.g
-	paint(r.back, theme.Surface(), clear, 0)
-	paint(r.border, clear, theme.Line(), theme.Hairline)
+	paint(r.back, theme.Surface(), theme.Line(), theme.Hairline)
 	paint(r.head, theme.Color(theme.TokenRaised), clear, 0)
 	accent := theme.Accent(g.accent, theme.Dark())
-	paint(r.frame, clear, accent, 2)
+	paint(r.frame, theme.Alpha(accent, 0), accent, 2)
 	paint(r.over, theme.AccentSoft(g.accent, theme.Dark()), clear, 0)
 	for _, o := range r.outside {
 		paint(o, theme.Color(theme.TokenRaised), clear, 0)

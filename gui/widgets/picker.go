@@ -21,16 +21,16 @@ type Option struct {
 // filters, Up and Down move, Enter chooses, Esc closes. Several may be ticked
 // where multi is set.
 type picker struct {
-	all     []Option
-	folded  []string
-	shown   []int
-	at      int
-	multi   bool
-	chosen  map[string]bool
-	pick    func(Option)
-	search  *entry
-	list    *widget.List
-	pop     *popup
+	all    []Option
+	folded []string
+	shown  []int
+	at     int
+	multi  bool
+	chosen map[string]bool
+	pick   func(Option)
+	search *entry
+	list   *widget.List
+	pop    *popup
 }
 
 const (

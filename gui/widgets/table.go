@@ -22,6 +22,7 @@ type Column[T any] struct {
 	Right bool // figures
 	Bold  bool
 	Muted bool
+	Wrap  bool // up to two lines
 	// Text gives the cell's words. Tone, when set, colours them.
 	Text func(T) string
 	Tone func(T) Tone
@@ -128,6 +129,9 @@ func (t *Table[T]) sort() {
 
 const cellGap = theme.Space16
 
+// flexLeast is the width a column without a width asks for.
+const flexLeast = 92
+
 // widths shares the room of a row among the columns.
 func (t *Table[T]) widths(room float32) []float32 {
 	out := make([]float32, len(t.columns))
@@ -171,6 +175,14 @@ func (t *Table[T]) newRow() fyne.CanvasObject {
 			r.cells = append(r.cells, c.Make())
 			continue
 		}
+		if c.Wrap {
+			words := NewParagraph("").MaxLines(2)
+			if c.Muted {
+				words.token = theme.TokenMute
+			}
+			r.cells = append(r.cells, words)
+			continue
+		}
 		cell := NewText("").Ellipsis()
 		if c.Right {
 			cell.Right()
@@ -195,14 +207,15 @@ func (t *Table[T]) showRow(i int, o fyne.CanvasObject) {
 			c.Update(t.rows[i], r.cells[j])
 			continue
 		}
-		cell, ok := r.cells[j].(*Text)
-		if !ok || c.Text == nil {
-			continue
+		switch cell := r.cells[j].(type) {
+		case *Paragraph:
+			cell.SetText(c.Text(t.rows[i]))
+		case *Text:
+			if c.Tone != nil {
+				cell.Tone(c.Tone(t.rows[i]))
+			}
+			cell.SetText(c.Text(t.rows[i]))
 		}
-		if c.Tone != nil {
-			cell.Tone(c.Tone(t.rows[i]))
-		}
-		cell.SetText(c.Text(t.rows[i]))
 	}
 }
 
@@ -224,6 +237,9 @@ func (r *tableRowRenderer) Layout(size fyne.Size) {
 	x := theme.Space8
 	for i, w := range r.r.widths(size.Width) {
 		o := r.r.cells[i]
+		if _, wraps := o.(*Paragraph); wraps {
+			o.Resize(fyne.NewSize(w, size.Height)) // its height follows its width
+		}
 		h := fyne.Min(size.Height, o.MinSize().Height)
 		o.Move(fyne.NewPos(x, (size.Height-h)/2))
 		o.Resize(fyne.NewSize(w, h))
@@ -256,7 +272,10 @@ type tableRenderer[T any] struct {
 func (r *tableRenderer[T]) MinSize() fyne.Size {
 	var w float32
 	for _, c := range r.t.columns {
-		w += fyne.Max(c.Width, 40) + cellGap
+		if c.Width == 0 {
+			w += flexLeast
+		}
+		w += c.Width + cellGap
 	}
 	step := r.t.rowH + theme.Space4 // the list keeps a gap between rows
 	h := tableHeadHeight + 2*step

@@ -156,7 +156,7 @@ const (
 func (g *WeekGrid) columns() (label, day float32) {
 	n := float32(max(1, len(g.model.Days)))
 	w := g.Size().Width
-	day = fyne.Max(weekMin, fyne.Min(78, (w-weekTotal-190)/n))
+	day = fyne.Max(weekMin, fyne.Min(78, (w-weekTotal-215)/n))
 	return fyne.Max(110, w-weekTotal-n*day), day
 }
 
