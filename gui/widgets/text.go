@@ -3,6 +3,7 @@ package widgets
 import (
 	"image/color"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -72,7 +73,10 @@ func (t *Text) Paint(f func() color.NRGBA) *Text {
 }
 
 // Bold makes the text bold.
-func (t *Text) Bold() *Text { t.bold = true; t.Refresh(); return t }
+func (t *Text) Bold() *Text { t.SetBold(true); return t }
+
+// SetBold makes the text bold or not, for rows that are used again.
+func (t *Text) SetBold(on bool) { t.bold = on; t.Refresh() }
 
 // Px sets the text's height in pixels.
 func (t *Text) Px(size float32) *Text { t.size = size; t.Refresh(); return t }
@@ -242,7 +246,7 @@ func wrap(s string, size float32, bold bool, width float32) []string {
 				out = append(out, line)
 			}
 			line = word
-			for textSize(line, size, bold).Width > width {
+			for utf8.RuneCountInString(line) > 1 && textSize(line, size, bold).Width > width {
 				head, tail := breakWord(line, size, bold, width)
 				out, line = append(out, head), tail
 			}
@@ -258,9 +262,6 @@ func breakWord(s string, size float32, bold bool, width float32) (head, tail str
 	n := 1
 	for n < len(r)-1 && textSize(string(r[:n+1]), size, bold).Width <= width {
 		n++
-	}
-	if n >= len(r) {
-		return s, ""
 	}
 	return string(r[:n]), string(r[n:])
 }

@@ -1,0 +1,95 @@
+package composer
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"regie/gui/screen"
+	"regie/gui/work"
+	"regie/reports"
+)
+
+// kind is what is exported.
+type kind struct{ ext, title string }
+
+var (
+	document = kind{"pdf", "composer.export_pdf"}
+	workbook = kind{"xlsx", "composer.export_xlsx"}
+)
+
+// prefFolder remembers where the last document went.
+const prefFolder = "export.folder"
+
+// export asks in the client's name, then where to, and writes the file whole
+// or not at all.
+func (v *view) export(k kind) {
+	if !v.loaded {
+		return
+	}
+	p := v.host.Printer()
+	body := p.T("composer.export_text", "client", v.client.Name, "month", v.month)
+	if n := len(v.md.missing); n > 0 {
+		body += "\n" + p.N("composer.export_missing", n)
+	}
+	v.host.Confirm(screen.Confirm{
+		Client: v.client,
+		Title:  p.T(k.title, "month", v.month),
+		Text:   body,
+		Action: p.T("composer.export"),
+		Do:     func() { v.askWhere(k) },
+	})
+}
+
+func (v *view) askWhere(k kind) {
+	md := v.md
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		if w == nil {
+			return
+		}
+		path := w.URI().Path()
+		// The dialog opened the file; the document is written beside it and
+		// takes its place whole.
+		if err := w.Close(); err != nil {
+			v.host.Fail(err)
+			return
+		}
+		v.save(k, md, path)
+	}, v.host.Window())
+	d.SetFileName(reports.FileName(md.month, k.ext))
+	prefs := fyne.CurrentApp().Preferences()
+	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
+		d.SetLocation(folder)
+	}
+	d.Resize(fyne.NewSize(820, 560))
+	d.Show()
+}
+
+func (v *view) save(k kind, md model, path string) {
+	button := v.pdf
+	if k == workbook {
+		button = v.excel
+	}
+	button.SetBusy(true)
+	work.Do(v.work, "save-"+k.ext, func(context.Context) error {
+		if k == workbook {
+			return reports.SaveWorkbook(path, md.month)
+		}
+		return reports.SavePDF(path, md.month, md.doc)
+	}, func(err error) {
+		button.SetBusy(false)
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		fyne.CurrentApp().Preferences().SetString(prefFolder, filepath.Dir(path))
+		v.host.Toast(v.host.Printer().T("composer.saved", "file", path), nil)
+	})
+}

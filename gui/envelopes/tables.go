@@ -1,0 +1,104 @@
+package envelopes
+
+import (
+	"fyne.io/fyne/v2"
+
+	"regie/clients/budget"
+	"regie/clients/money"
+	"regie/gui/widgets"
+)
+
+// newTable is the month: envelopes in bold, their lines below, the total last.
+func (v *view) newTable() *widgets.Table[row] {
+	p := v.host.Printer()
+	t := widgets.NewTable([]widgets.Column[row]{
+		{
+			Title: p.T("budget.line"), Flex: 1.4,
+			Make: func() fyne.CanvasObject { return widgets.NewText("").Ellipsis() },
+			Update: func(r row, o fyne.CanvasObject) {
+				t := o.(*widgets.Text)
+				label := r.label
+				if !r.head {
+					label = "    " + label
+				}
+				t.SetText(label)
+				t.SetBold(r.head)
+			},
+		},
+		{Title: p.T("budget.planned"), Width: 100, Right: true, Text: func(r row) string { return r.planned }},
+		{Title: p.T("budget.committed"), Width: 100, Right: true, Text: func(r row) string { return r.committed }},
+		{Title: p.T("budget.actual"), Width: 100, Right: true, Text: func(r row) string { return r.actual }},
+		{Title: p.T("budget.left"), Width: 100, Right: true, Bold: true, Text: func(r row) string { return r.left }, Tone: func(r row) widgets.Tone {
+			return leftTone(r.sum)
+		}},
+		{
+			Title: "", Width: 96,
+			Make: func() fyne.CanvasObject { return widgets.NewGauge() },
+			Update: func(r row, o fyne.CanvasObject) {
+				used, planned := float64(r.sum.Used()), float64(r.sum.Available())
+				o.(*widgets.Gauge).Set(used, planned, widgets.GaugeTone(used, planned, used))
+			},
+		},
+	})
+	t.OnOpen = func(r row) {
+		if r.line != nil {
+			v.editLine(r.line)
+		}
+	}
+	return t
+}
+
+func leftTone(s budget.Sum) widgets.Tone {
+	if s.Left() < 0 {
+		return widgets.ToneBad
+	}
+	return widgets.ToneNeutral
+}
+
+// newMoves is the list of the month's orders and expenses, newest first.
+func (v *view) newMoves() *widgets.Table[move] {
+	p := v.host.Printer()
+	t := widgets.NewTable([]widgets.Column[move]{
+		{Title: p.T("common.date"), Width: 72, Muted: true, Text: func(m move) string { return m.day }},
+		{Title: p.T("envelopes.label"), Flex: 1, Text: func(m move) string {
+			if m.Kind == budget.Spend {
+				return m.what
+			}
+			return p.T("budget.movement_"+string(m.Kind)) + " · " + m.what
+		}},
+		{Title: p.T("envelopes.amount"), Width: 96, Right: true, Text: func(m move) string { return m.amount }},
+	})
+	t.OnOpen = func(m move) {
+		if m.Kind != budget.Release {
+			v.editMove(m.Kind, &m.Movement)
+		}
+	}
+	return t
+}
+
+// newYear is the year, month by month.
+func (v *view) newYear() *widgets.Table[yearRow] {
+	p := v.host.Printer()
+	amount := func(read func(budget.Sum) int64) func(yearRow) string {
+		return func(r yearRow) string {
+			if r.sum.Available() == 0 && r.sum.Used() == 0 {
+				return p.T("common.unknown")
+			}
+			return p.Money(money.Amount{Minor: read(r.sum), Currency: r.sum.Currency})
+		}
+	}
+	t := widgets.NewTable([]widgets.Column[yearRow]{
+		{Title: p.T("common.month"), Flex: 1, Text: func(r yearRow) string { return p.Month(r.month) }},
+		{Title: p.T("budget.planned"), Width: 120, Right: true, Text: amount(budget.Sum.Available)},
+		{Title: p.T("budget.committed"), Width: 120, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Committed })},
+		{Title: p.T("budget.actual"), Width: 120, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Actual })},
+		{Title: p.T("budget.left"), Width: 120, Right: true, Bold: true, Text: amount(budget.Sum.Left), Tone: func(r yearRow) widgets.Tone { return leftTone(r.sum) }},
+	})
+	t.OnOpen = func(r yearRow) {
+		v.yearly, v.month = false, r.month
+		v.mode.SetText(p.T("envelopes.by_month"))
+		v.host.HeaderChanged()
+		v.reload()
+	}
+	return t
+}
