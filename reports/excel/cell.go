@@ -33,13 +33,32 @@ type Cell struct {
 	wrap     bool
 	mute     bool
 	centre   bool
+	wide     bool
 }
 
 // Text is a text cell; whatever it begins with, it is never a formula.
-func Text(s string) Cell { return Cell{value: cleanText(s)} }
+// No text is an empty cell.
+func Text(s string) Cell {
+	if s = cleanText(s); s == "" {
+		return Cell{}
+	}
+	return Cell{value: s}
+}
 
 // Wrapped is a text cell that wraps; its row grows with it.
-func Wrapped(s string) Cell { return Cell{value: cleanText(s), wrap: true} }
+func Wrapped(s string) Cell {
+	c := Text(s)
+	c.wrap = true
+	return c
+}
+
+// Wide is a text that wraps over all columns of its table; it stands alone in
+// its row.
+func Wide(s string) Cell {
+	c := Wrapped(s)
+	c.wide = true
+	return c
+}
 
 // Int is a whole number.
 func Int(n int64) Cell { return Cell{value: n, kind: whole} }
@@ -83,7 +102,7 @@ func Unknown() Cell { return Cell{} }
 
 // Formula computes f (English function names, no "="); c gives the value
 // stored beside it and how it is shown. In f, {row} is the cell's own row,
-// {first} and {last} are the first and last row of its table's body.
+// {prev} the row above it, {first} and {last} are the first and last row of its table's body.
 func Formula(f string, c Cell) Cell {
 	c.formula = f
 	return c

@@ -87,7 +87,7 @@ func placed(formula string, at *tablePlace, row int) string {
 		return formula
 	}
 	return strings.NewReplacer(
-		"{row}", strconv.Itoa(row), "{first}", strconv.Itoa(at.first), "{last}", strconv.Itoa(at.last),
+		"{row}", strconv.Itoa(row), "{prev}", strconv.Itoa(row-1), "{first}", strconv.Itoa(at.first), "{last}", strconv.Itoa(at.last),
 	).Replace(formula)
 }
 

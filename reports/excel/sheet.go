@@ -153,7 +153,7 @@ func (p *sheetWriter) header(t *Table, row int) error {
 			return err
 		}
 		header[c] = excelize.Cell{StyleID: style, Value: cleanText(text)}
-		lines = math.Max(lines, p.lines(text, c)) // room for the filter's button is in the widths
+		lines = math.Max(lines, p.lines(text, c, false)) // room for the filter's button is in the widths
 	}
 	if err := p.stream.SetRow(cellName(0, row), header, excelize.RowOpts{Height: 8 + 15*lines}); err != nil {
 		return fmt.Errorf("writing a header: %w", err)
@@ -177,6 +177,11 @@ func (p *sheetWriter) body(t *Table, at *tablePlace) error {
 		}
 		if err := p.cellsRow(at, at.first+i, cells, bodyStyle); err != nil {
 			return err
+		}
+		if len(cells) > 0 && cells[0].wide {
+			if err := p.stream.MergeCell(cellName(0, at.first+i), cellName(len(t.Header)-1, at.first+i)); err != nil {
+				return fmt.Errorf("merging row %d: %w", at.first+i, err)
+			}
 		}
 	}
 	return nil
@@ -210,7 +215,7 @@ func (p *sheetWriter) cellsRow(at *tablePlace, row int, cells []Cell, kind style
 			}
 		}
 		if s, ok := cell.value.(string); ok && cell.wrap {
-			lines = math.Max(lines, p.lines(s, c))
+			lines = math.Max(lines, p.lines(s, c, cell.wide))
 		}
 		p.row = append(p.row, out)
 	}
@@ -237,10 +242,16 @@ func (p *sheetWriter) style(col int, key styleKey) (int, error) {
 }
 
 // lines is about how many lines a wrapped text takes in a column, at most 20.
-func (p *sheetWriter) lines(s string, col int) float64 {
+func (p *sheetWriter) lines(s string, col int, wide bool) float64 {
 	width := 9.0
 	if col < len(p.sheet.Widths) {
 		width = p.sheet.Widths[col]
+	}
+	if wide {
+		width = 0
+		for _, w := range p.sheet.Widths {
+			width += w
+		}
 	}
 	n := 0.0
 	for line := range strings.SplitSeq(s, "\n") {

@@ -1,0 +1,104 @@
+package reports
+
+import (
+	"strings"
+	"unicode"
+
+	"regie/reports/page"
+)
+
+func (w *writer) cover() page.Block {
+	m, p := w.m, w.p
+	return page.Cover{
+		Kicker: p.T("report.kicker"), Title: w.monthTitle(),
+		Subtitle: p.T("report.subtitle", "Client", m.Client.Name),
+		Logo:     picture(m.ClientLogo), Initials: initials(m.Client.Name),
+		Facts: []page.Fact{
+			{Label: upper(p.T("report.prepared_for")), Lines: w.recipients()},
+			{Label: upper(p.T("report.prepared_by")), Lines: w.senders()},
+			{Label: upper(p.T("report.data")), Lines: []page.Span{{Text: w.volume()}, {Text: capital(w.dataDate())}}},
+			{Label: upper(p.T("common.version")), Lines: w.versionLines()},
+		},
+	}
+}
+
+// recipients are who reads the report at the client.
+func (w *writer) recipients() []page.Span {
+	lines := []page.Span{{Text: w.m.Client.Name, Bold: true}}
+	if d := w.m.Decider; d.Name != "" {
+		name := d.Name
+		if d.Job != "" {
+			name += ", " + d.Job
+		}
+		lines = []page.Span{{Text: name, Bold: true}}
+	}
+	if len(w.m.Committee) > 0 {
+		lines = append(lines, page.Span{Text: w.p.T("report.committee")})
+	}
+	return lines
+}
+
+func (w *writer) senders() []page.Span {
+	lines := []page.Span{{Text: w.m.Agency.Name, Bold: true}}
+	if a := w.m.Authors; len(a) > 0 {
+		names := append([]string(nil), a[:min(4, len(a))]...)
+		if more := len(a) - len(names); more > 0 {
+			names = append(names, w.p.N("report.others", more))
+		}
+		lines = append(lines, page.Span{Text: w.p.List(names)})
+	}
+	return lines
+}
+
+// volume says what the report stands on.
+func (w *writer) volume() string {
+	n := 0
+	for _, c := range w.m.Calendar.ByNetwork {
+		if c.Count > 0 {
+			n++
+		}
+	}
+	return strings.Join([]string{
+		w.p.N("report.n_networks", n), w.p.N("report.n_published", w.m.Calendar.Published), w.p.N("report.n_entries", w.m.Hours.Entries),
+	}, ", ")
+}
+
+func (w *writer) versionLines() []page.Span {
+	lines := []page.Span{{Text: w.version()}}
+	if w.m.Provisional {
+		lines = append(lines, page.Span{Text: w.p.T("report.version_why"), Color: w.theme.Mute})
+	}
+	return lines
+}
+
+// picture is a kept logo, nil when there is none or it cannot be read: the
+// initials stand in its place.
+func picture(b []byte) *page.Picture {
+	if len(b) == 0 {
+		return nil
+	}
+	pic, err := page.CachedPicture(b)
+	if err != nil {
+		return nil
+	}
+	return pic
+}
+
+// initials are the first letters of the first two words of a name.
+func initials(name string) string {
+	var out []rune
+	for word := range strings.FieldsSeq(name) {
+		for _, r := range word {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				out = append(out, unicode.ToUpper(r))
+				break
+			}
+		}
+		if len(out) == 2 {
+			break
+		}
+	}
+	return string(out)
+}
+
+func upper(s string) string { return strings.ToUpper(s) }

@@ -1,0 +1,182 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"regie/assets/text"
+	"regie/clients/civil"
+	"regie/clients/money"
+	"regie/reports/page"
+)
+
+// Render lays the month's report out: the sections that are on, in the order
+// of its composition.
+func Render(m Month) (*page.Document, error) {
+	w := newWriter(&m)
+	var blocks []page.Block
+	for _, s := range m.Composition.Shown() {
+		blocks = append(blocks, w.section(s)...)
+	}
+	title := w.p.T("report.title_full", "Client", m.Client.Name, "Month", m.Month)
+	doc, err := page.Layout(page.Setup{
+		Title: title, Author: m.Agency.Name, Subject: w.period(), Lang: string(m.Lang), Theme: w.theme,
+		Header: page.RunningHead(m.Client.Name, w.period(), w.theme),
+		Footer: page.RunningFoot(m.Agency.Name, w.version()+" · "+w.dataDate(), w.theme),
+	}, blocks)
+	if err != nil {
+		return nil, fmt.Errorf("laying out the report of %s for %s: %w", m.Client.Key, m.Month, err)
+	}
+	return doc, nil
+}
+
+// writer makes the blocks of one month's report.
+type writer struct {
+	m     *Month
+	p     *text.Printer
+	theme page.Theme
+	draft Draft
+}
+
+func newWriter(m *Month) *writer {
+	primary, _ := page.ParseColor(m.Color()) // a colour that is none is the house's
+	second, _ := page.ParseColor(m.Client.Brand.Secondary)
+	return &writer{m: m, p: text.For(m.Lang), theme: page.NewTheme(primary, second), draft: said(m)}
+}
+
+// section makes the blocks of one section, the comment of its author last.
+func (w *writer) section(s Section) []page.Block {
+	var body []page.Block
+	switch s {
+	case SectionCover:
+		return []page.Block{w.cover()}
+	case SectionSynthesis:
+		body = w.synthesis()
+	case SectionDeliverables:
+		body = w.deliverables()
+	case SectionCalendar:
+		body = w.calendar()
+	case SectionHours:
+		body = w.hours()
+	case SectionBank:
+		body = w.bank()
+	case SectionBudget:
+		body = w.budget()
+	case SectionNext:
+		body = w.next()
+	case SectionAnnex:
+		body = w.annex()
+	}
+	blocks := []page.Block{page.Heading{Level: 1, Text: w.title(s), Anchor: string(s), NewPage: w.opensPage(s)}}
+	blocks = append(blocks, body...)
+	if c := w.m.Composition.Part(s).Comment; c != "" {
+		blocks = append(blocks, page.Callout{Label: w.p.T("report.comment"), Spans: page.Marked(c)})
+	}
+	return blocks
+}
+
+// title is the heading of a section.
+func (w *writer) title(s Section) string { return w.p.T("report.heading_" + string(s)) }
+
+// opensPage: a section begins a page, but for the budget after the bank and
+// the calendar after the deliverables, which share theirs.
+func (w *writer) opensPage(s Section) bool {
+	var before Section
+	switch {
+	case s == SectionBudget && !w.longBank():
+		before = SectionBank
+	case s == SectionCalendar:
+		before = SectionDeliverables
+	default:
+		return true
+	}
+	shown := w.m.Composition.Shown()
+	at := slices.Index(shown, s)
+	return at < 1 || shown[at-1] != before
+}
+
+// longBank tells a bank statement that leaves the budget no room under it.
+func (w *writer) longBank() bool {
+	b := w.m.Hours.Bank
+	return b != nil && len(b.Movements)+len(w.m.Budget.Lines) > 14
+}
+
+// Short forms.
+
+func (w *writer) hoursText(minutes int64) string { return w.p.Hours(minutes) }
+
+func (w *writer) money(minor int64) string {
+	return w.p.Money(money.Amount{Minor: minor, Currency: w.m.Currency})
+}
+
+func (w *writer) moneyShort(minor int64) string {
+	return w.p.MoneyShort(money.Amount{Minor: minor, Currency: w.m.Currency})
+}
+
+func (w *writer) unknown() string { return w.p.T("common.unknown") }
+
+// month is a month's name as it stands inside the report of another.
+func (w *writer) month(m civil.Month) string { return monthName(w.p, m, w.m.Month) }
+
+// Month is the report's month with a capital, as a title.
+func (w *writer) monthTitle() string { return capital(w.p.Month(w.m.Month)) }
+
+// period is "Rapport mensuel · octobre 2026".
+func (w *writer) period() string { return w.p.T("report.period", "Month", w.m.Month) }
+
+// version says how final the document is.
+func (w *writer) version() string {
+	if w.m.Provisional {
+		return w.p.T("report.version_provisional")
+	}
+	return w.p.T("report.version_working")
+}
+
+func (w *writer) dataDate() string { return w.p.T("report.data_on", "On", w.m.Today) }
+
+// red writes a figure below zero in red, with its sign.
+func (w *writer) red(minor int64, s string) page.Cell {
+	c := page.Cell{Text: s}
+	if minor < 0 {
+		c.Color, c.Bold = w.theme.Bad, true
+	}
+	return c
+}
+
+// tone is the colour of a gauge: bad from 90 % or where the forecast passes the
+// whole, warn from 75 %.
+func (w *writer) tone(used, whole int64, forecast *int64) (page.Color, page.Mark) {
+	switch {
+	case whole > 0 && used*100 >= whole*90, whole > 0 && forecast != nil && *forecast > whole, whole <= 0 && used > 0:
+		return w.theme.Bad, page.Attention
+	case used*100 >= whole*75 && whole > 0:
+		return w.theme.Warn, page.Attention
+	}
+	return w.theme.OK, page.Done
+}
+
+// part is used ÷ whole for a gauge; unknown where there is no whole.
+func part(used, whole int64) float64 {
+	if whole <= 0 {
+		if used > 0 {
+			return 1
+		}
+		return page.Unknown()
+	}
+	return float64(used) / float64(whole)
+}
+
+// capital turns the first letter into a capital.
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+func hexColor(s string) page.Color {
+	c, _ := page.ParseColor(s) // none is the theme's
+	return c
+}
