@@ -16,7 +16,8 @@ type Agency struct {
 	Zone                  string // IANA
 	Currency              money.Currency
 	Lang                  string // "fr" or "en"
-	Logo                  string // SHA-256 of the kept picture, empty for none
+	Logo                  string // SHA-256 of the PNG that documents use, empty for none
+	LogoSource            string // SHA-256 of the file as it was given
 	Color                 string // #RRGGBB
 	FullTimeMinutes       int64  // full time per month; 9 100 = 35 h × 52 ÷ 12
 	Overlap               Overlap
@@ -120,7 +121,8 @@ const (
 
 // Brand is the client's charter: how its documents and texts look and sound.
 type Brand struct {
-	Logo        string // SHA-256, empty for none
+	Logo        string // SHA-256 of the PNG that documents use, empty for none
+	LogoSource  string // SHA-256 of the file as it was given
 	Primary     string // #RRGGBB
 	Secondary   string // #RRGGBB or empty
 	AddressForm string // "tu" or "vous"

@@ -129,6 +129,15 @@ func (s *Store) DailyBackup(ctx context.Context) error {
 	return nil
 }
 
+// dailyBeforeWrite is DailyBackup before a program's first write. A backup that
+// fails is told and does not stop the work: what a full disk refuses, the
+// write itself will refuse too.
+func (s *Store) dailyBeforeWrite(warn func(error)) {
+	if err := s.DailyBackup(context.Background()); err != nil && warn != nil {
+		warn(err)
+	}
+}
+
 // staleBackups is what DailyBackup's rule lets go of; list is newest first.
 func staleBackups(list []BackupFile, now time.Time) []BackupFile {
 	var stale []BackupFile
@@ -227,7 +236,7 @@ func RestoreFolder(ctx context.Context, folder, backup string, now func() time.T
 		return err
 	}
 	target := filepath.Join(folder, DatabaseName)
-	if err := prepareFolder(folder); err != nil {
+	if err := PrepareFolder(folder); err != nil {
 		return err
 	}
 	if err := keepBeforeRestore(ctx, folder, target, now); err != nil {

@@ -198,3 +198,18 @@ func scanAct(sc interface{ Scan(...any) error }) (clients.Act, error) {
 	a.At, err = parseInstant(at)
 	return a, err
 }
+
+// Tx runs fn in one transaction.
+func (j Journal) Tx(ctx context.Context, fn func(ctx context.Context) error) error {
+	return j.s.Tx(ctx, fn)
+}
+
+// Undone tells whether an act was taken back.
+func (j Journal) Undone(ctx context.Context, id clients.ID) (bool, error) {
+	var undone bool
+	err := j.s.q(ctx).QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM act WHERE undo_of = ?)`, id).Scan(&undone)
+	if err != nil {
+		return false, fmt.Errorf("reading the journal: %w", err)
+	}
+	return undone, nil
+}

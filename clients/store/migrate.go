@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -49,41 +50,64 @@ func migrations() ([]migration, error) {
 	return list, nil
 }
 
-// migrate brings the schema to this program's version, one transaction per
-// migration, after a verified copy of what was there. A database of a newer
-// program or of another program is refused untouched.
-func (s *Store) migrate(ctx context.Context, dbPath string) error {
+// inspect looks at an existing database without changing a byte of it, and
+// refuses one of a newer program (database_newer) or of another
+// (database_foreign).
+func inspect(ctx context.Context, path, folder string) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("looking at the database: %w", err)
+	}
+	if info.Size() == 0 { // a first start that was cut short
+		return nil
+	}
+	db, err := openPool(path, true, false)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	list, err := migrations()
 	if err != nil {
 		return err
 	}
-	have, app, err := versions(ctx, s.write)
+	have, app, err := versions(ctx, db)
 	if err != nil {
 		return err
 	}
-	if have > len(list) {
-		return fault.New("database_newer", "folder", s.folder, "have", have, "known", len(list))
+	switch {
+	case app != applicationID && (have > 0 || app != 0):
+		return fault.New("database_foreign", "folder", folder)
+	case have > len(list):
+		return fault.New("database_newer", "folder", folder, "have", have, "known", len(list))
+	case have == 0:
+		return refuseForeign(ctx, db, folder)
 	}
-	if have == 0 {
-		if err := refuseForeign(ctx, s.write, s.folder); err != nil {
-			return err
-		}
-	} else if app != applicationID {
-		return fault.New("database_foreign", "folder", s.folder)
+	return nil
+}
+
+// migrate brings the schema to this program's version, one transaction per
+// migration, after a verified copy of what was there.
+func (s *Store) migrate(ctx context.Context) error {
+	list, err := migrations()
+	if err != nil {
+		return err
+	}
+	have, _, err := versions(ctx, s.write)
+	if err != nil {
+		return err
 	}
 	if have > 0 && have < len(list) {
 		if _, err := s.Backup(ctx, fmt.Sprintf("before-migration-%d", list[have].version)); err != nil {
 			return fmt.Errorf("keeping a copy before migrating: %w", err)
 		}
 	}
-	for _, m := range list[have:] {
+	s.fresh = have == 0
+	for _, m := range list[min(have, len(list)):] {
 		if err := applyMigration(ctx, s.write, m); err != nil {
 			return err
-		}
-	}
-	if have == 0 {
-		if _, err := os.Stat(dbPath); err != nil {
-			return fmt.Errorf("looking at the new database: %w", err)
 		}
 	}
 	return nil
@@ -120,6 +144,15 @@ func applyMigration(ctx context.Context, db *sql.DB, m migration) (err error) {
 			_ = tx.Rollback()
 		}
 	}()
+	// Two programs may be opening the folder at once: the second finds the
+	// work done when the lock is its own.
+	var have int
+	if err = tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return fmt.Errorf("reading the schema version: %w", err)
+	}
+	if have >= m.version {
+		return tx.Rollback()
+	}
 	script := m.sql
 	if m.version == 1 {
 		script += fmt.Sprintf("\nPRAGMA application_id = %d;", applicationID)

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -36,6 +37,10 @@ type Options struct {
 	// Fast gives up durability on power loss for the time of a bulk fill of a
 	// fresh folder; never for an agency's own data.
 	Fast bool
+	// Daily takes the day's backup before the first write of this opening; a
+	// failure is told to Warn and does not stop the write.
+	Daily bool
+	Warn  func(error)
 }
 
 // Store is an open data folder. It is safe for concurrent use.
@@ -47,11 +52,14 @@ type Store struct {
 	newID  clients.IDSource
 	bus    *clients.Bus
 	tables map[string]table
+	fresh  bool   // made by this opening: there is nothing to back up
+	before func() // called once before the first write; see Options.Daily
 }
 
 // Open opens the folder's database, creating both if need be, after a verified
 // copy where a migration is due. Refusals are faults: folder_unwritable,
-// folder_full, database_newer, database_foreign, database_damaged.
+// folder_full, folder_network, database_newer, database_foreign,
+// database_damaged, database_busy.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{folder: o.Folder, now: o.Now, newID: o.NewID, bus: o.Bus}
 	if s.now == nil {
@@ -63,26 +71,35 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.bus == nil {
 		s.bus = &clients.Bus{}
 	}
-	if err := prepareFolder(o.Folder); err != nil {
+	if err := PrepareFolder(o.Folder); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(o.Folder, DatabaseName)
+	if err := inspect(ctx, path, o.Folder); err != nil {
+		return nil, openFault(err, o.Folder)
+	}
 	var err error
 	if s.write, err = openPool(path, false, o.Fast); err != nil {
 		return nil, err
 	}
 	s.write.SetMaxOpenConns(1)
-	if err := s.start(ctx, path); err != nil {
+	if err := s.start(ctx, path, o.Fast); err != nil {
 		return nil, errors.Join(openFault(err, o.Folder), s.Close())
+	}
+	if o.Daily && !s.fresh {
+		s.before = sync.OnceFunc(func() { s.dailyBeforeWrite(o.Warn) })
 	}
 	return s, nil
 }
 
-func (s *Store) start(ctx context.Context, path string) error {
-	if err := s.checkPragmas(ctx); err != nil {
+func (s *Store) start(ctx context.Context, path string, fast bool) error {
+	if err := untilFree(ctx, func() error { return s.write.PingContext(ctx) }); err != nil {
+		return fmt.Errorf("connecting: %w", err)
+	}
+	if err := checkPragmas(ctx, s.write, writePragmas(fast)); err != nil {
 		return err
 	}
-	if err := s.migrate(ctx, path); err != nil {
+	if err := s.migrate(ctx); err != nil {
 		return err
 	}
 	if err := os.Chmod(path, 0o600); err != nil {
@@ -93,8 +110,27 @@ func (s *Store) start(ctx context.Context, path string) error {
 		return err
 	}
 	s.read.SetMaxOpenConns(4)
+	if err := checkPragmas(ctx, s.read, readPragmas); err != nil {
+		return err
+	}
 	s.tables, err = readTables(ctx, s.write)
 	return err
+}
+
+// untilFree tries again while another program is just opening the same
+// database: turning on the write-ahead log does not wait by itself.
+func untilFree(ctx context.Context, fn func() error) error {
+	for wait := 5 * time.Millisecond; ; wait *= 2 {
+		err := fn()
+		if !isBusy(err) || wait > 2*time.Second {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), err)
+		case <-time.After(wait):
+		}
+	}
 }
 
 // Close ends both pools; the write-ahead log is folded into the main file.
@@ -138,9 +174,15 @@ func newUUID() clients.ID {
 	return clients.ID(id.String())
 }
 
-func prepareFolder(folder string) error {
+// PrepareFolder makes the data folder (0700) and what is missing in it, and
+// sees that it can be written to. Faults: folder_unwritable, folder_full,
+// folder_network.
+func PrepareFolder(folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fault.New("folder_unwritable", "folder", folder).Because(err)
+		return openFault(err, folder)
+	}
+	if kind := networkFileSystem(folder); kind != "" {
+		return fault.New("folder_network", "folder", folder, "kind", kind)
 	}
 	for _, sub := range []string{"media", "backups", "logs"} {
 		if err := os.MkdirAll(filepath.Join(folder, sub), 0o700); err != nil {
@@ -169,8 +211,12 @@ func openFault(err error, folder string) error {
 		return fault.New("folder_full", "folder", folder).Because(err)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), isReadOnly(err):
 		return fault.New("folder_unwritable", "folder", folder).Because(err)
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
+		return fault.New("folder_not_folder", "folder", folder).Because(err)
 	case isNotDatabase(err):
 		return fault.New("database_damaged", "folder", folder).Because(err)
+	case isBusy(err):
+		return fault.New("database_busy").Because(err)
 	default:
 		return fmt.Errorf("opening the data folder %s: %w", folder, err)
 	}
@@ -202,14 +248,29 @@ func openPool(path string, readOnly, fast bool) (*sql.DB, error) {
 	return db, nil
 }
 
-func (s *Store) checkPragmas(ctx context.Context) error {
-	for pragma, want := range map[string]string{"journal_mode": "wal", "foreign_keys": "1"} {
+// pragma is a setting and the value it must show.
+type pragma struct{ name, want string }
+
+var readPragmas = []pragma{{"foreign_keys", "1"}, {"query_only", "1"}, {"busy_timeout", "5000"}}
+
+func writePragmas(fast bool) []pragma {
+	synchronous := "2" // FULL
+	if fast {
+		synchronous = "0"
+	}
+	return []pragma{{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"synchronous", synchronous}, {"busy_timeout", "5000"}}
+}
+
+// checkPragmas sees that what the DSN asked for is in force: a misspelt
+// parameter or a file system without shared memory would go unnoticed.
+func checkPragmas(ctx context.Context, db *sql.DB, list []pragma) error {
+	for _, p := range list {
 		var got string
-		if err := s.write.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
-			return fmt.Errorf("reading pragma %s: %w", pragma, err)
+		if err := db.QueryRowContext(ctx, "PRAGMA "+p.name).Scan(&got); err != nil {
+			return fmt.Errorf("reading pragma %s: %w", p.name, err)
 		}
-		if got != want {
-			return fmt.Errorf("pragma %s is %q, not %q", pragma, got, want)
+		if got != p.want {
+			return fmt.Errorf("pragma %s is %q, not %q", p.name, got, p.want)
 		}
 	}
 	return nil

@@ -37,6 +37,9 @@ func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context) error) (err
 	if _, ok := ctx.Value(txKey{}).(*transaction); ok {
 		return fn(ctx)
 	}
+	if s.before != nil {
+		s.before()
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return s.writeFault(fmt.Errorf("beginning a transaction: %w", err))

@@ -67,6 +67,7 @@ CREATE TABLE agency (
   currency        TEXT NOT NULL DEFAULT 'EUR',
   lang            TEXT NOT NULL DEFAULT 'fr',
   logo_sha256     TEXT REFERENCES media (sha256),
+  logo_source_sha256 TEXT REFERENCES media (sha256),
   primary_color   TEXT NOT NULL DEFAULT '#24527A',
   full_time_minutes INTEGER NOT NULL DEFAULT 9100,
   overlap         TEXT NOT NULL DEFAULT 'warn' CHECK (overlap IN ('allow', 'warn', 'forbid'))
@@ -132,6 +133,7 @@ CREATE TABLE client (
   access_notes  TEXT NOT NULL DEFAULT '',
   note          TEXT NOT NULL DEFAULT '',
   logo_sha256   TEXT REFERENCES media (sha256),
+  logo_source_sha256 TEXT REFERENCES media (sha256),
   primary_color TEXT NOT NULL DEFAULT '#24527A',
   secondary_color TEXT NOT NULL DEFAULT '',
   address_form  TEXT NOT NULL DEFAULT 'vous' CHECK (address_form IN ('tu', 'vous')),

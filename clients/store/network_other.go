@@ -1,0 +1,6 @@
+//go:build !linux && !darwin && !windows
+
+package store
+
+// networkFileSystem is not told on this system.
+func networkFileSystem(string) string { return "" }
