@@ -117,8 +117,8 @@ func TestKeysBeginWithTheirArea(t *testing.T) {
 	french, english := catalogueFiles(t)
 	for _, all := range []map[string]entry{french, english} {
 		for k, e := range all {
-			if !keyForm.MatchString(k) || !(strings.HasPrefix(k, e.area+".") || strings.HasPrefix(k, "error.") || strings.HasPrefix(k, "act.")) {
-				t.Errorf("%s.json: %q begins neither with the area nor with error. or act.", e.area, k)
+			if !keyForm.MatchString(k) || !(strings.HasPrefix(k, e.area+".") || strings.HasPrefix(k, "error.") || strings.HasPrefix(k, "act.") || strings.HasPrefix(k, "help.")) {
+				t.Errorf("%s.json: %q begins neither with the area nor with error., act. or help.", e.area, k)
 			}
 		}
 	}
