@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regie/gui/theme"
 )
@@ -150,30 +149,3 @@ func (f *TextField) CursorOffset() int { return f.entry.CursorTextOffset() }
 
 // OnKey asks f before the field uses a key; true means that it was used.
 func (f *TextField) OnKey(use func(fyne.KeyName) bool) { f.entry.onKey = use }
-
-// Check is a box to tick with its words.
-type Check struct {
-	frame
-	box *widget.Check
-}
-
-// NewCheck makes a box to tick.
-func NewCheck(name, label string, on bool, changed func(bool)) *Check {
-	c := &Check{box: widget.NewCheck(label, nil)}
-	c.box.Checked = on
-	c.box.OnChanged = changed
-	c.build(c, name, "", c.box)
-	c.focus = func() { focus(c.box) }
-	return c
-}
-
-// On tells whether it is ticked.
-func (c *Check) On() bool { return c.box.Checked }
-
-// SetOn ticks or clears the box, without calling back.
-func (c *Check) SetOn(on bool) {
-	if c.box.Checked != on {
-		c.box.Checked = on
-		c.box.Refresh()
-	}
-}
