@@ -58,8 +58,8 @@ type Rule struct{}
 func (h Heading) pieces(e *env, width float64) []piece {
 	level := min(max(h.Level, 1), 3)
 	st := TextStyle{Size: e.th.Titles[level-1], Bold: true, Lead: 1.3}
-	before := [3]float64{26, 20, 14}[level-1]
-	after := [3]float64{6, 3, 1}[level-1]
+	before := [3]float64{26, 18, 12}[level-1]
+	after := [3]float64{2, 3, 1}[level-1]
 	out := linePieces(e.th.typeset(Text(h.Text), st, width), 0, before)
 	for i := range out {
 		out[i].keepNext = true

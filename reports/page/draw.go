@@ -156,7 +156,9 @@ func (lb *lineBreaker) drawArabic(f *fragment, st *span, x, y float64) []Op {
 	hidden := OpText{
 		X: x, Y: y, Width: f.width, Font: font, Size: st.size, Color: st.color, Text: string(back), Hidden: true,
 	}
-	hidden.Spacing = (f.width - font.Width(hidden.Text, st.size)) / float64(len(word))
+	if w := font.Width(hidden.Text, st.size); w > 0 { // as wide as what is drawn
+		hidden.Size *= f.width / w
+	}
 	return []Op{
 		OpDrawing{X: x, Y: y, Scale: st.size / font.upem, Layers: []Layer{{Path: shape, Fill: st.color}}},
 		hidden,

@@ -15,6 +15,13 @@ import (
 // emojiScale makes emoji a little taller than the capitals beside them.
 const emojiScale = 1.12
 
+const (
+	// maxSequence bounds a sequence; the longest of Unicode have ten characters.
+	maxSequence = 16
+	// maxKnown bounds the cache: the font draws some 3 700 sequences.
+	maxKnown = 5000
+)
+
 // emojiFont reads the layers of a COLR version 0 face.
 type emojiFont struct {
 	mu     sync.Mutex // guards all below: go-text faces keep caches
@@ -58,7 +65,10 @@ func (e *emojiFont) glyph(seq []rune) *emojiGlyph {
 		return g
 	}
 	g := e.shape(seq, key)
-	if g != nil { // unknown sequences are not kept: they have no bound
+	if g != nil {
+		if len(e.known) >= maxKnown {
+			clear(e.known)
+		}
 		e.known[key] = g
 	}
 	return g
@@ -66,12 +76,17 @@ func (e *emojiFont) glyph(seq []rune) *emojiGlyph {
 
 // shape runs the substitutions of the font on the sequence and collects the
 // layers of the glyphs that come out; what the font lacks is left out.
-func (e *emojiFont) shape(seq []rune, text string) *emojiGlyph {
+func (e *emojiFont) shape(seq []rune, text string) (g *emojiGlyph) {
+	defer func() {
+		if recover() != nil { // an odd sequence must not cost the document
+			g, e.shaper = nil, shaping.HarfbuzzShaper{}
+		}
+	}()
 	out := e.shaper.Shape(shaping.Input{
 		Text: seq, RunEnd: len(seq), Direction: di.DirectionLTR, Face: e.face,
 		Size: fixed.I(int(e.upem)), Script: language.Common, Language: "und",
 	})
-	g := &emojiGlyph{text: text}
+	g = &emojiGlyph{text: text}
 	x := 0.0
 	for _, og := range out.Glyphs {
 		layers := e.layers(og.GlyphID, x)
@@ -143,7 +158,7 @@ func (e *emojiFont) emojiSequence(text []rune, i int) (end int, wanted bool) {
 		}
 		return end, true
 	}
-	for end < len(text) {
+	for end < len(text) && end-i < maxSequence {
 		switch n := text[end]; {
 		case n == textVariant:
 			return end + 1, r >= 0x1F000

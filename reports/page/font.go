@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/shaping"
 
 	"regie/assets/fonts"
 )
@@ -24,8 +25,9 @@ type Font struct {
 	// character up to U+FFFF; missing where the font has no glyph.
 	adv []uint16
 
-	mu       sync.Mutex // guards face and the caches below
+	mu       sync.Mutex // guards all below: face and shaper keep caches
 	face     *font.Face
+	shaper   shaping.HarfbuzzShaper
 	outlines map[font.GID]Path
 }
 

@@ -168,9 +168,11 @@ type placed struct {
 // shapeRun shapes characters of one font with HarfBuzz, in visual order from
 // the left. A shaper's panic on odd input gives nil.
 func (f *Font) shapeRun(text []rune, rtl bool) (out []placed) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	defer func() {
 		if recover() != nil {
-			out = nil
+			out, f.shaper = nil, shaping.HarfbuzzShaper{}
 		}
 	}()
 	in := shaping.Input{
@@ -183,10 +185,7 @@ func (f *Font) shapeRun(text []rune, rtl bool) (out []placed) {
 		// Ligatures would lose the letters for search and copy.
 		in.FontFeatures = []shaping.FontFeature{{Tag: tagLiga, Value: 0}, {Tag: tagKern, Value: 0}}
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var shaper shaping.HarfbuzzShaper
-	res := shaper.Shape(in)
+	res := f.shaper.Shape(in)
 	for _, g := range res.Glyphs {
 		out = append(out, placed{
 			gid: g.GlyphID, cluster: g.TextIndex(), adv: float64(g.Advance) / 64,

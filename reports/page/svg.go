@@ -26,6 +26,9 @@ func looksSVG(data []byte) bool {
 // rasterSVG draws an SVG file on a transparent ground. Texts, filters and
 // style sheets are not drawn: the reader knows paths and shapes.
 func rasterSVG(data []byte) (*image.NRGBA, error) {
+	if err := checkSVG(data); err != nil {
+		return nil, err
+	}
 	icon, err := oksvg.ReadIconStream(bytes.NewReader(data), oksvg.IgnoreErrorMode)
 	if err != nil {
 		return nil, fmt.Errorf("reading the SVG: %w", err)

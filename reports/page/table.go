@@ -86,7 +86,7 @@ func (t Table) pieces(e *env, width float64) []piece {
 		return nil
 	}
 	d := &tableDraft{
-		t: t, e: e, width: width, size: e.th.Body, padX: 3, padY: 5.5, gap: 8,
+		t: t, e: e, width: width, size: e.th.Body, padX: 3, padY: 6, gap: 8,
 		headSt: TextStyle{Size: e.th.Caption, Bold: true, Color: e.th.Mute, Lead: 1.25},
 	}
 	if t.Compact {

@@ -42,9 +42,9 @@ func NewTheme(primary, secondary Color) Theme {
 		Ink:   ink, Mute: mute, Line: line, Soft: soft,
 		OK: RGB(0x2E, 0x7D, 0x4F), Warn: RGB(0xB8, 0x6E, 0x00), Bad: RGB(0xC0, 0x32, 0x2B),
 		Family: NotoSans(),
-		Body:   9.5, Caption: 8, Titles: [3]float64{20, 11.5, 10}, Figure: 18,
+		Body:   10, Caption: 8.4, Titles: [3]float64{21, 11.5, 10.5}, Figure: 19,
 		Lead:    1.45,
-		Margins: Margins{Top: 92, Right: 48, Bottom: 74, Left: 48},
+		Margins: Margins{Top: 80, Right: 48, Bottom: 72, Left: 48},
 	}
 }
 
