@@ -23,17 +23,19 @@ func (p *painter) end() {
 	p.flush()
 }
 
-// num writes a number with two decimals, without trailing zeros.
+// num writes a number with two decimals, without those that are zero.
 func (p *painter) num(v float64) { p.raw = append(appendNum(p.raw, v, 2), ' ') }
 
 func appendNum(b []byte, v float64, digits int) []byte {
 	start := len(b)
 	b = strconv.AppendFloat(b, v, 'f', digits, 64)
-	for len(b) > start+1 && b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
-	}
-	if b[len(b)-1] == '.' {
-		b = b[:len(b)-1]
+	if digits > 0 {
+		for b[len(b)-1] == '0' {
+			b = b[:len(b)-1]
+		}
+		if b[len(b)-1] == '.' {
+			b = b[:len(b)-1]
+		}
 	}
 	if string(b[start:]) == "-0" {
 		b = append(b[:start], '0')
