@@ -248,3 +248,12 @@ CREATE TABLE import_mapping (
   mapping     TEXT NOT NULL,
   PRIMARY KEY (room, client_id, fingerprint)
 ) STRICT, WITHOUT ROWID;
+
+-- What is remembered for a client by a key of the room's own, such as how its
+-- report of a month is composed.
+CREATE TABLE client_setting (
+  client_id TEXT NOT NULL REFERENCES client (id),
+  key       TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  PRIMARY KEY (client_id, key)
+) STRICT, WITHOUT ROWID;
