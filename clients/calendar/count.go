@@ -140,14 +140,10 @@ var hashtagPattern = regexp.MustCompile(`(^|[^\p{L}\p{M}\p{N}_&/#])[#＃]([\p{L}
 // alone is none.
 func Hashtags(text string) []string {
 	var tags []string
-	for {
-		m := hashtagPattern.FindStringSubmatchIndex(text)
-		if m == nil {
-			return tags
-		}
-		tags = append(tags, text[m[4]:m[5]])
-		text = text[m[5]:]
+	for _, m := range hashtagPattern.FindAllStringSubmatch(text, -1) {
+		tags = append(tags, m[2])
 	}
+	return tags
 }
 
 // Gauge is one text measured against its network.

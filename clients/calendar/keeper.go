@@ -3,6 +3,7 @@ package calendar
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -55,11 +56,12 @@ type Keeper interface {
 
 	// AddItems writes the new items of one file at once, journalled as one change.
 	AddItems(ctx context.Context, imp Import, items []Item) error
-	// Known lists which of the keys (see Item.ImportKey) the client's calendar has.
-	Known(ctx context.Context, client clients.ID, days civil.Range) (map[string]int, error)
 	// Mapping is the column mapping last used for such a header; nil when none.
 	Mapping(ctx context.Context, client clients.ID, fingerprint string) (json.RawMessage, error)
 	SaveMapping(ctx context.Context, client clients.ID, fingerprint string, mapping json.RawMessage) error
+	// Imported lists the files brought into a client's calendar, newest first;
+	// of those undone nothing is left.
+	Imported(ctx context.Context, client clients.ID) ([]Import, error)
 }
 
 // House is what the calendar asks of the agency's own room; *clients.Service
@@ -103,5 +105,6 @@ type Import struct {
 	Rows, Accepted           int
 	Duplicates, Rejected     int
 	From, To                 civil.Date
+	At                       time.Time
 	Who                      string
 }

@@ -1,0 +1,293 @@
+-- The editorial calendar: what is planned, in which words, who approved which
+-- exact content, and what came of it.
+
+CREATE TABLE campaign (
+  id           TEXT NOT NULL,
+  client_id    TEXT NOT NULL REFERENCES client (id),
+  name         TEXT NOT NULL,
+  goal         TEXT NOT NULL DEFAULT '',
+  from_on      TEXT,
+  until_on     TEXT,
+  budget_minor INTEGER,
+  currency     TEXT NOT NULL DEFAULT '',
+  result       TEXT NOT NULL DEFAULT '',
+  note         TEXT NOT NULL DEFAULT '',
+  archived_at  TEXT,
+  PRIMARY KEY (client_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- A pillar is a theme; share is what part of the publications it should take,
+-- in hundredths of a percent.
+CREATE TABLE pillar (
+  id          TEXT NOT NULL,
+  client_id   TEXT NOT NULL REFERENCES client (id),
+  name        TEXT NOT NULL,
+  color       TEXT NOT NULL DEFAULT '',
+  share       INTEGER NOT NULL DEFAULT 0 CHECK (share BETWEEN 0 AND 10000),
+  position    INTEGER NOT NULL DEFAULT 0,
+  archived_at TEXT,
+  PRIMARY KEY (client_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- What repeats: the rule (RFC 5545) and the days left out of it, as a JSON list.
+CREATE TABLE series (
+  id         TEXT NOT NULL,
+  client_id  TEXT NOT NULL REFERENCES client (id),
+  rule       TEXT NOT NULL,
+  start_on   TEXT NOT NULL,
+  start_at   INTEGER CHECK (start_at BETWEEN 0 AND 1439),
+  zone       TEXT NOT NULL,
+  exceptions TEXT NOT NULL DEFAULT '[]',
+  PRIMARY KEY (client_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- hash is that of the content as it stands, revision how often the content
+-- changed: a decision holds only for the revision it was given on.
+CREATE TABLE item (
+  id             TEXT NOT NULL,
+  client_id      TEXT NOT NULL REFERENCES client (id),
+  kind           TEXT NOT NULL CHECK (kind IN ('post', 'story', 'reel', 'video', 'live', 'article', 'newsletter',
+                   'contest_step', 'event', 'meeting', 'key_date', 'deadline')),
+  title          TEXT NOT NULL DEFAULT '',
+  on_date        TEXT,
+  at_minute      INTEGER CHECK (at_minute BETWEEN 0 AND 1439),
+  zone           TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('idea', 'draft', 'internal_review', 'changes_requested', 'client_review',
+                   'refused', 'approved', 'scheduled', 'published', 'on_hold', 'cancelled')),
+  held_from      TEXT NOT NULL DEFAULT '',
+  hold_reason    TEXT NOT NULL DEFAULT '',
+  hold_id        TEXT NOT NULL DEFAULT '', -- the act that held all of a client at once
+  author_id      TEXT REFERENCES staff (id),
+  writer_id      TEXT REFERENCES staff (id), -- who last changed the content
+  campaign_id    TEXT,
+  pillar_id      TEXT,
+  series_id      TEXT,
+  series_on      TEXT, -- the day the rule gave, when the item was moved off it
+  funnel         TEXT NOT NULL DEFAULT '',
+  effort_seconds INTEGER NOT NULL DEFAULT 0 CHECK (effort_seconds >= 0),
+  link           TEXT NOT NULL DEFAULT '',
+  note           TEXT NOT NULL DEFAULT '',
+  asked_at       TEXT, -- when the committee was asked
+  review_due     TEXT, -- the day the committee should have answered
+  postponed_from TEXT, -- the day it was first planned, when it left that month for a later one
+  postponed_by   TEXT NOT NULL DEFAULT '' CHECK (postponed_by IN ('', 'agency', 'client')),
+  published_url  TEXT NOT NULL DEFAULT '',
+  published_at   TEXT,
+  capture_sha256 TEXT REFERENCES media (sha256),
+  correction     TEXT NOT NULL DEFAULT '',
+  hash           TEXT NOT NULL CHECK (length(hash) = 64),
+  revision       INTEGER NOT NULL DEFAULT 1,
+  version        INTEGER NOT NULL DEFAULT 0, -- counts every change, for SEQUENCE
+  created_at     TEXT NOT NULL,
+  changed_at     TEXT NOT NULL,
+  import_id      TEXT REFERENCES import (id),
+  PRIMARY KEY (client_id, id),
+  FOREIGN KEY (client_id, campaign_id) REFERENCES campaign (client_id, id),
+  FOREIGN KEY (client_id, pillar_id) REFERENCES pillar (client_id, id),
+  FOREIGN KEY (client_id, series_id) REFERENCES series (client_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX item_by_id ON item (id);
+CREATE INDEX item_by_day ON item (client_id, on_date);
+CREATE INDEX item_by_week ON item (on_date, client_id);
+CREATE INDEX item_by_state ON item (client_id, state, on_date);
+CREATE INDEX item_open ON item (state, on_date) WHERE state NOT IN ('published', 'cancelled');
+CREATE INDEX item_by_campaign ON item (client_id, campaign_id) WHERE campaign_id IS NOT NULL;
+CREATE INDEX item_by_pillar ON item (client_id, pillar_id) WHERE pillar_id IS NOT NULL;
+CREATE INDEX item_by_series ON item (client_id, series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX item_postponed ON item (client_id, postponed_from) WHERE postponed_from IS NOT NULL;
+CREATE INDEX item_by_import ON item (import_id) WHERE import_id IS NOT NULL;
+
+-- One network's words. same_as names the network whose text is used until this
+-- one is edited. signature is the text appended when it goes out, kept here so
+-- that a change of the charter changes no approved text. fingerprint finds the
+-- same words said before.
+CREATE TABLE item_text (
+  client_id     TEXT NOT NULL,
+  item_id       TEXT NOT NULL,
+  network       TEXT NOT NULL,
+  channel_id    TEXT,
+  title         TEXT NOT NULL DEFAULT '',
+  text          TEXT NOT NULL DEFAULT '',
+  same_as       TEXT NOT NULL DEFAULT '',
+  first_comment TEXT NOT NULL DEFAULT '',
+  signature     TEXT NOT NULL DEFAULT '',
+  fingerprint   TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (client_id, item_id, network),
+  FOREIGN KEY (client_id, item_id) REFERENCES item (client_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (client_id, channel_id) REFERENCES channel (client_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_text_by_fingerprint ON item_text (client_id, fingerprint) WHERE fingerprint <> '';
+CREATE INDEX item_text_by_channel ON item_text (client_id, channel_id) WHERE channel_id IS NOT NULL;
+
+-- Pictures and videos: of every network (network '') or of one only.
+CREATE TABLE item_media (
+  client_id TEXT NOT NULL,
+  item_id   TEXT NOT NULL,
+  network   TEXT NOT NULL DEFAULT '',
+  position  INTEGER NOT NULL,
+  sha256    TEXT NOT NULL REFERENCES media (sha256),
+  alt       TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (client_id, item_id, network, position),
+  FOREIGN KEY (client_id, item_id) REFERENCES item (client_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_media_by_file ON item_media (sha256);
+
+-- The client's library: whose picture it is and until when it may be used.
+CREATE TABLE library (
+  client_id  TEXT NOT NULL REFERENCES client (id),
+  sha256     TEXT NOT NULL REFERENCES media (sha256),
+  title      TEXT NOT NULL DEFAULT '',
+  credit     TEXT NOT NULL DEFAULT '',
+  rights     TEXT NOT NULL DEFAULT '',
+  expires_on TEXT,
+  added_at   TEXT NOT NULL,
+  PRIMARY KEY (client_id, sha256)
+) STRICT, WITHOUT ROWID;
+
+-- A numbered pack sent to the committee, and what stood in it.
+CREATE TABLE pack (
+  id        TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES client (id),
+  number    INTEGER NOT NULL,
+  from_on   TEXT NOT NULL,
+  until_on  TEXT NOT NULL,
+  due_on    TEXT,
+  made_at   TEXT NOT NULL,
+  PRIMARY KEY (client_id, id),
+  UNIQUE (client_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pack_item (
+  client_id TEXT NOT NULL,
+  pack_id   TEXT NOT NULL,
+  item_id   TEXT NOT NULL,
+  position  INTEGER NOT NULL,
+  hash      TEXT NOT NULL CHECK (length(hash) = 64),
+  PRIMARY KEY (client_id, pack_id, item_id),
+  FOREIGN KEY (client_id, pack_id) REFERENCES pack (client_id, id),
+  FOREIGN KEY (client_id, item_id, hash) REFERENCES shown (client_id, item_id, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pack_item_by_item ON pack_item (client_id, item_id);
+
+-- What a decision was given on, word for word.
+CREATE TABLE shown (
+  client_id TEXT NOT NULL,
+  item_id   TEXT NOT NULL,
+  hash      TEXT NOT NULL CHECK (length(hash) = 64),
+  content   TEXT NOT NULL,
+  PRIMARY KEY (client_id, item_id, hash),
+  FOREIGN KEY (client_id, item_id) REFERENCES item (client_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+  id          TEXT NOT NULL,
+  client_id   TEXT NOT NULL,
+  item_id     TEXT NOT NULL,
+  stage       TEXT NOT NULL CHECK (stage IN ('internal', 'client')),
+  contact_id  TEXT,
+  staff_id    TEXT REFERENCES staff (id),
+  who_name    TEXT NOT NULL, -- as it was then
+  decision    TEXT NOT NULL CHECK (decision IN ('approve', 'changes', 'refuse')),
+  at          TEXT NOT NULL,
+  way         TEXT NOT NULL DEFAULT '', -- mail, phone, meeting, pack, message …
+  pack_id     TEXT,
+  hash        TEXT NOT NULL,
+  revision    INTEGER NOT NULL,
+  comment     TEXT NOT NULL DEFAULT '',
+  recorded_by TEXT REFERENCES staff (id),
+  PRIMARY KEY (client_id, id),
+  CHECK ((contact_id IS NULL) <> (staff_id IS NULL)),
+  FOREIGN KEY (client_id, item_id, hash) REFERENCES shown (client_id, item_id, hash),
+  FOREIGN KEY (client_id, contact_id) REFERENCES contact (client_id, id),
+  FOREIGN KEY (client_id, pack_id) REFERENCES pack (client_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_by_item ON decision (client_id, item_id, id);
+CREATE INDEX decision_by_contact ON decision (client_id, contact_id) WHERE contact_id IS NOT NULL;
+
+-- What befell an item: a change of state, a voiding with the names of what
+-- changed, a move, a publication, a correction. It outlives the item.
+CREATE TABLE item_event (
+  id         TEXT NOT NULL,
+  client_id  TEXT NOT NULL,
+  item_id    TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  who_id     TEXT NOT NULL DEFAULT '',
+  who_name   TEXT NOT NULL DEFAULT '',
+  kind       TEXT NOT NULL CHECK (kind IN ('state', 'void', 'move', 'publish', 'correct')),
+  from_state TEXT NOT NULL DEFAULT '',
+  to_state   TEXT NOT NULL DEFAULT '',
+  from_on    TEXT,
+  to_on      TEXT,
+  revision   INTEGER NOT NULL DEFAULT 0,
+  voided     INTEGER NOT NULL DEFAULT 0, -- decisions that held until then
+  changes    TEXT NOT NULL DEFAULT '[]', -- what changed: "on", "text:linkedin" …
+  reason     TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (client_id, item_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_comment (
+  id          TEXT NOT NULL,
+  client_id   TEXT NOT NULL,
+  item_id     TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  staff_id    TEXT REFERENCES staff (id),
+  contact_id  TEXT,
+  who_name    TEXT NOT NULL,
+  visible     TEXT NOT NULL DEFAULT 'internal' CHECK (visible IN ('internal', 'client')),
+  body        TEXT NOT NULL,
+  resolved_at TEXT,
+  PRIMARY KEY (client_id, id),
+  FOREIGN KEY (client_id, item_id) REFERENCES item (client_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (client_id, contact_id) REFERENCES contact (client_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_comment_by_item ON item_comment (client_id, item_id, id);
+
+CREATE TRIGGER shown_no_update BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
+CREATE TRIGGER shown_no_delete BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
+CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER item_event_no_update BEFORE UPDATE ON item_event BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER item_event_no_delete BEFORE DELETE ON item_event BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+
+-- Search in the words of items. item_doc gives each item the number that the
+-- full-text index needs; triggers keep both, also under undo.
+CREATE TABLE item_doc (
+  doc      INTEGER NOT NULL PRIMARY KEY,
+  item_key TEXT NOT NULL UNIQUE -- client/item
+) STRICT;
+CREATE VIRTUAL TABLE item_fts USING fts5 (body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE VIEW item_words AS
+  SELECT i.client_id, i.id AS item_id,
+    (SELECT d.doc FROM item_doc d WHERE d.item_key = i.client_id || '/' || i.id) AS doc,
+    i.title || ' ' || i.note || ' ' || i.link || ' ' || coalesce(
+      (SELECT group_concat(t.title || ' ' || t.text || ' ' || t.first_comment, ' ') FROM item_text t
+        WHERE t.client_id = i.client_id AND t.item_id = i.id), '') AS body
+  FROM item i;
+
+CREATE TRIGGER item_words_new AFTER INSERT ON item BEGIN
+  INSERT INTO item_doc (item_key) VALUES (new.client_id || '/' || new.id);
+  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.id;
+END;
+CREATE TRIGGER item_words_changed AFTER UPDATE OF title, note, link ON item
+WHEN old.title <> new.title OR old.note <> new.note OR old.link <> new.link BEGIN
+  DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = new.client_id || '/' || new.id);
+  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.id;
+END;
+CREATE TRIGGER item_words_gone AFTER DELETE ON item BEGIN
+  DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = old.client_id || '/' || old.id);
+  DELETE FROM item_doc WHERE item_key = old.client_id || '/' || old.id;
+END;
+CREATE TRIGGER text_words_new AFTER INSERT ON item_text BEGIN
+  DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = new.client_id || '/' || new.item_id);
+  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.item_id;
+END;
+CREATE TRIGGER text_words_changed AFTER UPDATE OF title, text, first_comment ON item_text
+WHEN old.title <> new.title OR old.text <> new.text OR old.first_comment <> new.first_comment BEGIN
+  DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = new.client_id || '/' || new.item_id);
+  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.item_id;
+END;
+CREATE TRIGGER text_words_gone AFTER DELETE ON item_text BEGIN
+  DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = old.client_id || '/' || old.item_id);
+  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = old.client_id AND item_id = old.item_id;
+END;
