@@ -61,16 +61,22 @@ func (s prefs) scale() int { return theme.ClampScale(s.p.IntWithFallback(prefSca
 
 func (s prefs) setScale(v int) { s.p.SetInt(prefScale, theme.ClampScale(v)) }
 
+// size is the window's size in scaled pixels. What is kept is the size on the
+// display, so that another scale shows more or less in the same window.
 func (s prefs) size() fyne.Size {
 	w := s.p.IntWithFallback(prefWidth, windowWidth)
 	h := s.p.IntWithFallback(prefHeight, windowHeight)
-	return fyne.NewSize(float32(max(w, leastWidth)), float32(max(h, leastHeight)))
+	return fyne.NewSize(unscaled(max(w, leastWidth)), unscaled(max(h, leastHeight)))
 }
 
 func (s prefs) setSize(v fyne.Size) {
-	s.p.SetInt(prefWidth, int(v.Width))
-	s.p.SetInt(prefHeight, int(v.Height))
+	s.p.SetInt(prefWidth, scaled(v.Width))
+	s.p.SetInt(prefHeight, scaled(v.Height))
 }
+
+func unscaled(px int) float32 { return float32(px) * 100 / float32(theme.Scale()) }
+
+func scaled(v float32) int { return int(v*float32(theme.Scale())/100 + 0.5) }
 
 func (s prefs) folded() bool     { return s.p.Bool(prefFolded) }
 func (s prefs) setFolded(f bool) { s.p.SetBool(prefFolded, f) }

@@ -62,6 +62,7 @@ func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
 		deps: d, app: a, runner: r, prefs: prefs{a.Preferences()},
 		months: map[string]civil.Month{},
 	}
+	theme.Apply(a, s.prefs.mode(), s.prefs.scale())
 	s.float = &floatingTimer{s: s}
 	s.errors = newErrorPlace(s)
 	s.win = a.NewWindow("Régie")
@@ -72,7 +73,6 @@ func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
 	s.win.Canvas().SetOnTypedKey(s.typedKey)
 	s.win.Canvas().SetOnTypedRune(s.typedRune)
 	widgets.OnUnused(s.typedKey, s.typedRune)
-	theme.Apply(a, s.prefs.mode(), s.prefs.scale())
 	s.route = d.Start
 	if s.route.Page == "" {
 		s.route.Page = screen.PageControl
@@ -306,7 +306,7 @@ func (f *frame) setContent(o fyne.CanvasObject, whole bool) {
 
 // MinSize implements fyne.Layout.
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(leastWidth, leastHeight-40) // the menu bar stands above
+	return fyne.NewSize(unscaled(leastWidth), unscaled(leastHeight)-40) // the menu bar stands above
 }
 
 // Layout implements fyne.Layout.

@@ -353,3 +353,22 @@ func TestShellFoldAndQuit(t *testing.T) {
 		t.Error("the screen was not closed")
 	}
 }
+
+// Ensure a scaled window keeps its size on the display, and its least size too.
+func TestShellScale(t *testing.T) {
+	w := newWorld()
+	s := w.open(t, work.Sync())
+	t.Cleanup(func() { theme.Apply(s.app, theme.ModeLight, 100) })
+	s.setScale(150)
+	if got := s.prefs.size(); got != fyne.NewSize(960, 600) {
+		t.Errorf("1440 × 900 at 150 %% is %v", got)
+	}
+	if m := s.frame.MinSize(nil); m.Width*1.5 > leastWidth+1 {
+		t.Errorf("least width on the display %v", m.Width*1.5)
+	}
+	s.prefs.setSize(fyne.NewSize(960, 600))
+	theme.Apply(s.app, theme.ModeLight, 100)
+	if got := s.prefs.size(); got != fyne.NewSize(1440, 900) {
+		t.Errorf("back at 100 %%: %v", got)
+	}
+}

@@ -98,6 +98,9 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return Alpha(Of(TokenPrimary, dark), 0x50)
 	case fynetheme.ColorNameSelection:
 		return Alpha(Of(TokenPrimary, dark), 0x38)
+	case fynetheme.ColorNameDisabled:
+		// Menus write their keys in it: it must stay legible.
+		return Mix(Of(TokenMute, dark), Of(TokenSurface, dark), 0.15)
 	case fynetheme.ColorNameInputBorder:
 		// Entries draw their border over a transparent rectangle, whose edge
 		// blends with black: thin ink stays a hairline there.
@@ -121,7 +124,6 @@ var fyneTokens = map[fyne.ThemeColorName]Token{
 	fynetheme.ColorNameForeground:          TokenInk,
 	fynetheme.ColorNameButton:              TokenSurface,
 	fynetheme.ColorNameDisabledButton:      TokenRaised,
-	fynetheme.ColorNameDisabled:            TokenFaint,
 	fynetheme.ColorNamePlaceHolder:         TokenMute,
 	fynetheme.ColorNameInputBackground:     TokenSurface,
 	fynetheme.ColorNameSeparator:           TokenLine,

@@ -130,7 +130,7 @@ func (t *Table[T]) sort() {
 const cellGap = theme.Space16
 
 // flexLeast is the width a column without a width asks for.
-const flexLeast = 92
+const flexLeast = 64
 
 // widths shares the room of a row among the columns.
 func (t *Table[T]) widths(room float32) []float32 {
