@@ -67,6 +67,9 @@ func (t Tone) Ink() color.NRGBA {
 	return theme.Readable(t.Strong(), t.Soft(), theme.ContrastText)
 }
 
+// Token is the tone as a mark, for widgets that take a token.
+func (t Tone) Token() theme.Token { return t.tokens().strong }
+
 // Sign is the sign that goes with the tone, icons.None for neutral ones.
 func (t Tone) Sign() icons.Name { return t.tokens().sign }
 

@@ -1,0 +1,196 @@
+// Package plan is the calendar tab of a client: the month grid and the list of
+// its items, and beside it one item with its texts, its way to approval and
+// what can be done with it next.
+package plan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"regie/assets/icons"
+	"regie/assets/limits"
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/gui/widgets"
+)
+
+// Calendar is what the screen needs of the calendar's service.
+type Calendar interface {
+	Blank(ctx context.Context, client clients.ID) (calendar.Item, error)
+	Add(ctx context.Context, it calendar.Item) (calendar.Item, error)
+	Edit(ctx context.Context, it calendar.Item) (calendar.Item, error)
+	Move(ctx context.Context, id clients.ID, to civil.Date, at *civil.Clock, by calendar.Side) (calendar.Item, error)
+	Copy(ctx context.Context, id clients.ID, on civil.Date) (calendar.Item, error)
+	Remove(ctx context.Context, id clients.ID) error
+	SetState(ctx context.Context, id clients.ID, to calendar.State, reason string) (calendar.Item, error)
+	Decide(ctx context.Context, a calendar.Answer) (calendar.Item, error)
+	Publish(ctx context.Context, id clients.ID, p calendar.Proof) (calendar.Item, error)
+	Say(ctx context.Context, item clients.ID, body string, forClient bool) (calendar.Comment, error)
+	Month(ctx context.Context, client clients.ID, m civil.Month) (calendar.MonthView, error)
+	Show(ctx context.Context, id clients.ID) (calendar.Detail, error)
+	Limits() *limits.Book
+}
+
+// House is what the screen needs of the agency's service.
+type House interface {
+	Staff(ctx context.Context, archivedToo bool) ([]clients.Staff, error)
+	Committee(ctx context.Context, client clients.ID) ([]clients.Contact, error)
+	Contacts(ctx context.Context, client clients.ID) ([]clients.Contact, error)
+	Channels(ctx context.Context, client clients.ID) ([]clients.Channel, error)
+}
+
+// model is the month as shown.
+type model struct {
+	view     calendar.MonthView
+	rows     []calendar.Row // of the month, in order
+	staff    []clients.Staff
+	contacts []clients.Contact // the committee, or everyone where there is none
+	networks []string          // of the client's channels, else all
+}
+
+func load(ctx context.Context, cal Calendar, house House, client clients.ID, m civil.Month) (model, error) {
+	var md model
+	var err error
+	if md.view, err = cal.Month(ctx, client, m); err != nil {
+		return md, fmt.Errorf("reading the month: %w", err)
+	}
+	for _, d := range md.view.Days {
+		if m.Contains(d.Date) {
+			md.rows = append(md.rows, d.Items...)
+		}
+	}
+	if md.staff, err = house.Staff(ctx, false); err != nil {
+		return md, fmt.Errorf("reading the staff: %w", err)
+	}
+	if md.contacts, err = house.Committee(ctx, client); err != nil {
+		return md, fmt.Errorf("reading the committee: %w", err)
+	}
+	if len(md.contacts) == 0 {
+		if md.contacts, err = house.Contacts(ctx, client); err != nil {
+			return md, fmt.Errorf("reading the contacts: %w", err)
+		}
+	}
+	channels, err := house.Channels(ctx, client)
+	if err != nil {
+		return md, fmt.Errorf("reading the channels: %w", err)
+	}
+	for _, n := range cal.Limits().Networks() {
+		if len(channels) == 0 || slices.ContainsFunc(channels, func(c clients.Channel) bool { return c.Network == n }) {
+			md.networks = append(md.networks, n)
+		}
+	}
+	return md, nil
+}
+
+// filter is what the chips above the grid let through.
+type filter struct {
+	networks, states []string
+	marks            bool
+}
+
+func (f filter) lets(r calendar.Row) bool {
+	if len(f.states) > 0 && !slices.Contains(f.states, string(r.State)) {
+		return false
+	}
+	return len(f.networks) == 0 || slices.ContainsFunc(r.Networks, func(n string) bool { return slices.Contains(f.networks, n) })
+}
+
+// stateLook is the sign and the tone a state is shown with, everywhere.
+func stateLook(s calendar.State) (icons.Name, widgets.Tone) {
+	switch s {
+	case calendar.Idea:
+		return icons.SignIdea, widgets.ToneNeutral
+	case calendar.Draft:
+		return icons.SignDraft, widgets.ToneNeutral
+	case calendar.InternalReview:
+		return icons.SignInternal, widgets.ToneWarn
+	case calendar.ClientReview:
+		return icons.SignReview, widgets.ToneWarn
+	case calendar.ChangesRequested, calendar.Refused:
+		return icons.SignChanges, widgets.ToneBad
+	case calendar.Approved:
+		return icons.SignApproved, widgets.ToneOK
+	case calendar.Scheduled:
+		return icons.SignScheduled, widgets.ToneInfo
+	case calendar.OnHold:
+		return icons.SignHold, widgets.ToneNeutral
+	case calendar.Cancelled:
+		return icons.SignCancelled, widgets.ToneNeutral
+	default:
+		return icons.SignPublished, widgets.ToneNeutral
+	}
+}
+
+// chips are the grid's items and marks.
+func chips(p *text.Printer, v calendar.MonthView, f filter, book *limits.Book) ([]widgets.MonthItem, map[civil.Date]string) {
+	var items []widgets.MonthItem
+	marks := map[civil.Date]string{}
+	for _, d := range v.Days {
+		if f.marks && d.Holiday != "" {
+			marks[d.Date] = d.Holiday
+		}
+		for _, k := range d.KeyDates {
+			if f.marks && k.Name(string(p.Lang())) != d.Holiday {
+				items = append(items, widgets.MonthItem{ID: "", Date: d.Date, Sign: icons.SignKeyDate, Title: k.Name(string(p.Lang())), Tone: widgets.ToneViolet, Fixed: true})
+			}
+		}
+		for _, r := range d.Items {
+			if f.lets(r) {
+				items = append(items, chip(r, book))
+			}
+		}
+	}
+	return items, marks
+}
+
+func chip(r calendar.Row, book *limits.Book) widgets.MonthItem {
+	sign, tone := stateLook(r.State)
+	it := widgets.MonthItem{
+		ID: string(r.ID), Date: r.On, Sign: sign, Tone: tone, Title: r.Title,
+		Muted: r.State == calendar.Idea || r.State == calendar.Cancelled,
+		Fixed: r.State == calendar.Published,
+	}
+	switch {
+	case r.Kind == calendar.KeyDate:
+		it.Sign, it.Tone = icons.SignKeyDate, widgets.ToneViolet
+	case !r.Kind.Publishes():
+		it.Sign, it.Tone = icons.SignMeeting, widgets.TonePrimary
+	case len(r.Networks) > 0:
+		it.Code = book.Code(r.Networks[0])
+	}
+	return it
+}
+
+// summary is the line above the grid.
+func summary(p *text.Printer, v calendar.MonthView) string {
+	parts := []string{p.N("plan.total", v.Total), p.N("plan.published", v.Published)}
+	if v.InReview > 0 {
+		parts = append(parts, p.N("plan.in_review", v.InReview))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// when is an item's day and time.
+func when(p *text.Printer, on civil.Date, at civil.Clock) string {
+	if on.IsZero() {
+		return p.T("plan.undated")
+	}
+	if at == civil.NoClock {
+		return p.DateLong(on)
+	}
+	return p.DateLong(on) + " · " + p.Clock(at)
+}
+
+// staffName is the name of a person by identifier, empty when unknown.
+func (md model) staffName(id clients.ID) string {
+	for _, s := range md.staff {
+		if s.ID == id {
+			return s.Name
+		}
+	}
+	return ""
+}

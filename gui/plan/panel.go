@@ -1,0 +1,220 @@
+package plan
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"regie/assets/icons"
+	"regie/clients"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// open shows one item beside the grid.
+func (v *view) open(id clients.ID) {
+	v.item = id
+	work.Run(v.work, "item", func(ctx context.Context) (calendar.Detail, error) {
+		return v.deps.Calendar.Show(ctx, id)
+	}, func(d calendar.Detail, err error) {
+		if err != nil {
+			v.closePanel()
+			return // removed meanwhile: the grid shows it
+		}
+		v.detail = d
+		v.showPanel()
+	})
+}
+
+func (v *view) closePanel() {
+	v.item = ""
+	v.side.Objects = nil
+	v.side.Refresh()
+	v.root.Refresh()
+}
+
+func (v *view) showPanel() {
+	p, d := v.host.Printer(), v.detail
+	it := d.Item
+	v.grid.Select(it.On, string(it.ID))
+	sign, tone := stateLook(it.State)
+	title := widgets.NewParagraph(titleOf(p.T("plan.untitled"), it)).Px(theme.TextPanel).Bold().MaxLines(3)
+	close := widgets.NewIconButton(icons.Close, p.T("common.close"), v.closePanel)
+	body := []fyne.CanvasObject{
+		container.NewBorder(nil, nil, nil, close, title),
+		widgets.HBox(theme.Space8, widgets.NewPill(tone, p.T("calendar.state."+string(it.State))).WithSign(sign), widgets.Caption(p.T("calendar.kind."+string(it.Kind)))),
+		widgets.NewParagraph(when(p, it.On, it.At)).Token(theme.TokenMute),
+	}
+	body = append(body, v.texts()...)
+	body = append(body, v.remarks()...)
+	body = append(body, v.way()...)
+	body = append(body, v.comments()...)
+	actions := v.actions()
+	content := container.NewBorder(nil, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil,
+		widgets.VScroll(widgets.VBox(theme.Space8, body...)))
+	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
+	v.side.Refresh()
+	v.root.Refresh()
+}
+
+// titleOf is the item's title, or the first words of its text.
+func titleOf(untitled string, it calendar.Item) string {
+	if t := it.Row().Title; t != "" {
+		return t
+	}
+	for _, t := range it.Texts {
+		if line, _, _ := strings.Cut(strings.TrimSpace(t.Text), "\n"); line != "" {
+			return line
+		}
+	}
+	return untitled
+}
+
+// texts are what goes out, network by network, each with its counter.
+func (v *view) texts() []fyne.CanvasObject {
+	p := v.host.Printer()
+	var out []fyne.CanvasObject
+	for i, r := range v.detail.Item.Resolved() {
+		counter, tone := "", widgets.ToneNeutral
+		if i < len(v.detail.Gauges) {
+			counter, tone = counterText(p.Int, v.detail.Gauges[i])
+		}
+		head := widgets.HBox(theme.Space8, widgets.NewPill(widgets.ToneInfo, v.networkName(r.Network)), widgets.Spacer(), widgets.Caption(counter).Tone(tone))
+		same := v.detail.Item.Texts[i].SameAs
+		if same != "" {
+			out = append(out, head, widgets.Caption(p.T("plan.same_as", "network", v.networkName(same))))
+			continue
+		}
+		out = append(out, head, widgets.NewParagraph(r.Text).MaxLines(12))
+	}
+	if link := v.detail.Item.Link; link != "" {
+		out = append(out, widgets.NewParagraph(link).Token(theme.TokenPrimary).MaxLines(2))
+	}
+	return out
+}
+
+func counterText(number func(int64) string, g calendar.Gauge) (string, widgets.Tone) {
+	if g.Limit == 0 {
+		return number(int64(g.Used)), widgets.ToneNeutral
+	}
+	tone := widgets.ToneNeutral
+	if g.Over() {
+		tone = widgets.ToneBad
+	}
+	return number(int64(g.Used)) + " / " + number(int64(g.Limit)), tone
+}
+
+// remarks are what the charter and the networks have to say.
+func (v *view) remarks() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, r := range v.detail.Remarks {
+		network := ""
+		if r.Network != "" {
+			network = v.networkName(r.Network)
+		}
+		out = append(out, widgets.NewNote(widgets.ToneWarn, v.host.Printer().T("calendar.remark."+r.Code,
+			"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit)))
+	}
+	return out
+}
+
+// way is the item's path: who decided what, on which content.
+func (v *view) way() []fyne.CanvasObject {
+	p, d := v.host.Printer(), v.detail
+	out := []fyne.CanvasObject{widgets.Inset(theme.Space8, 0, 0, 0, widgets.Strong(p.T("plan.way")))}
+	if name := v.md.staffName(d.Item.Author); name != "" {
+		out = append(out, v.wayLine(icons.SignDraft, widgets.ToneNeutral, p.T("plan.written_by", "name", name)))
+	}
+	for _, x := range d.Decisions {
+		sign, tone := icons.SignApproved, widgets.ToneOK
+		if x.Verdict != calendar.Approve {
+			sign, tone = icons.SignChanges, widgets.ToneBad
+		}
+		line := p.T("plan.decision_"+string(x.Verdict), "name", x.Who, "date", civil.DateOf(x.At, v.zone()))
+		if !x.Valid(d.Item) {
+			sign, tone = icons.SignHold, widgets.ToneNeutral
+			line += " · " + p.T("plan.void")
+		}
+		out = append(out, v.wayLine(sign, tone, line))
+		if x.Comment != "" {
+			out = append(out, widgets.NewNote(widgets.ToneWarn, x.Comment))
+		}
+	}
+	if d.Item.State == calendar.ClientReview {
+		c := d.Committee
+		line := p.T("plan.committee", "have", c.Approvals, "need", c.Needed)
+		if d.Item.Row().ReviewLate(v.host.Today()) {
+			line += " · " + p.T("plan.late")
+		}
+		out = append(out, v.wayLine(icons.SignReview, widgets.ToneWarn, line))
+	}
+	if u := d.Item.PublishedURL; u != "" {
+		out = append(out, v.wayLine(icons.SignPublished, widgets.ToneNeutral, u))
+	}
+	if d.Tutor != "" && d.Item.State == calendar.InternalReview {
+		out = append(out, widgets.NewNote(widgets.ToneInfo, p.T("plan.tutor", "name", v.md.staffName(d.Tutor))))
+	}
+	return out
+}
+
+func (v *view) wayLine(sign icons.Name, tone widgets.Tone, s string) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, widgets.NewIcon(sign, 14, tone.Token()), nil,
+		widgets.Inset(0, 0, 0, theme.Space4, widgets.NewParagraph(s).MaxLines(3)))
+}
+
+func (v *view) comments() []fyne.CanvasObject {
+	p := v.host.Printer()
+	var out []fyne.CanvasObject
+	for _, c := range v.detail.Comments {
+		who := c.Who
+		if c.ForClient {
+			who += " · " + p.T("plan.for_client")
+		}
+		out = append(out, widgets.StrongCaption(who), widgets.NewParagraph(c.Body).MaxLines(8))
+	}
+	return out
+}
+
+// actions is the bottom line: the one likely next step, and all others.
+func (v *view) actions() fyne.CanvasObject {
+	p, it := v.host.Printer(), v.detail.Item
+	more := widgets.NewMenuButton(p.T("plan.more"), v.moreItems)
+	edit := widgets.NewButton(p.T("common.edit"), icons.Edit, func() { v.edit(it) })
+	row := []fyne.CanvasObject{more}
+	if it.State != calendar.Published {
+		row = append(row, edit)
+	}
+	row = append(row, widgets.Spacer())
+	switch it.State {
+	case calendar.InternalReview, calendar.ClientReview:
+		row = append(row, widgets.NewPrimary(p.T("plan.record_decision"), icons.Check, v.decide))
+	case calendar.Approved, calendar.Scheduled:
+		row = append(row, widgets.NewPrimary(p.T("plan.record_publication"), icons.Check, v.publish))
+	default:
+		if len(v.detail.Next) > 0 && v.detail.Next[0] != calendar.OnHold && v.detail.Next[0] != calendar.Cancelled {
+			to := v.detail.Next[0]
+			row = append(row, widgets.NewPrimary(p.T("plan.to_"+string(to)), icons.None, func() { v.setState(to) }))
+		}
+	}
+	return widgets.HBox(theme.Space8, row...)
+}
+
+func (v *view) moreItems() []*fyne.MenuItem {
+	p, it := v.host.Printer(), v.detail.Item
+	var items []*fyne.MenuItem
+	for _, to := range v.detail.Next {
+		if to != calendar.Published {
+			items = append(items, fyne.NewMenuItem(p.T("plan.to_"+string(to)), func() { v.setState(to) }))
+		}
+	}
+	items = append(items,
+		fyne.NewMenuItem(p.T("plan.comment"), v.comment),
+		fyne.NewMenuItem(p.T("plan.duplicate"), func() { v.duplicate(it) }),
+		fyne.NewMenuItem(p.T("common.delete"), func() { v.remove(it) }))
+	return items
+}
