@@ -14,7 +14,7 @@ type KPI struct {
 	Note string
 }
 
-// KPIs is a row of cards, up to four side by side.
+// KPIs is rows of cards, up to four side by side.
 type KPIs struct{ Items []KPI }
 
 // Gauge is a labelled progress bar. Part is the filled share, 1 for the whole,
@@ -65,7 +65,11 @@ type Gallery struct {
 }
 
 func (k KPIs) pieces(e *env, width float64) []piece {
-	const per, gap = 4, 9.0
+	const gap = 9.0
+	per := 4
+	if n := len(k.Items); n == 5 || n == 6 {
+		per = 3
+	}
 	var out []piece
 	for from := 0; from < len(k.Items); from += per {
 		items := k.Items[from:min(from+per, len(k.Items))]

@@ -91,9 +91,9 @@ func seriesColor(th *Theme, s *Series, i, n int) Color {
 	}
 	switch {
 	case n == 1 || i == 0:
-		return th.Primary
+		return th.Graphic
 	case th.Secondary != th.Primary && i == 1:
-		return th.Secondary
+		return Readable(th.Secondary, White, graphicRatio)
 	}
 	return RGB(0xA9, 0xAE, 0xB8)
 }
@@ -123,7 +123,7 @@ func (b Bars) pieces(e *env, width float64) []piece {
 		if known(r.Value) && r.Value > 0 && most > 0 {
 			w = math.Max(room*r.Value/most, 2)
 		}
-		c.RoundRect(label, h/2-5.5, w, 11, 2.5, r.Color.Or(th.Primary), Color{}, 0)
+		c.RoundRect(label, h/2-5.5, w, 11, 2.5, r.Color.Or(th.Graphic), Color{}, 0)
 		x := label + room + 8
 		if note == 0 { // the figure follows its own bar
 			x = label + w + 8
@@ -313,23 +313,23 @@ func (s Stack) pieces(e *env, width float64) []piece {
 		x += w
 	}
 	c.Add(OpUnclip{})
-	y, lx := h+8, 0.0
+	y, lx, rowH := h+8, 0.0, th.Caption*1.6
 	for i, p := range s.Parts {
 		text := strings.TrimSpace(p.Label + "  " + p.Text)
 		spans := []Span{{Text: p.Label + " "}, {Text: p.Text, Bold: true}}
 		st := TextStyle{Size: th.Caption}
 		w := math.Min(c.TextWidth(text, TextStyle{Size: th.Caption, Bold: true})+12, width)
 		if lx > 0 && lx+w > width {
-			lx, y = 0, y+th.Caption*1.6
+			lx, y, rowH = 0, y+rowH, th.Caption*1.6
 		}
 		c.RoundRect(lx, y+1.5, 7, 7, 2, s.color(th, i), Color{}, 0)
-		c.Text(lx+11, y-0.8, math.Max(width-lx-11, 30), spans, st)
+		rowH = math.Max(rowH, c.Text(lx+11, y-0.8, math.Max(width-lx-11, 30), spans, st))
 		lx += w + 16
 	}
-	return append(out, piece{height: y + th.Caption*1.6, before: 8, ops: c.ops})
+	return append(out, piece{height: y + rowH, before: 8, ops: c.ops})
 }
 
 func (s *Stack) color(th *Theme, i int) Color {
 	n := float64(max(len(s.Parts)-1, 1))
-	return s.Parts[i].Color.Or(Tint(th.Primary, 1-0.75*float64(i)/n))
+	return s.Parts[i].Color.Or(Tint(th.Graphic, 1-0.75*float64(i)/n))
 }

@@ -98,7 +98,7 @@ func (l *Lines) bands(c *Canvas, p *plot) {
 		}
 		c.Rect(x0, 0, x1-x0, p.bottom, th.Primary.Alpha(0.14))
 		st := TextStyle{Size: th.Caption, Color: th.Brand}
-		w := c.TextWidth(b.Text, st)
+		w := math.Min(c.TextWidth(b.Text, st), c.w-1)
 		x := clamp((x0+x1-w)/2, 0, math.Max(c.w-w, 0))
 		c.Label(x, th.Caption+1, w+1, b.Text, st)
 	}
@@ -172,7 +172,7 @@ func (l *Lines) names(c *Canvas, p *plot) {
 		}
 		col := seriesColor(th, s, i, len(l.Series))
 		st := TextStyle{Size: th.Caption, Bold: i == 0, Color: Readable(col, White, 4.5), Align: Right}
-		w := c.TextWidth(s.Name, st)
+		w := math.Min(c.TextWidth(s.Name, st), c.w*0.4)
 		y := p.y(highestNear(s.Values, last)) - 5
 		if i > 0 { // under its line, where the first has its name above
 			y = p.y(s.Values[last]) + th.Caption*1.5
@@ -210,10 +210,10 @@ func (l *Lines) xLabels(c *Canvas, p *plot) {
 	}
 	y := c.h - th.Caption*0.5
 	free := 0.0
-	last := c.TextWidth(l.Labels[n-1], st)
+	last := math.Min(c.TextWidth(l.Labels[n-1], st), c.w*0.4)
 	step := max(1, n/8)
 	for i := 0; i < n-1; i += step {
-		w := c.TextWidth(l.Labels[i], st)
+		w := math.Min(c.TextWidth(l.Labels[i], st), c.w*0.4)
 		x := clamp(p.x(float64(i))-w/2, 0, c.w)
 		if (i > 0 && x < free) || x+w+10 > c.w-last {
 			continue

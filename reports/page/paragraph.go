@@ -2,8 +2,7 @@ package page
 
 import (
 	"math"
-
-	"github.com/go-text/typesetting/bidi"
+	"unicode/utf8"
 )
 
 // Span is a stretch of text in one style. The zero style is that of the
@@ -132,7 +131,7 @@ func (t *Theme) oneLine(spans []Span, st TextStyle, width float64) (textLine, bo
 	if !ok {
 		return textLine{}, false
 	}
-	wide := float64(w)*sp.size/1000 + sp.spacing*float64(len(spans[0].Text))
+	wide := float64(w)*sp.size/1000 + sp.spacing*float64(utf8.RuneCountInString(spans[0].Text))
 	if wide > width+eps {
 		return textLine{}, false
 	}
@@ -150,12 +149,18 @@ func (t *Theme) oneLine(spans []Span, st TextStyle, width float64) (textLine, bo
 func (f *Font) simpleWidth(s string) (int, bool) {
 	n := 0
 	for _, r := range s {
-		if r < 0x20 || r > 0x17F || (r >= 0x7F && r <= 0xA0) || r == softHyphen || f.adv[r] == missing {
+		if !simple(r) || f.adv[r] == missing {
 			return 0, false
 		}
 		n += int(f.adv[r])
 	}
 	return n, s[0] != ' ' && s[len(s)-1] != ' '
+}
+
+// simple tells letters, figures and signs of French and English that stand for
+// themselves.
+func simple(r rune) bool {
+	return (r >= 0x20 && r < 0x7F) || (r > 0xA0 && r <= 0x17F && r != softHyphen) || (r >= '–' && r <= '…') || r == '€'
 }
 
 // eps absorbs the rounding of sums of advances.
@@ -177,19 +182,6 @@ func alignX(a Align, box, w float64) float64 {
 	default:
 		return 0
 	}
-}
-
-// baseRTL tells a paragraph whose first letter is Arabic.
-func baseRTL(gl []glyph) bool {
-	for _, g := range gl {
-		if g.kind == kindArabic {
-			return true
-		}
-		if g.kind == kindText && isLetter(g.r) {
-			return false
-		}
-	}
-	return false
 }
 
 // lineBreaker holds a paragraph being broken.
@@ -357,57 +349,4 @@ func (lb *lineBreaker) same(a, i int) bool {
 		return false
 	}
 	return g.font == h.font
-}
-
-// levels are the embedding levels of the glyphs, nil when all run to the right.
-func (lb *lineBreaker) levels(from, to int, rtl bool) []int8 {
-	any := rtl
-	for i := from; i < to && !any; i++ {
-		any = lb.gl[i].kind == kindArabic
-	}
-	if !any {
-		return nil
-	}
-	text := make([]rune, to-from)
-	for i := range text {
-		text[i] = lb.gl[from+i].brk
-	}
-	dir := bidi.LeftToRight
-	if rtl {
-		dir = bidi.RightToLeft
-	}
-	var p bidi.Paragraph
-	runs := p.Segment(text, dir)
-	out := make([]int8, len(text))
-	for i := range runs.NumRuns() {
-		run := runs.Run(i)
-		for k := run.Start; k < run.End && k < len(out); k++ {
-			out[k] = int8(run.Level)
-		}
-	}
-	return out
-}
-
-// reorder puts fragments in visual order: rule L2 of UAX #9.
-func reorder(f []fragment) {
-	var top int8
-	for i := range f {
-		top = max(top, f[i].level)
-	}
-	for lvl := top; lvl > 0; lvl-- {
-		for i := 0; i < len(f); {
-			if f[i].level < lvl {
-				i++
-				continue
-			}
-			j := i
-			for j < len(f) && f[j].level >= lvl {
-				j++
-			}
-			for a, b := i, j-1; a < b; a, b = a+1, b-1 {
-				f[a], f[b] = f[b], f[a]
-			}
-			i = j
-		}
-	}
 }

@@ -97,7 +97,7 @@ func gaugeOps(t *Theme, x, y, w, h float64, g *Gauge) []Op {
 	if g.Part != g.Part || g.Part <= 0 {
 		return ops
 	}
-	fill := g.Color.Or(t.Primary)
+	fill := g.Color.Or(t.Graphic)
 	part := clamp(g.Part, 0, 1)
 	ops = append(ops, OpRect{X: x, Y: y, W: max(w*part, h), H: h, Radius: r, Fill: fill})
 	if g.Part > 1 {

@@ -15,6 +15,8 @@ type Theme struct {
 	Primary, Secondary Color
 	// Brand is Primary made readable as text on white (4.5:1).
 	Brand Color
+	// Graphic is Primary strong enough for bars and lines on white.
+	Graphic Color
 	// Ink is text, Mute secondary text (4.5:1 on white), Line hairlines, Soft
 	// the empty part of gauges.
 	Ink, Mute, Line, Soft Color
@@ -32,14 +34,18 @@ type Theme struct {
 	Margins Margins
 }
 
+// graphicRatio is the least contrast of bars and lines; they bear direct labels,
+// so a pale brand is only deepened, not turned.
+const graphicRatio = 2.2
+
 // NewTheme returns the house style in a brand's colours. A colour that is none
 // takes the house's blue, the secondary one the primary.
 func NewTheme(primary, secondary Color) Theme {
 	primary = primary.Or(RGB(0x24, 0x52, 0x7A))
 	return Theme{
 		Primary: primary, Secondary: secondary.Or(primary),
-		Brand: Readable(primary, White, 4.5),
-		Ink:   ink, Mute: mute, Line: line, Soft: soft,
+		Brand: Readable(primary, White, 4.5), Graphic: Readable(primary, White, graphicRatio),
+		Ink: ink, Mute: mute, Line: line, Soft: soft,
 		OK: RGB(0x2E, 0x7D, 0x4F), Warn: RGB(0xB8, 0x6E, 0x00), Bad: RGB(0xC0, 0x32, 0x2B),
 		Family: NotoSans(),
 		Body:   10, Caption: 8.4, Titles: [3]float64{21, 11.5, 10.5}, Figure: 19,

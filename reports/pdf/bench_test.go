@@ -66,7 +66,7 @@ func bareAnnex(n int) error {
 	pdf.AddUTF8FontFromBytes("noto", "B", fonts.Bold())
 	pdf.SetMargins(48, 80, 48)
 	pdf.SetAutoPageBreak(true, 72)
-	widths := []float64{52, 34, 34, 62, 70, 118, 40, 40}
+	widths := []float64{52, 34, 34, 62, 70, 112, 40, 46}
 	heads := []string{"Date", "Début", "Fin", "Personne", "Casquette", "Note", "Durée", "Montant"}
 	pdf.SetHeaderFunc(func() {
 		pdf.SetFont("noto", "B", 8)

@@ -202,20 +202,25 @@ func everywhere(s string) (page.Setup, []page.Block) {
 	th := page.NewTheme(page.Color{}, page.Color{})
 	sp := page.Text(s)
 	return page.Setup{
-			Title: s, Author: s, Subject: s, Lang: s, Theme: th,
-			Header: page.RunningHead(s, s, th), Footer: page.RunningFoot(s, s, th),
-		}, []page.Block{
-			page.Cover{Kicker: s, Title: s, Subtitle: s, Initials: s, Foot: s, Facts: []page.Fact{{Label: s, Lines: sp}}},
-			page.Heading{Level: 1, Text: s, Anchor: s}, page.Heading{Level: 2, Text: "x" + s},
-			page.Paragraph{Spans: []page.Span{{Text: s, Link: s}, {Text: s, Link: "#" + s}}}, page.Note(s),
-			page.List{Items: [][]page.Span{sp}}, page.Callout{Label: s, Spans: sp},
-			page.KPIs{Items: []page.KPI{{Label: s, Value: s, Delta: s, Note: s}}},
-			page.Table{Title: s, Columns: []page.Column{{Title: s}, {Title: s, Align: page.Right}}, Rows: []page.Row{page.Cells(s, s)}},
-			page.Gauges{Title: s, Rows: []page.Gauge{{Label: s, Value: s}}}, page.Bars{Rows: []page.Bar{{Label: s, Text: s, Note: s, Value: 1}}},
-			page.Columns{Labels: []string{s}, Series: []page.Series{{Name: s, Values: []float64{1}, Texts: []string{s}}, {Name: s}}},
-			page.Lines{Labels: []string{s, s}, Series: []page.Series{{Name: s, Values: []float64{1, 2}}}, Bands: []page.Band{{Text: s}}},
-			page.Stack{Parts: []page.Part{{Label: s, Text: s, Value: 1}}}, page.Gallery{Items: []page.Shot{{Title: s, Caption: s, Link: s}}},
-		}
+		Title: s, Author: s, Subject: s, Lang: s, Theme: th,
+		Header: page.RunningHead(s, s, th), Footer: page.RunningFoot(s, s, th),
+	}, []page.Block{
+		page.Cover{Kicker: s, Title: s, Subtitle: s, Initials: s, Foot: s, Facts: []page.Fact{{Label: s, Lines: sp}}},
+		page.Heading{Level: 1, Text: s, Anchor: s},
+		page.Heading{Level: 2, Text: "x" + s},
+		page.Paragraph{Spans: []page.Span{{Text: s, Link: s}, {Text: s, Link: "#" + s}}},
+		page.Note(s),
+		page.List{Items: [][]page.Span{sp}},
+		page.Callout{Label: s, Spans: sp},
+		page.KPIs{Items: []page.KPI{{Label: s, Value: s, Delta: s, Note: s}}},
+		page.Table{Title: s, Columns: []page.Column{{Title: s}, {Title: s, Align: page.Right}}, Rows: []page.Row{page.Cells(s, s)}},
+		page.Gauges{Title: s, Rows: []page.Gauge{{Label: s, Value: s}}},
+		page.Bars{Rows: []page.Bar{{Label: s, Text: s, Note: s, Value: 1}}},
+		page.Columns{Labels: []string{s}, Series: []page.Series{{Name: s, Values: []float64{1}, Texts: []string{s}}, {Name: s}}},
+		page.Lines{Labels: []string{s, s}, Series: []page.Series{{Name: s, Values: []float64{1, 2}}}, Bands: []page.Band{{Text: s}}},
+		page.Stack{Parts: []page.Part{{Label: s, Text: s, Value: 1}}},
+		page.Gallery{Items: []page.Shot{{Title: s, Caption: s, Link: s}}},
+	}
 }
 
 func TestHostileTextsEverywhere(t *testing.T) {

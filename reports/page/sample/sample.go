@@ -230,8 +230,14 @@ func calendar(n int) []page.Block {
 // Annex is one compact table of n rows and eight columns.
 func Annex(n int) []page.Block {
 	t := page.Table{Compact: true, Columns: []page.Column{
-		{Title: "Date", Width: 52}, {Title: "Début", Width: 34}, {Title: "Fin", Width: 34}, {Title: "Personne", Width: 62},
-		{Title: "Casquette", Width: 70}, {Title: "Note", Width: 118}, {Title: "Durée", Width: 40, Align: page.Right}, {Title: "Montant", Width: 40, Align: page.Right},
+		{Title: "Date", Width: 52},
+		{Title: "Début", Width: 34},
+		{Title: "Fin", Width: 34},
+		{Title: "Personne", Width: 62},
+		{Title: "Casquette", Width: 70},
+		{Title: "Note", Width: 112},
+		{Title: "Durée", Width: 40, Align: page.Right},
+		{Title: "Montant", Width: 46, Align: page.Right},
 	}}
 	for i := range n {
 		t.Rows = append(t.Rows, page.Row{Cells: AnnexRow(i)})
