@@ -59,12 +59,16 @@ func kivuMonth(l text.Lang) Month {
 }
 
 func kivuBudget(l text.Lang) Budget {
-	b := Budget{Lines: []BudgetLine{
+	return summed([]BudgetLine{
 		{Kind: "ads", Label: words(l, "Publicité", "Ad spend"), Ads: true, Planned: 90000, Committed: 20000, Actual: 42000},
 		{Kind: "prizes", Label: words(l, "Lots du jeu-concours", "Contest prizes"), Planned: 30000, Actual: 30000},
 		{Kind: "production", Label: words(l, "Production vidéo", "Video production"), Planned: 80000, Actual: 85000},
 		{Kind: "tools", Label: words(l, "Outils", "Tools"), Planned: 40000, Committed: 5000, Actual: 10005},
-	}}
+	})
+}
+
+func summed(lines []BudgetLine) Budget {
+	b := Budget{Lines: lines}
 	for i := range b.Lines {
 		x := &b.Lines[i]
 		x.Left = x.Planned - x.Committed - x.Actual
@@ -235,8 +239,10 @@ func wildMonth(l text.Lang) Month {
 	for range 3 {
 		m.Calendar.Items = append(m.Calendar.Items, m.Calendar.Items...)
 	}
-	m.Budget.Planned, m.Budget.Left = 9_000_000_000_00, -123_456_789_00
-	m.Budget.Lines[0].Planned, m.Budget.Lines[0].Left = 9_000_000_000_00, -123_456_789_00
+	big := &m.Budget.Lines[0]
+	big.Planned, big.Actual = 9_000_000_000_00, 9_123_456_789_00
+	big.Left = big.Planned - big.Committed - big.Actual
+	m.Budget = summed(m.Budget.Lines)
 	m.Composition = m.Composition.Set(Part{Section: SectionHours, Comment: "Un **commentaire** de l’agence."})
 	m.Composition.Highlights = []string{"Premier fait", "Second fait avec *étoile* et ** seule"}
 	m.Composition.Request = "Merci de valider la charte."

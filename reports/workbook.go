@@ -57,7 +57,7 @@ const (
 // dataSheet holds every entry as it was recorded; the other sheets count on it.
 func (b *bookWriter) dataSheet() excel.Sheet {
 	h := b.m.Hours
-	s := b.sheet(b.p.T("workbook.data"), b.p.T("workbook.data_title"), 12, 22, 14, 26, 14, 48, 34, 13, 13)
+	s := b.sheet(b.p.T("workbook.data"), b.p.T("workbook.data_title"), 11, 19, 11, 24, 12, 44, 28, 11, 11)
 	s.Landscape = true
 	var seconds, billed int64
 	for _, l := range h.Log {
@@ -92,16 +92,13 @@ const tableHat = 0
 // hoursSheet counts the entries by hat, level and person.
 func (b *bookWriter) hoursSheet() excel.Sheet {
 	h := b.m.Hours
-	s := b.sheet(b.p.T("common.hours"), b.title(SectionHours), 30, 15, 15, 11, 17, 17)
+	s := b.sheet(b.p.T("common.hours"), b.title(SectionHours), 30, 13, 14, 9, 16, 8)
 	hats := b.shareTable(b.p.T("workbook.by_hat"), b.p.T("common.hat"), dataHat, h.ByHat, false)
 	if len(h.ByHat) > 0 {
 		hats.Chart = &excel.Chart{
 			Title: b.p.N("report.hours_title", b.m.Calendar.Published, "Hours", b.hoursText(h.Billed)), Kind: excel.Bars,
-			Series: []excel.Series{{Name: b.p.T("workbook.billed"), Column: 2}}, Width: 720, Height: uint(110 + 32*len(h.ByHat)),
+			Series: []excel.Series{{Name: b.p.T("workbook.billed"), Column: 2}}, Width: 620, Height: uint(90 + 24*len(h.ByHat)),
 			Format: `0.00" h"`,
-		}
-		for _, share := range h.ByHat {
-			hats.Chart.Points = append(hats.Chart.Points, hexColor(share.Color))
 		}
 	}
 	s.Tables = []excel.Table{
@@ -235,7 +232,7 @@ func ratio(part, whole int64) float64 {
 const itemTime = 8
 
 func (b *bookWriter) calendarSheet() excel.Sheet {
-	s := b.sheet(b.p.T("workbook.calendar"), b.title(SectionCalendar), 12, 8, 16, 46, 26, 20, 16, 40, 12)
+	s := b.sheet(b.p.T("workbook.calendar"), b.title(SectionCalendar), 11, 7, 14, 40, 24, 17, 14, 22, 10)
 	s.Landscape = true
 	t := b.itemTable(b.m.Calendar.Items, "Calendrier", b.p.T("report.calendar_none", "Month", b.m.Month))
 	t.Header = append(t.Header, b.p.T("workbook.billed"))
@@ -271,7 +268,7 @@ func (b *bookWriter) itemTable(items []Item, name, empty string) excel.Table {
 }
 
 func (b *bookWriter) deliverablesSheet() excel.Sheet {
-	s := b.sheet(b.p.T("report.section_deliverables"), b.title(SectionDeliverables), 34, 13, 13, 13, 18, 18)
+	s := b.sheet(b.p.T("report.section_deliverables"), b.title(SectionDeliverables), 30, 11, 11, 11, 14, 14)
 	right := []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right, excel.Right, excel.Right}
 	t := excel.Table{
 		Title: b.p.T("workbook.promises"), Align: right, Alert: []int{3},
@@ -320,7 +317,7 @@ func (b *bookWriter) networkTable(align []excel.Align) excel.Table {
 	}
 	if len(c.ByNetwork) > 0 {
 		t.Chart = &excel.Chart{
-			Title: b.networkTitle(), Kind: excel.Columns, Width: 720, Height: 260, Format: "0",
+			Title: b.networkTitle(), Kind: excel.Columns, Width: 660, Height: 260, Format: "0",
 			Series: []excel.Series{{Name: b.month(b.m.Month), Column: 1, Color: b.theme.Primary}},
 		}
 		if c.Previous != nil {
@@ -332,7 +329,7 @@ func (b *bookWriter) networkTable(align []excel.Align) excel.Table {
 
 func (b *bookWriter) nextSheet() excel.Sheet {
 	n := b.m.Next
-	s := b.sheet(b.p.T("report.section_next"), b.p.T("report.plan_title", "Month", n.Month), 12, 8, 16, 46, 26, 20, 16, 40)
+	s := b.sheet(b.p.T("report.section_next"), b.p.T("report.plan_title", "Month", n.Month), 11, 7, 14, 40, 24, 17, 14, 22)
 	s.Landscape = true
 	s.Tables = []excel.Table{b.itemTable(n.Items, "Plan", b.p.T("report.plan_none", "Month", n.Month))}
 	return s

@@ -10,7 +10,7 @@ import (
 // bankSheet is the bank's statement; each balance is computed from the one
 // above it.
 func (b *bookWriter) bankSheet() excel.Sheet {
-	s := b.sheet(b.p.T("report.section_bank"), b.title(SectionBank), 12, 52, 15, 15, 15)
+	s := b.sheet(b.p.T("report.section_bank"), b.title(SectionBank), 11, 43, 12, 12, 12)
 	t := excel.Table{
 		Header: []string{b.p.T("common.date"), b.p.T("report.movement"), b.p.T("report.credit"), b.p.T("report.debit"), b.p.T("report.balance")},
 		Align:  []excel.Align{excel.Left, excel.Left, excel.Right, excel.Right, excel.Right}, Alert: []int{4},
@@ -51,7 +51,7 @@ func (b *bookWriter) bankSheet() excel.Sheet {
 // budgetSheet is the envelopes: what is left is computed from the rest.
 func (b *bookWriter) budgetSheet() excel.Sheet {
 	cur := b.m.Currency
-	s := b.sheet(b.p.T("common.budget"), b.title(SectionBudget), 36, 17, 17, 17, 17, 14)
+	s := b.sheet(b.p.T("common.budget"), b.title(SectionBudget), 28, 13, 13, 13, 13, 9)
 	t := excel.Table{
 		Header: []string{
 			b.p.T("report.line"), b.p.T("report.planned"), b.p.T("report.committed"), b.p.T("report.actual"), b.p.T("report.left"), b.p.T("report.usage"),
@@ -86,7 +86,7 @@ func (b *bookWriter) budgetSheet() excel.Sheet {
 // synthesisSheet is the month's figures, taken from the other sheets, and its
 // sentences.
 func (b *bookWriter) synthesisSheet() excel.Sheet {
-	s := b.sheet(b.p.T("workbook.synthesis"), b.title(SectionSynthesis), 44, 18, 18, 16, 30)
+	s := b.sheet(b.p.T("workbook.synthesis"), b.title(SectionSynthesis), 32, 15, 14, 12, 16)
 	t := excel.Table{
 		Title:  b.p.T("workbook.figures"),
 		Header: []string{b.p.T("workbook.figure"), b.month(b.m.Month), b.month(b.m.Month.Add(-1)), b.p.T("workbook.change"), b.p.T("workbook.objective")},

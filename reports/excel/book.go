@@ -21,10 +21,9 @@ type Book struct {
 	Brand                  page.Color // titles, header rows, tabs
 	Footer                 string     // left of each printed page
 	Sheets                 []Sheet
-
-	// noValues leaves out the values of formulas, so that a test can have
-	// another program compute them.
-	noValues bool
+	// NoValues leaves out the values of formulas, so that another program must
+	// compute them: the proof that those stored are right.
+	NoValues bool
 }
 
 // Sheet is one sheet: a title, then tables one under the other.
@@ -84,9 +83,6 @@ type Chart struct {
 	Width  uint // pixels
 	Height uint
 	Format string // number format of the labels, en-US
-	// Points are colours of the bars of the first series, in the table's
-	// order; none takes the series' colour.
-	Points []page.Color
 }
 
 // ChartKind is the form of a chart.

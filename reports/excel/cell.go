@@ -130,7 +130,8 @@ func (c Cell) Link(url string) Cell {
 func (c *Cell) key(row styleKind) styleKey {
 	return styleKey{
 		row: row, kind: c.kind, currency: c.currency, bold: c.bold, wrap: c.wrap, mute: c.mute,
-		link: c.link != "", centre: c.centre, right: c.kind != general && !c.centre,
+		link: c.link != "", centre: c.centre, right: c.kind != general && c.kind != day && c.kind != clock && !c.centre,
+		left: c.kind == day || c.kind == clock,
 	}
 }
 

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"archive/zip"
 	"bytes"
 	"io"
 	"strings"
@@ -145,15 +146,38 @@ func TestPrintSetupTablesAndRulesAreKept(t *testing.T) {
 	if err != nil || len(lists) != 1 {
 		t.Errorf("choices: %+v, %v", lists, err)
 	}
-	charts, err := f.GetPictureCells(sum)
+	if got := part(t, sample(), "xl/worksheets/sheet1.xml"); !strings.Contains(got, "<drawing ") {
+		t.Error("the chart is on no sheet")
+	}
+	if got := part(t, sample(), "xl/worksheets/sheet1.xml"); strings.Count(got, "<cols>") != 1 || !strings.Contains(got, `width="20"`) {
+		t.Error("the widths are lost")
+	}
+	if got := part(t, sample(), "xl/charts/chart1.xml"); !strings.Contains(got, "$C$6:$C$7") {
+		t.Error("the chart does not draw its column")
+	}
+}
+
+// part is one file inside a workbook.
+func part(t testing.TB, b *Book, name string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, b); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
 	if err != nil {
-		t.Errorf("drawings: %v, %v", charts, err)
+		t.Fatal(err)
 	}
-	found := false
-	f.Pkg.Range(func(k, _ any) bool { found = found || strings.HasPrefix(k.(string), "xl/charts/chart"); return true })
-	if !found {
-		t.Error("no native chart")
+	r, err := z.Open(name)
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer r.Close()
+	content, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
 }
 
 func TestSheetNames(t *testing.T) {

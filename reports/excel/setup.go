@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"regie/reports/page"
 )
 
 // printSetup sets what the printed page needs, and the tab's colour. A native
@@ -24,6 +26,12 @@ func (p *sheetWriter) printSetup() error {
 		Size: &a4, Orientation: &orientation, FitToWidth: &fitWidth, FitToHeight: &fitHeight,
 	}); err != nil {
 		return fmt.Errorf("laying the page out: %w", err)
+	}
+	for i, w := range p.sheet.Widths { // before the charts, which are placed by them
+		name := columnName(i)
+		if err := p.file.SetColWidth(p.name, name, name, w); err != nil {
+			return fmt.Errorf("setting widths: %w", err)
+		}
 	}
 	side, top, bottom := 0.6, 0.75, 0.75 // inches
 	centred := true
@@ -54,7 +62,7 @@ func (p *sheetWriter) printSetup() error {
 	return nil
 }
 
-// rules sets choices, colours that depend on figures, and links.
+// rules sets choices, colours that depend on figures, links and charts.
 func (p *sheetWriter) rules() error {
 	for i := range p.sheet.Tables {
 		t, at := &p.sheet.Tables[i], &p.at[i]
@@ -77,6 +85,11 @@ func (p *sheetWriter) rules() error {
 		if err := p.links(t, at); err != nil {
 			return err
 		}
+		if t.Chart != nil {
+			if err := p.chart(t.Chart, at); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -93,10 +106,12 @@ func (p *sheetWriter) colours(t *Table, at *tablePlace) error {
 			return fmt.Errorf("colouring what is below zero: %w", err)
 		}
 	}
+	// Solid bars would need an extension that a streamed sheet loses, so the
+	// colour is pale enough for the figure to be read over it.
 	for _, col := range t.Gauges {
 		if err := p.file.SetConditionalFormat(p.name, cellRange(col, at.first, col, at.last), []excelize.ConditionalFormatOptions{{
 			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
-			BarColor: "#" + hex(p.styles.brand), BarSolid: true,
+			BarColor: "#" + hex(page.Tint(p.styles.brand, 0.45)),
 		}}); err != nil {
 			return fmt.Errorf("drawing shares as bars: %w", err)
 		}
@@ -125,50 +140,35 @@ func (p *sheetWriter) links(t *Table, at *tablePlace) error {
 
 // chart draws a table's chart in the place kept for it.
 func (p *sheetWriter) chart(c *Chart, at *tablePlace) error {
-	kind, gap := excelize.Bar, uint(45)
+	kind, gap, vary := excelize.Bar, uint(45), false
 	if c.Kind == Columns {
 		kind, gap = excelize.Col, 60
 	}
 	chart := &excelize.Chart{
-		Type:      kind,
-		GapWidth:  &gap,
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: cleanText(c.Title), Font: &excelize.Font{Bold: true, Size: 12, Color: inkHex}}}},
-		Legend:    excelize.ChartLegend{Position: "none"},
-		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.Format}},
-		Dimension: excelize.ChartDimension{Width: c.Width, Height: c.Height},
-		XAxis:     excelize.ChartAxis{ReverseOrder: c.Kind == Bars},
-		YAxis:     excelize.ChartAxis{None: true},
-		Border:    excelize.LineOptions{Type: excelize.LineNone},
+		Type:       kind,
+		GapWidth:   &gap,
+		VaryColors: &vary,
+		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: cleanText(c.Title), Font: &excelize.Font{Bold: true, Size: 12, Color: inkHex}}}},
+		Legend:     excelize.ChartLegend{Position: "none"},
+		PlotArea:   excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.Format}},
+		Dimension:  excelize.ChartDimension{Width: c.Width, Height: c.Height},
+		XAxis:      excelize.ChartAxis{ReverseOrder: c.Kind == Bars, Font: excelize.Font{Color: inkHex, Size: 10}},
+		YAxis:      excelize.ChartAxis{None: true},
+		Border:     excelize.LineOptions{Type: excelize.LineNone},
 	}
 	if len(c.Series) > 1 {
 		chart.Legend.Position = "bottom"
 	}
-	for i, s := range c.Series {
-		var points []excelize.ChartDataPoint
-		if i == 0 {
-			points = pointColors(c)
-		}
+	for _, s := range c.Series {
 		chart.Series = append(chart.Series, excelize.ChartSeries{
 			Name:       cleanText(s.Name),
 			Categories: fmt.Sprintf("'%s'!$A$%d:$A$%d", p.name, at.first, at.last),
 			Values:     fmt.Sprintf("'%s'!$%[2]s$%[3]d:$%[2]s$%[4]d", p.name, columnName(s.Column), at.first, at.last),
 			Fill:       solid(s.Color.Or(p.styles.brand)),
-			DataPoint:  points,
 		})
 	}
 	if err := p.file.AddChart(p.name, cellName(0, at.chart), chart); err != nil {
 		return fmt.Errorf("drawing the chart %q: %w", c.Title, err)
 	}
 	return nil
-}
-
-// pointColors colours single bars.
-func pointColors(c *Chart) []excelize.ChartDataPoint {
-	var out []excelize.ChartDataPoint
-	for i, color := range c.Points {
-		if !color.None() {
-			out = append(out, excelize.ChartDataPoint{Index: i, Fill: solid(color)})
-		}
-	}
-	return out
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // sheetWriter writes one sheet in the only order the library keeps whole: page
-// layout, header and footer, links, validation, conditional formats; then the
-// stream (panes, widths, rows, native table, flush); charts come last.
+// layout, header and footer, links, validation, conditional formats, widths, charts;
+// then the stream: panes, rows, native table, flush. A chart added
+// after the flush is in the file and on no sheet.
 type sheetWriter struct {
 	file   *excelize.File
 	book   *Book
@@ -57,17 +58,10 @@ func (p *sheetWriter) write() error {
 	if err := p.stream.Flush(); err != nil {
 		return fmt.Errorf("ending the stream: %w", err)
 	}
-	for i := range p.sheet.Tables {
-		if c := p.sheet.Tables[i].Chart; c != nil {
-			if err := p.chart(c, &p.at[i]); err != nil {
-				return err
-			}
-		}
-	}
 	return nil
 }
 
-// head freezes the header, sets the widths and writes title and subtitle.
+// head freezes the header and writes title and subtitle.
 func (p *sheetWriter) head() error {
 	if p.frozen() {
 		row := p.at[0].header
@@ -75,11 +69,6 @@ func (p *sheetWriter) head() error {
 			Freeze: true, YSplit: row, TopLeftCell: cellName(0, row+1), ActivePane: "bottomLeft",
 		}); err != nil {
 			return fmt.Errorf("freezing the header: %w", err)
-		}
-	}
-	for i, w := range p.sheet.Widths {
-		if err := p.stream.SetColWidth(i+1, i+1, w); err != nil {
-			return fmt.Errorf("setting widths: %w", err)
 		}
 	}
 	if err := p.line(1, p.sheet.Title, titleStyle, 30); err != nil {
@@ -210,7 +199,7 @@ func (p *sheetWriter) cellsRow(at *tablePlace, row int, cells []Cell, kind style
 		*out = excelize.Cell{StyleID: style, Value: cell.value}
 		if cell.formula != "" {
 			out.Formula = placed(cell.formula, at, row)
-			if p.book.noValues {
+			if p.book.NoValues {
 				out.Value = nil
 			}
 		}

@@ -25,10 +25,10 @@ const (
 
 // styleKey names a style; equal keys share one.
 type styleKey struct {
-	row                                   styleKind
-	kind                                  numberKind
-	currency                              money.Currency
-	bold, wrap, mute, link, right, centre bool
+	row                                         styleKind
+	kind                                        numberKind
+	currency                                    money.Currency
+	bold, wrap, mute, link, left, right, centre bool
 }
 
 // styleBook makes each style once.
@@ -67,6 +67,8 @@ func (b *styleBook) style(k styleKey) *excelize.Style {
 		s.Alignment.Horizontal = "center"
 	case k.right:
 		s.Alignment.Horizontal = "right"
+	case k.left:
+		s.Alignment.Horizontal = "left"
 	}
 	if k.wrap && k.row != headerStyle {
 		s.Alignment.Vertical = "top"

@@ -1,0 +1,224 @@
+package reports
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"regie/assets/text"
+	"regie/clients/money"
+	"regie/reports/page"
+)
+
+// tool skips the test where a program to read files with is not installed.
+func tool(t testing.TB, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
+
+func saved(t testing.TB, m Month) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "r.pdf")
+	if err := os.WriteFile(path, render(t, m), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// flat takes no-break spaces for plain ones.
+func flat(s string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "’", "'").Replace(s)
+}
+
+func pdfText(t testing.TB, path string) string {
+	t.Helper()
+	out, err := exec.Command(tool(t, "pdftotext"), "-layout", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return flat(string(out))
+}
+
+func TestReportSaysTheFigures(t *testing.T) {
+	for _, l := range text.Langs() {
+		m := kivuMonth(l)
+		p := text.For(l)
+		said := pdfText(t, saved(t, m))
+		want := []string{
+			p.Hours(m.Hours.Billed), p.Money(money.Amount{Minor: *m.Hours.Value, Currency: "EUR"}), p.Hours(m.Hours.Bank.Balance),
+			p.Hours(m.Hours.Linked), p.Hours(m.Hours.Billed - m.Hours.Linked), m.Client.Name, m.Agency.Name,
+			p.Money(money.Amount{Minor: m.Budget.Left, Currency: "EUR"}), p.Money(money.Amount{Minor: -5000, Currency: "EUR"}),
+			p.T("report.period", "Month", m.Month),
+		}
+		for _, s := range append(m.Hours.ByHat, append(m.Hours.ByLevel, m.Hours.ByPerson...)...) {
+			if s.Value != nil || s.Color != "" {
+				want = append(want, p.Hours(s.Billed))
+			}
+		}
+		for _, w := range want {
+			if !strings.Contains(said, flat(w)) {
+				t.Errorf("%s: %q is not in the report", l, flat(w))
+			}
+		}
+		if strings.Contains(said, "⟦") {
+			t.Errorf("%s: a sentence is missing from the catalogue", l)
+		}
+		if pages := strings.Count(said, "\f"); pages < 6 || pages > 12 {
+			t.Errorf("%s: %d pages", l, pages)
+		}
+	}
+}
+
+func TestEveryMonthIsASoundFile(t *testing.T) {
+	for name, m := range months() {
+		path := saved(t, m)
+		if out, err := exec.Command(tool(t, "qpdf"), "--check", path).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+		out, err := exec.Command(tool(t, "pdffonts"), path).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		// name … emb sub uni object ID
+		line := regexp.MustCompile(`(yes|no) (yes|no) (yes|no) +\d+ +\d+$`)
+		for i, row := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+			if i > 1 && !strings.HasPrefix(line.FindString(row), "yes yes yes") {
+				t.Errorf("%s: font not embedded, subset and mapped: %s", name, row)
+			}
+		}
+		if !bytes.Equal(render(t, m), render(t, m)) {
+			t.Errorf("%s: two renderings differ", name)
+		}
+	}
+}
+
+func TestEmptyMonthSaysWhatIsMissing(t *testing.T) {
+	for _, l := range text.Langs() {
+		m := emptyMonth(l)
+		p := text.For(l)
+		said := strings.Join(strings.Fields(pdfText(t, saved(t, m))), " ")
+		for _, f := range m.Missing {
+			if want := strings.Join(strings.Fields(flat(p.Error(f))), " "); !strings.Contains(said, want) {
+				t.Errorf("%s: %q is not said", l, want)
+			}
+		}
+		if strings.Contains(said, "0 h 00") || strings.Contains(said, "0h 00m") {
+			t.Errorf("%s: what is unknown is printed as zero:\n%s", l, said)
+		}
+		if pages := strings.Count(pdfText(t, saved(t, m)), "\f"); pages < 6 {
+			t.Errorf("%s: %d pages", l, pages)
+		}
+	}
+}
+
+func TestSectionsAreOrderedDroppedAndCommented(t *testing.T) {
+	m := kivuMonth(text.EN)
+	m.Composition = m.Composition.Move(SectionBudget, 1).Set(Part{Section: SectionCalendar, Off: true}).
+		Set(Part{Section: SectionHours, Comment: "A word of ours."})
+	doc, err := Render(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	infos := Outline(m, doc)
+	if infos[0].Section != SectionCover || infos[1].Section != SectionBudget || infos[1].First != 2 {
+		t.Errorf("order: %+v", infos[:3])
+	}
+	last := 0
+	for _, i := range infos {
+		switch {
+		case i.Off != (i.Section == SectionCalendar) || i.Off != (i.First == 0):
+			t.Errorf("%s is off: %v, first page %d", i.Section, i.Off, i.First)
+		case !i.Off && (i.Pages < 1 || i.First < last):
+			t.Errorf("%s has %d pages from %d", i.Section, i.Pages, i.First)
+		case !i.Off:
+			last = i.First
+		}
+	}
+	said := pdfText(t, saved(t, m))
+	if !strings.Contains(said, "A word of ours.") || strings.Contains(said, "Calendar as carried out") {
+		t.Error("the composition is not followed")
+	}
+}
+
+func TestFileNames(t *testing.T) {
+	for _, c := range []struct{ name, lang, want string }{
+		{"Kivu Maison", "fr", "Kivu-Maison_rapport_2026-10.pdf"},
+		{"Kivu Maison", "en", "Kivu-Maison_report_2026-10.pdf"},
+		{"../..", "fr", "kivu_rapport_2026-10.pdf"},
+		{"=a/b:c", "fr", "a-b-c_rapport_2026-10.pdf"},
+	} {
+		m := kivuMonth(text.Lang(c.lang))
+		m.Client.Name = c.name
+		if got := FileName(m, "pdf"); got != c.want {
+			t.Errorf("%q gives %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestFilesAreWrittenWholeOrNotAtAll(t *testing.T) {
+	m := kivuMonth(text.FR)
+	doc, err := Render(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, bad := range []string{filepath.Join(dir, "none", "r.pdf"), dir} {
+		if err := SavePDF(bad, m, doc); err == nil {
+			t.Errorf("%s was written", bad)
+		}
+		if err := SaveWorkbook(bad, m); err == nil {
+			t.Errorf("%s was written", bad)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if err := SavePDF(filepath.Join(dir, "r.pdf"), m, doc); err != nil {
+		t.Error(err)
+	}
+}
+
+// texts gives all text operations of a document.
+func texts(doc *page.Document) string {
+	var b strings.Builder
+	for _, p := range doc.Pages {
+		for _, o := range p.Ops {
+			if x, ok := o.(page.OpText); ok {
+				b.WriteString(x.Text + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+func TestWildNamesStayInTheDocument(t *testing.T) {
+	doc, err := Render(wildMonth(text.FR))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range doc.Pages {
+		for _, o := range p.Ops {
+			if x, ok := o.(page.OpText); ok && !x.Hidden && (x.X < -1 || x.X+x.Width > p.Width+1 || x.Y > p.Height) {
+				t.Errorf("page %d: %q stands outside the page at %.0f–%.0f", p.Number, x.Text, x.X, x.X+x.Width)
+			}
+		}
+	}
+	if !strings.Contains(texts(doc), "Haut-Katanga") {
+		t.Error("the client's name is not there")
+	}
+}
+
+func BenchmarkReport(b *testing.B) {
+	m := kivuMonth(text.FR)
+	for range b.N {
+		render(b, m)
+	}
+}
