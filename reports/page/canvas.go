@@ -142,7 +142,7 @@ func (t *Theme) fitLine(s string, st TextStyle, width float64) (textLine, bool) 
 		total += lb.advance(i)
 	}
 	if total > width+eps {
-		dots := textGlyph('…', shipped().family.Face(styles[0].bold, styles[0].italic), 0)
+		dots := textGlyph('…', shippedFamily().Face(styles[0].bold, styles[0].italic), 0)
 		limit := width - float64(dots.adv)*styles[0].size/1000 - styles[0].spacing
 		end, x := 0, 0.0
 		for end < len(gl) && x+lb.advance(end) <= limit {

@@ -38,7 +38,7 @@ func linkTo(x, y, w, h float64, link string) OpLink {
 // drawEmoji draws the layers, with a hidden blank that carries the characters
 // for search and copy.
 func drawEmoji(e *emojiGlyph, st *span, x, y, w float64) []Op {
-	up := shipped().emoji.upem
+	up := emojiFace().upem
 	return []Op{
 		OpDrawing{X: x + st.size*0.02, Y: y, Scale: st.size * emojiScale / up, Layers: e.layers},
 		OpText{

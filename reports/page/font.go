@@ -208,34 +208,31 @@ func (f Family) Face(bold, italic bool) *Font {
 	return pick
 }
 
-// builtin are the faces shipped with the program.
-type builtin struct {
-	family             Family
-	arabic, arabicBold *Font
-	math, symbols      *Font
-	emoji              *emojiFont
+// The faces shipped with the program, each parsed at its first use: parsing one
+// takes some five milliseconds.
+var (
+	shippedFamily = sync.OnceValue(func() Family {
+		return Family{
+			Regular: mustLoad("NotoSans-Regular", fonts.Regular()), Bold: mustLoad("NotoSans-Bold", fonts.Bold()),
+			Italic: mustLoad("NotoSans-Italic", fonts.Italic()), BoldItalic: mustLoad("NotoSans-BoldItalic", fonts.BoldItalic()),
+		}
+	})
+	arabicRegular = sync.OnceValue(func() *Font { return mustLoad("NotoSansArabic-Regular", fonts.Arabic()) })
+	arabicBold    = sync.OnceValue(func() *Font { return mustLoad("NotoSansArabic-Bold", fonts.ArabicBold()) })
+	mathSigns     = sync.OnceValue(func() *Font { return mustLoad("NotoSansMath-Regular", fonts.Math()) })
+	symbolSigns   = sync.OnceValue(func() *Font { return mustLoad("NotoSansSymbols2-Regular", fonts.Symbols()) })
+	emojiFace     = sync.OnceValue(func() *emojiFont { return newEmojiFont(fonts.Emoji()) })
+)
+
+// mustLoad panics when an embedded file is broken; a test of assets/fonts keeps
+// that from happening.
+func mustLoad(name string, data []byte) *Font {
+	f, err := LoadFont(name, data)
+	if err != nil {
+		panic(err)
+	}
+	return f
 }
 
-var shipped = sync.OnceValue(func() *builtin {
-	must := func(name string, data []byte) *Font {
-		f, err := LoadFont(name, data)
-		if err != nil {
-			panic(err) // an embedded file is broken; a test of assets/fonts keeps it from happening
-		}
-		return f
-	}
-	return &builtin{
-		family: Family{
-			Regular: must("NotoSans-Regular", fonts.Regular()), Bold: must("NotoSans-Bold", fonts.Bold()),
-			Italic: must("NotoSans-Italic", fonts.Italic()), BoldItalic: must("NotoSans-BoldItalic", fonts.BoldItalic()),
-		},
-		arabic:     must("NotoSansArabic-Regular", fonts.Arabic()),
-		arabicBold: must("NotoSansArabic-Bold", fonts.ArabicBold()),
-		math:       must("NotoSansMath-Regular", fonts.Math()),
-		symbols:    must("NotoSansSymbols2-Regular", fonts.Symbols()),
-		emoji:      newEmojiFont(fonts.Emoji()),
-	}
-})
-
 // NotoSans is the family shipped with the program.
-func NotoSans() Family { return shipped().family }
+func NotoSans() Family { return shippedFamily() }

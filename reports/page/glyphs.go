@@ -51,7 +51,6 @@ type span struct {
 
 // resolve appends the glyphs of a cleaned text in the style st.
 func resolve(dst []glyph, text []rune, st *span, style uint16) []glyph {
-	b := shipped()
 	for i := 0; i < len(text); {
 		r := text[i]
 		if r < 0x2000 && st.font.Has(r) && r != softHyphen && (i+1 == len(text) || !joins(text[i+1])) {
@@ -67,9 +66,9 @@ func resolve(dst []glyph, text []rune, st *span, style uint16) []glyph {
 			i++
 			continue
 		}
-		end, wanted := b.emoji.emojiSequence(text, i)
+		end, wanted := emojiFace().emojiSequence(text, i)
 		if wanted {
-			if e := b.emoji.glyph(text[i:end]); e != nil {
+			if e := emojiFace().glyph(text[i:end]); e != nil {
 				dst = append(dst, glyph{r: r, brk: 0x1F600, adv: e.adv, kind: kindEmoji, style: style, font: st.font, emoji: e})
 				i = end
 				continue
@@ -115,22 +114,15 @@ func textGlyph(r rune, f *Font, style uint16) glyph {
 // fallback finds another font for a character the text font or the emoji
 // rules did not settle; depth guards the compatibility decomposition.
 func fallback(dst []glyph, r rune, st *span, style uint16, depth int) []glyph {
-	b := shipped()
-	noto := b.family.Face(st.bold, st.italic)
-	arabic := b.arabic
-	if st.bold {
-		arabic = b.arabicBold
-	}
-	for _, f := range []*Font{st.font, noto, b.math, b.symbols} {
-		if f.Has(r) && !isArabic(r) {
-			return append(dst, textGlyph(r, f, style))
+	if f := fontFor(r, st); f != nil {
+		g := textGlyph(r, f, style)
+		if isArabic(r) {
+			g.kind = kindArabic
 		}
+		return append(dst, g)
 	}
-	if isArabic(r) && arabic.Has(r) {
-		return append(dst, glyph{r: r, brk: r, adv: arabic.adv[r], kind: kindArabic, style: style, font: arabic})
-	}
-	if b.emoji.has(r) {
-		if e := b.emoji.glyph([]rune{r}); e != nil {
+	if emojiFace().has(r) {
+		if e := emojiFace().glyph([]rune{r}); e != nil {
 			return append(dst, glyph{r: r, brk: 0x1F600, adv: e.adv, kind: kindEmoji, style: style, font: st.font, emoji: e})
 		}
 	}
@@ -155,6 +147,32 @@ func fallback(dst []glyph, r rune, st *span, style uint16, depth int) []glyph {
 	}
 	g := textGlyph('?', st.font, style)
 	return append(dst, g)
+}
+
+// fontFor is the first font that has the character, nil when none has: the text
+// font, Noto Sans, then those of signs; Arabic has its own.
+func fontFor(r rune, st *span) *Font {
+	if isArabic(r) {
+		f := arabicRegular()
+		if st.bold {
+			f = arabicBold()
+		}
+		if f.Has(r) {
+			return f
+		}
+		return nil
+	}
+	switch noto := shippedFamily().Face(st.bold, st.italic); {
+	case st.font.Has(r):
+		return st.font
+	case noto.Has(r):
+		return noto
+	case mathSigns().Has(r):
+		return mathSigns()
+	case symbolSigns().Has(r):
+		return symbolSigns()
+	}
+	return nil
 }
 
 // placed is a glyph of a shaped word, offsets in font units.
