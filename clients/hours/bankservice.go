@@ -1,0 +1,544 @@
+package hours
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+)
+
+// Bank is a client's hours bank in one month.
+type Bank struct {
+	Client   clients.ID
+	Month    civil.Month
+	Contract *clients.Contract // nil without one
+	Quota    int64             // minutes sold that month
+	Closed   bool              // its ledger is written
+	Total    Statement
+	// Levels are the banks, the common one ("") first; one where the contract
+	// names no levels.
+	Levels   []LevelBank
+	Forecast *Forecast // nil under three working days
+	Pace     *int64    // hundredths; nil where nothing is available or gone
+	Consents []Consent
+	// Consented is what the client agreed to of overage; Unconsented is what of
+	// the overage goes beyond it where it is to be billed or was refused.
+	Consented, Unconsented int64
+	// ToSettle counts timers' entries kept beyond a bank that refuses overage.
+	ToSettle int
+}
+
+// LevelBank is one bank with its own forecast and pace.
+type LevelBank struct {
+	LevelStatement
+	Forecast *Forecast
+	Pace     *int64
+}
+
+// HasLevels tells whether some levels have banks of their own.
+func (b Bank) HasLevels() bool { return len(b.Levels) > 1 }
+
+// Tone is the colour of the bank's gauge.
+func (b Bank) Tone() Tone {
+	var forecast *int64
+	if b.Forecast != nil {
+		forecast = &b.Forecast.Used
+	}
+	return GaugeTone(b.Total.Used, b.Total.Available(), forecast)
+}
+
+// Bank gives a client's bank in a month. A month that was closed is read from
+// its ledger; any other follows from its entries, by the calendar; the running
+// one is as if it ended today.
+func (s *Service) Bank(ctx context.Context, client clients.ID, m civil.Month) (Bank, error) {
+	c, err := s.clientDesk(ctx, client)
+	if err != nil {
+		return Bank{}, err
+	}
+	return s.bank(ctx, c, m)
+}
+
+// BankYear gives the twelve months of a year.
+func (s *Service) BankYear(ctx context.Context, client clients.ID, year int) ([]Bank, error) {
+	c, err := s.clientDesk(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	var months []Bank
+	for m := civil.NewMonth(year, 1); m.Year == year; m = m.Add(1) {
+		b, err := s.bank(ctx, c, m)
+		if err != nil {
+			return nil, err
+		}
+		months = append(months, b)
+	}
+	return months, nil
+}
+
+// Usage gives the minutes a month used and what it had available.
+func (s *Service) Usage(ctx context.Context, client clients.ID, m civil.Month) (used, available int64, err error) {
+	c, err := s.clientDesk(ctx, client)
+	if err != nil {
+		return 0, 0, err
+	}
+	banks, _, err := s.banks(ctx, c, m, nil)
+	return banks.Total.Used, banks.Total.Available(), err
+}
+
+func (s *Service) bank(ctx context.Context, c *clientDesk, m civil.Month) (Bank, error) {
+	b := Bank{Client: c.ID, Month: m}
+	today, err := s.house.Today(ctx)
+	if err != nil {
+		return b, err
+	}
+	// The days before the month serve the forecast.
+	days := m.Range()
+	forecasts := !m.Last().Before(today)
+	if early := ForecastFrom(today); forecasts && early.Before(days.From) {
+		days.From = early
+	}
+	rows, err := s.keep.Rows(ctx, c.ID, days)
+	if err != nil {
+		return b, err
+	}
+	first, _ := slices.BinarySearchFunc(rows, m.First(), func(r Row, d civil.Date) int { return r.On.Compare(d) })
+	own := rows[first:]
+	banks, closed, err := s.banks(ctx, c, m, &own)
+	if err != nil {
+		return b, err
+	}
+	b.Contract, b.Quota, b.Closed, b.Total = banks.Terms.Contract, banks.Terms.Minutes, closed, banks.Total
+	perDay := map[string]map[civil.Date]int64{}
+	if forecasts {
+		perDay = s.usesPerDay(c, rows, banks)
+	}
+	s.project(c, &b, banks, perDay, today)
+	for _, r := range own {
+		if r.Settle {
+			b.ToSettle++
+		}
+	}
+	if b.Consents, err = s.keep.Consents(ctx, c.ID, m); err != nil {
+		return b, err
+	}
+	for _, consent := range b.Consents {
+		b.Consented += consent.Minutes
+	}
+	if o := overagePolicy(b.Contract); o == clients.OverageBill || o == clients.OverageRefuse {
+		b.Unconsented = max(0, b.Total.Overage-b.Consented)
+	}
+	return b, nil
+}
+
+func overagePolicy(c *clients.Contract) clients.Overage {
+	if c == nil {
+		return ""
+	}
+	return c.Overage
+}
+
+// usesPerDay sums uses by bank and day, over rows of several months.
+func (s *Service) usesPerDay(c *clientDesk, rows []Row, banks Banks) map[string]map[civil.Date]int64 {
+	perDay := map[string]map[civil.Date]int64{}
+	for len(rows) > 0 {
+		m := rows[0].On.InMonth()
+		n := 1
+		for n < len(rows) && rows[n].On.InMonth() == m {
+			n++
+		}
+		for _, u := range UsesByDay(rows[:n], c.terms(m).Rounding(), levelNames(c.terms(m))) {
+			level := u.Level
+			if !slices.ContainsFunc(banks.Levels, func(l LevelStatement) bool { return l.Level == level }) {
+				level = ""
+			}
+			if perDay[level] == nil {
+				perDay[level] = map[civil.Date]int64{}
+			}
+			perDay[level][u.On] += u.Minutes
+		}
+		rows = rows[n:]
+	}
+	return perDay
+}
+
+func levelNames(t MonthTerms) []string {
+	var names []string
+	for _, l := range t.Levels {
+		if l.Level != "" {
+			names = append(names, l.Level)
+		}
+	}
+	return names
+}
+
+// project fills forecasts and paces in, of all banks and of each.
+func (s *Service) project(c *clientDesk, b *Bank, banks Banks, perDay map[string]map[civil.Date]int64, today civil.Date) {
+	holiday := func(d civil.Date) bool { return s.holidays != nil && s.holidays(c.Country, d) }
+	from := contractStart(c.contracts)
+	all := map[civil.Date]int64{}
+	for _, days := range perDay {
+		for d, n := range days {
+			all[d] += n
+		}
+	}
+	if banks.Terms.Contract != nil {
+		b.Forecast = MakeForecast(b.Month, today, from, b.Total.Used, all, holiday)
+	}
+	b.Pace = Pace(b.Month, today, b.Total.Used, b.Total.Available())
+	for _, l := range banks.Levels {
+		lb := LevelBank{LevelStatement: l, Pace: Pace(b.Month, today, l.Used, l.Available())}
+		if banks.Terms.Contract != nil {
+			lb.Forecast = MakeForecast(b.Month, today, from, l.Used, perDay[l.Level], holiday)
+		}
+		b.Levels = append(b.Levels, lb)
+	}
+}
+
+// contractStart is the first day any terms were in force.
+func contractStart(versions []clients.Contract) civil.Date {
+	var first civil.Date
+	for _, c := range versions {
+		if first.IsZero() || c.From.Before(first) {
+			first = c.From
+		}
+	}
+	return first
+}
+
+// banks plays or reads a client's month; rows are the month's where they are
+// read already.
+func (s *Service) banks(ctx context.Context, c *clientDesk, m civil.Month, rows *[]Row) (Banks, bool, error) {
+	closings, err := s.keep.Closings(ctx, c.ID)
+	if err != nil {
+		return Banks{}, false, err
+	}
+	for i, closing := range closings {
+		if closing.Month == m {
+			b, err := s.closedBanks(ctx, c, closings, i)
+			return b, true, err
+		}
+	}
+	in, err := s.carriedInto(ctx, c, m, closings)
+	if err != nil {
+		return Banks{}, false, err
+	}
+	b, err := s.play(ctx, c, m, in, rows)
+	return b, false, err
+}
+
+// play derives an open month from its entries and movements.
+func (s *Service) play(ctx context.Context, c *clientDesk, m civil.Month, in map[string]State, rows *[]Row) (Banks, error) {
+	if rows == nil {
+		list, err := s.keep.Rows(ctx, c.ID, m.Range())
+		if err != nil {
+			return Banks{}, err
+		}
+		rows = &list
+	}
+	moves, err := s.moves(ctx, c.ID, m, m)
+	if err != nil {
+		return Banks{}, err
+	}
+	terms := c.terms(m)
+	return RunBanks(terms, in, UsesByDay(*rows, terms.Rounding(), levelNames(terms)), moves[m]), nil
+}
+
+// moves are the adjusts and transfers of open months.
+func (s *Service) moves(ctx context.Context, client clients.ID, from, to civil.Month) (map[civil.Month][]Movement, error) {
+	bookings, err := s.keep.Bookings(ctx, client, from, to)
+	if err != nil {
+		return nil, err
+	}
+	moves := map[civil.Month][]Movement{}
+	for _, b := range bookings {
+		if b.Kind == Adjust || b.Kind == Transfer {
+			moves[b.Month] = append(moves[b.Month], b.Movement)
+		}
+	}
+	return moves, nil
+}
+
+// carriedInto is what the banks carry into an open month: from the last closed
+// month, or what is remembered, or the contract's start, each open month
+// between played in turn from sums made in the database.
+func (s *Service) carriedInto(ctx context.Context, c *clientDesk, m civil.Month, closings []Closing) (map[string]State, error) {
+	first := contractStart(c.contracts).InMonth()
+	if len(c.contracts) == 0 || !first.Before(m) {
+		return nil, nil
+	}
+	from, in := first, map[string]State{}
+	for _, closing := range closings {
+		if closing.Month.Before(m) && !closing.Month.Before(from) {
+			from, in = closing.Month.Add(1), closing.States
+		}
+	}
+	known, states, ok, err := s.keep.Carry(ctx, c.ID, m)
+	if err != nil {
+		return nil, err
+	}
+	if ok && !known.Before(from) {
+		from, in = known.Add(1), states
+	}
+	const worthKeeping = 2
+	if from.MonthsUntil(m) <= worthKeeping {
+		return s.playOn(ctx, c, from, m, in, false)
+	}
+	// Played and remembered in one transaction, so that no change comes between.
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		var err error
+		states, err = s.playOn(ctx, c, from, m, in, true)
+		return err
+	})
+	if err != nil { // nothing can be written now: the answer is the same
+		return s.playOn(ctx, c, from, m, in, false)
+	}
+	return states, nil
+}
+
+// playOn plays the months from `from` up to the one before m.
+func (s *Service) playOn(ctx context.Context, c *clientDesk, from, m civil.Month, in map[string]State, keep bool) (map[string]State, error) {
+	today, err := s.house.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	moves, err := s.moves(ctx, c.ID, from, m)
+	if err != nil {
+		return nil, err
+	}
+	for from.Before(m) {
+		rule := c.terms(from).Rounding()
+		to := from
+		for to.Add(1).Before(m) && c.terms(to.Add(1)).Rounding() == rule {
+			to = to.Add(1)
+		}
+		lines, err := s.keep.Lines(ctx, c.ID, from, to, rule)
+		if err != nil {
+			return nil, err
+		}
+		for ; !from.After(to); from = from.Add(1) {
+			n := 0
+			for n < len(lines) && lines[n].On.InMonth() == from {
+				n++
+			}
+			terms := c.terms(from)
+			in = RunBanks(terms, in, UsesByDay(lines[:n], summedRule(rule), levelNames(terms)), moves[from]).States()
+			lines = lines[n:]
+			if keep && from.Last().Before(today) && from.Add(1) == m {
+				if err := s.keep.SaveCarry(ctx, c.ID, from, in); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return in, nil
+}
+
+// summedRule is what is left to round of lines that the database summed.
+func summedRule(r clients.Rounding) clients.Rounding {
+	if r.Scope == clients.ScopeLine || r.Scope == clients.ScopeDocument {
+		return r
+	}
+	return clients.Rounding{Mode: clients.RoundNone}
+}
+
+// closedBanks reads a closed month from its ledger.
+func (s *Service) closedBanks(ctx context.Context, c *clientDesk, closings []Closing, i int) (Banks, error) {
+	m := closings[i].Month
+	in := map[string]State{}
+	if i > 0 && closings[i-1].Month == m.Add(-1) {
+		in = closings[i-1].States
+	}
+	bookings, err := s.keep.Bookings(ctx, c.ID, m, m)
+	if err != nil {
+		return Banks{}, err
+	}
+	b := Banks{Terms: c.terms(m)}
+	levels := bankLevels(b.Terms, in, movementsOf(bookings))
+	for _, level := range levels {
+		st := Statement{CarriedIn: in[level].Carried(), State: closings[i].States[level]}
+		for _, k := range bookings {
+			if k.Level == level {
+				st.add(k.Movement)
+			}
+		}
+		st.Out = st.State.Carried()
+		st.Movements = balanced(st.Movements, st.CarriedIn)
+		b.Levels = append(b.Levels, LevelStatement{level, st})
+	}
+	b.Total = sumOf(b.Levels)
+	return b, nil
+}
+
+func movementsOf(bookings []Booking) []Movement {
+	list := make([]Movement, len(bookings))
+	for i, b := range bookings {
+		list[i] = b.Movement
+	}
+	return list
+}
+
+// add counts a movement of a closed ledger.
+func (s *Statement) add(m Movement) {
+	s.Movements = append(s.Movements, m)
+	switch m.Kind {
+	case Grant:
+		s.Granted += m.Minutes
+	case Adjust, Transfer:
+		s.Adjusted += m.Minutes
+	case Consume:
+		s.Used -= m.Minutes
+	case Overage:
+		s.Overage += m.Minutes
+	case Expire:
+		s.Expired -= m.Minutes
+	case CapLoss:
+		s.CapLoss -= m.Minutes
+	}
+}
+
+// Move is an adjust or a transfer as a person gives it.
+type Move struct {
+	Client  clients.ID
+	Month   civil.Month
+	Minutes int64 // signed; for a transfer to another bank, what leaves this one
+	Level   string
+	Reason  string
+	// To and ToLevel, of a transfer, name the bank that receives it.
+	To      clients.ID
+	ToLevel string
+}
+
+// Adjust corrects a bank by hand. Faults reason_missing, minutes_zero,
+// bank_closed, bank_no_contract.
+func (s *Service) Adjust(ctx context.Context, mv Move) (Bank, error) {
+	return s.move(ctx, mv, Adjust)
+}
+
+// Transfer moves minutes of a bank: to another client's or level's where one
+// is named, else in or out of it by the sign.
+func (s *Service) Transfer(ctx context.Context, mv Move) (Bank, error) {
+	return s.move(ctx, mv, Transfer)
+}
+
+func (s *Service) move(ctx context.Context, mv Move, kind MovementKind) (Bank, error) {
+	var b Bank
+	mv.Reason = strings.TrimSpace(mv.Reason)
+	switch {
+	case mv.Reason == "":
+		return b, fault.New("reason_missing").At("reason")
+	case mv.Minutes == 0:
+		return b, fault.New("minutes_zero").At("minutes")
+	case mv.Month.IsZero():
+		return b, fault.New("month_empty").At("month")
+	}
+	paired := kind == Transfer && (mv.To != "" || mv.ToLevel != mv.Level)
+	ctx = clients.Doing(ctx, clients.Act{Kind: "bank." + string(kind), Client: mv.Client, Subject: mv.Month.String() + " : " + mv.Reason})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		c, err := s.openMonth(ctx, mv.Client, mv.Month)
+		if err != nil {
+			return err
+		}
+		minutes := mv.Minutes
+		if paired {
+			minutes = -minutes
+		}
+		if err := s.book(ctx, c, mv, kind, mv.Level, minutes); err != nil {
+			return err
+		}
+		if paired {
+			to := c
+			if mv.To != "" && mv.To != mv.Client {
+				if to, err = s.openMonth(ctx, mv.To, mv.Month); err != nil {
+					return err
+				}
+			}
+			if err := s.book(ctx, to, mv, kind, mv.ToLevel, mv.Minutes); err != nil {
+				return err
+			}
+		}
+		b, err = s.bank(ctx, c, mv.Month)
+		return err
+	})
+	return b, err
+}
+
+// openMonth is the client of a month whose bank can still be moved.
+func (s *Service) openMonth(ctx context.Context, client clients.ID, m civil.Month) (*clientDesk, error) {
+	c, err := s.clientDesk(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	closings, err := s.keep.Closings(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(closings); n > 0 && !closings[n-1].Month.Before(m) {
+		return nil, fault.New("bank_closed", "client", c.Name, "month", m, "open", closings[n-1].Month.Add(1)).At("month")
+	}
+	if c.terms(m).Contract == nil {
+		return nil, fault.New("bank_no_contract", "client", c.Name, "month", m).At("month")
+	}
+	return c, nil
+}
+
+func (s *Service) book(ctx context.Context, c *clientDesk, mv Move, kind MovementKind, level string, minutes int64) error {
+	terms := c.terms(mv.Month)
+	if _, ok := terms.Of(level); !ok {
+		return fault.New("bank_no_level", "client", c.Name, "value", level).At("level")
+	}
+	today, err := s.house.Today(ctx)
+	if err != nil {
+		return err
+	}
+	return s.keep.SaveBooking(ctx, Booking{
+		Client: c.ID, Month: mv.Month, At: s.now().UTC(),
+		Movement: Movement{
+			ID: s.newID(), On: clampInto(today, terms), Level: level, Kind: kind, Minutes: minutes,
+			Reason: mv.Reason, Who: clients.ActOf(ctx).Name,
+		},
+	})
+}
+
+// clampInto is today where it is in the month, else the nearer end of it.
+func clampInto(today civil.Date, t MonthTerms) civil.Date {
+	switch {
+	case today.Before(t.From):
+		return t.From
+	case today.After(t.Month.Last()):
+		return t.Month.Last()
+	default:
+		return today
+	}
+}
+
+// GiveConsent records that the client agreed to overage of a month. Faults
+// minutes_zero, name_empty, date_empty, bank_no_contract.
+func (s *Service) GiveConsent(ctx context.Context, k Consent) (Bank, error) {
+	var b Bank
+	k.By, k.Reason = strings.TrimSpace(k.By), strings.TrimSpace(k.Reason)
+	switch {
+	case k.Minutes <= 0:
+		return b, fault.New("minutes_zero").At("minutes")
+	case k.By == "":
+		return b, fault.New("consent_by_missing").At("by")
+	case k.On.IsZero():
+		return b, fault.New("date_empty").At("on")
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "bank.consent", Client: k.Client, Subject: k.Month.String() + " : " + k.By})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		c, err := s.openMonth(ctx, k.Client, k.Month)
+		if err != nil {
+			return err
+		}
+		k.ID, k.At, k.Who = s.newID(), s.now().UTC(), clients.ActOf(ctx).Name
+		if err := s.keep.SaveConsent(ctx, k); err != nil {
+			return err
+		}
+		b, err = s.bank(ctx, c, k.Month)
+		return err
+	})
+	return b, err
+}

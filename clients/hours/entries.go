@@ -1,0 +1,225 @@
+package hours
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+)
+
+// Entry gives one entry; fault entry_unknown.
+func (s *Service) Entry(ctx context.Context, client, id clients.ID) (Entry, error) {
+	return s.keep.Entry(ctx, client, id)
+}
+
+// List lists the entries a filter chooses.
+func (s *Service) List(ctx context.Context, f Filter) ([]Entry, error) { return s.keep.Entries(ctx, f) }
+
+// Add records work. What is refused is a fault at its field; warnings were
+// kept all the same.
+func (s *Service) Add(ctx context.Context, f Form) (Entry, []Warning, error) {
+	var e Entry
+	var warnings []Warning
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.add", Client: f.Client, Subject: f.Note})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		e, warnings, err = s.put(ctx, d, f, Entry{ID: s.newID(), CreatedAt: s.now().UTC()})
+		if err != nil {
+			return err
+		}
+		return s.changed(ctx, d, ClientMonth{e.Client, e.Month()})
+	})
+	return e, warnings, err
+}
+
+// put builds, checks and writes one entry; old is the one it replaces, or a new
+// one with its identifier only.
+func (s *Service) put(ctx context.Context, d *desk, f Form, old Entry) (Entry, []Warning, error) {
+	e, err := s.build(ctx, d, f, old)
+	if err != nil {
+		return e, nil, err
+	}
+	c, err := s.of(ctx, d, e.Client)
+	if err != nil {
+		return e, nil, err
+	}
+	if err := s.locked(ctx, c, e); err != nil {
+		return e, nil, err
+	}
+	if err := s.checkItem(ctx, e); err != nil {
+		return e, nil, err
+	}
+	warnings, err := s.admit(ctx, d, e)
+	if err != nil {
+		return e, warnings, err
+	}
+	if e.Import == "" {
+		e.Fingerprint = Fingerprint(e.Client, e.Person, e.On, e.Start, e.Seconds, e.Note)
+	}
+	limit, err := s.overageLimit(ctx, c, e)
+	if err != nil {
+		return e, warnings, err
+	}
+	e.Settle = false
+	if err := s.keep.SaveEntry(ctx, e); err != nil {
+		return e, warnings, err
+	}
+	return e, warnings, s.refuseOverage(ctx, c, e, limit)
+}
+
+func (s *Service) checkItem(ctx context.Context, e Entry) error {
+	if e.Item == "" || s.items == nil {
+		return nil
+	}
+	found, err := s.items.FindItems(ctx, e.Client, string(e.Item))
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(found, func(i Item) bool { return i.ID == e.Item }) {
+		return fault.New("item_unknown", "value", string(e.Item)).At("item")
+	}
+	return nil
+}
+
+// Edit changes an entry to what the form says; it may move to another client.
+// Faults as Add, and entry_locked, entry_running.
+func (s *Service) Edit(ctx context.Context, client, id clients.ID, f Form) (Entry, []Warning, error) {
+	var e Entry
+	var warnings []Warning
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.edit", Client: client, Subject: f.Note})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		e, warnings, err = s.edit(ctx, d, client, id, f)
+		return err
+	})
+	return e, warnings, err
+}
+
+func (s *Service) edit(ctx context.Context, d *desk, client, id clients.ID, f Form) (Entry, []Warning, error) {
+	old, err := s.open(ctx, d, client, id)
+	if err != nil {
+		return old, nil, err
+	}
+	if old.Running {
+		return old, nil, fault.New("entry_running").At("id")
+	}
+	from := ClientMonth{old.Client, old.Month()}
+	if f.Client != client {
+		// The identifier goes along; the row is another, since the client is
+		// part of its key.
+		if err := s.keep.RemoveEntry(ctx, client, id); err != nil {
+			return old, nil, err
+		}
+	}
+	e, warnings, err := s.put(ctx, d, f, old)
+	if err != nil {
+		return e, nil, err
+	}
+	return e, warnings, s.changed(ctx, d, from, ClientMonth{e.Client, e.Month()})
+}
+
+// open reads an entry that is to be changed, refusing a locked one.
+func (s *Service) open(ctx context.Context, d *desk, client, id clients.ID) (Entry, error) {
+	e, err := s.keep.Entry(ctx, client, id)
+	if err != nil {
+		return e, err
+	}
+	c, err := s.of(ctx, d, client)
+	if err != nil {
+		return e, err
+	}
+	return e, s.locked(ctx, c, e)
+}
+
+// EditAll changes several entries of a client by one act, which is undone
+// together: change alters each form. Nothing changes if any is refused.
+func (s *Service) EditAll(ctx context.Context, client clients.ID, ids []clients.ID, change func(*Form)) error {
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.edit", Client: client})
+	return s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			e, err := s.keep.Entry(ctx, client, id)
+			if err != nil {
+				return err
+			}
+			f := FormOf(e)
+			change(&f)
+			if _, _, err := s.edit(ctx, d, client, id, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Remove deletes entries of a client, all or none.
+func (s *Service) Remove(ctx context.Context, client clients.ID, ids ...clients.ID) error {
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.remove", Client: client})
+	return s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		var touched []ClientMonth
+		for _, id := range ids {
+			e, err := s.open(ctx, d, client, id)
+			if err != nil {
+				return err
+			}
+			if err := s.keep.RemoveEntry(ctx, client, id); err != nil {
+				return err
+			}
+			touched = append(touched, ClientMonth{client, e.Month()})
+		}
+		return s.changed(ctx, d, touched...)
+	})
+}
+
+// Split parts a finished entry in two: after so many seconds, or for a timed
+// one at that moment of it. The second part is a new entry. Fault split_outside.
+func (s *Service) Split(ctx context.Context, client, id clients.ID, after int64) (first, second Entry, err error) {
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.split", Client: client})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		e, err := s.open(ctx, d, client, id)
+		if err != nil {
+			return err
+		}
+		if e.Running {
+			return fault.New("entry_running").At("id")
+		}
+		if after <= 0 || after >= e.Seconds {
+			return fault.New("split_outside", "minutes", civil.Minutes(wholeMinutes(e.Seconds))).At("for")
+		}
+		head, tail := FormOf(e), FormOf(e)
+		if e.Timed() {
+			at := e.Start.Add(time.Duration(after) * time.Second)
+			head.Times.Until, tail.Times.From = at, at
+		}
+		head.Seconds, tail.Seconds = after, e.Seconds-after
+		if first, _, err = s.put(ctx, d, head, e); err != nil {
+			return err
+		}
+		fresh := Entry{ID: s.newID(), CreatedAt: s.now().UTC(), Import: e.Import, Fingerprint: Fingerprint(e.Client, e.Person, e.On, e.Start, -after, e.Note)}
+		if second, _, err = s.put(ctx, d, tail, fresh); err != nil {
+			return err
+		}
+		return s.changed(ctx, d, ClientMonth{client, first.Month()}, ClientMonth{client, second.Month()})
+	})
+	return first, second, err
+}

@@ -1,0 +1,424 @@
+package hours
+
+import (
+	"context"
+	"time"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+)
+
+// LongTimer is from when on a running timer asks whether it still should.
+const LongTimer = 8 * time.Hour
+
+// beatGap is how long the machine may be silent before it was asleep or off:
+// the window beats every minute.
+const beatGap = 5 * time.Minute
+
+// TimerStart is what a timer is for.
+type TimerStart struct {
+	Person clients.ID
+	Client clients.ID
+	Hat    string
+	Note   string
+	Kind   Kind
+	Reason string
+	Item   clients.ID
+	// At is when the work began; zero = now. It is not later than now.
+	At time.Time
+}
+
+// Timer is a person's running entry.
+type Timer struct {
+	Entry
+	Elapsed int64     // seconds, up to now
+	AliveAt time.Time // when the machine was last known alive under it
+}
+
+// Timer gives a person's running timer, nil while none runs.
+func (s *Service) Timer(ctx context.Context, person clients.ID) (*Timer, error) {
+	e, ok, err := s.keep.Running(ctx, person)
+	if err != nil || !ok {
+		return nil, err
+	}
+	alive, err := s.alive(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return &Timer{Entry: e, Elapsed: e.Elapsed(s.now()), AliveAt: alive}, nil
+}
+
+// Timers lists every running timer of the agency, the oldest first.
+func (s *Service) Timers(ctx context.Context) ([]Timer, error) {
+	all, err := s.keep.AllRunning(ctx)
+	if err != nil {
+		return nil, err
+	}
+	timers := make([]Timer, 0, len(all))
+	for _, e := range all {
+		alive, err := s.alive(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		timers = append(timers, Timer{Entry: e, Elapsed: e.Elapsed(s.now()), AliveAt: alive})
+	}
+	return timers, nil
+}
+
+func (s *Service) alive(ctx context.Context, e Entry) (time.Time, error) {
+	id, at, err := s.keep.Beat(ctx, e.Person)
+	if err != nil || id != e.ID || at.Before(e.Start) {
+		return e.Start, err
+	}
+	return at, nil
+}
+
+// Heartbeat notes that the machine is alive under a person's timer. It does
+// nothing while none runs.
+func (s *Service) Heartbeat(ctx context.Context, person clients.ID) error {
+	e, ok, err := s.keep.Running(ctx, person)
+	if err != nil || !ok {
+		return err
+	}
+	return s.keep.SetBeat(ctx, person, e.ID, s.now())
+}
+
+// Start starts a timer; it is in the database from its first second. Fault
+// timer_running while the person has another, timer_future, and those of Add.
+func (s *Service) Start(ctx context.Context, t TimerStart) (Entry, error) {
+	var e Entry
+	ctx = clients.Doing(ctx, clients.Act{Kind: "timer.start", Client: t.Client, Subject: t.Note})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		e, err = s.start(ctx, d, t)
+		return err
+	})
+	return e, err
+}
+
+func (s *Service) start(ctx context.Context, d *desk, t TimerStart) (Entry, error) {
+	var e Entry
+	running, ok, err := s.keep.Running(ctx, t.Person)
+	if err != nil {
+		return e, err
+	}
+	if ok {
+		c, err := s.of(ctx, d, running.Client)
+		if err != nil {
+			return e, err
+		}
+		return e, fault.New("timer_running", "name", d.staff[t.Person].Name, "client", c.Name).At("who")
+	}
+	now := s.now().UTC().Truncate(time.Second)
+	if t.At.IsZero() {
+		t.At = now
+	}
+	if t.At.After(now) {
+		return e, fault.New("timer_future").At("at")
+	}
+	if e, err = s.timerEntry(ctx, d, t, Entry{ID: s.newID(), CreatedAt: now}); err != nil {
+		return e, err
+	}
+	if err := s.keep.SaveEntry(ctx, e); err != nil {
+		return e, err
+	}
+	return e, s.keep.SetBeat(ctx, e.Person, e.ID, now)
+}
+
+// timerEntry is the running entry that a start describes, priced only when it ends.
+func (s *Service) timerEntry(ctx context.Context, d *desk, t TimerStart, old Entry) (Entry, error) {
+	p, ok := d.staff[t.Person]
+	if !ok {
+		return old, fault.New("staff_unknown", "value", string(t.Person)).At("who")
+	}
+	zone := d.zoneOf(p)
+	if old.Zone != "" {
+		zone = old.Zone
+	}
+	loc, err := location(zone)
+	if err != nil {
+		return old, err
+	}
+	at := t.At.UTC().Truncate(time.Second)
+	e, err := s.build(ctx, d, Form{
+		Client: t.Client, Person: t.Person, Hat: t.Hat, On: civil.DateOf(at, loc), Seconds: 1, Zone: zone,
+		Kind: t.Kind, Reason: t.Reason, Note: t.Note, Item: t.Item,
+	}, old)
+	if err != nil {
+		return e, err
+	}
+	c, err := s.of(ctx, d, e.Client)
+	if err != nil {
+		return e, err
+	}
+	if err := s.locked(ctx, c, e); err != nil {
+		return e, err
+	}
+	if err := s.checkItem(ctx, e); err != nil {
+		return e, err
+	}
+	e.Start, e.End, e.Seconds, e.Running = at, time.Time{}, 0, true
+	e.Rate, e.RateSource, e.Cost, e.CostSource = nil, "", nil, ""
+	e.Fingerprint = Fingerprint(e.Client, e.Person, e.On, e.Start, 0, e.Note)
+	return e, nil
+}
+
+// Switch ends the running timer and starts another at the same moment; with
+// none running it starts. It returns the one that ended, zero for none.
+func (s *Service) Switch(ctx context.Context, t TimerStart) (ended, started Entry, err error) {
+	ctx = clients.Doing(ctx, clients.Act{Kind: "timer.switch", Client: t.Client, Subject: t.Note})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		if t.At.IsZero() {
+			t.At = s.now().UTC().Truncate(time.Second)
+		}
+		if _, ok, err := s.keep.Running(ctx, t.Person); err != nil {
+			return err
+		} else if ok {
+			if ended, _, err = s.stop(ctx, d, t.Person, t.At); err != nil {
+				return err
+			}
+		}
+		started, err = s.start(ctx, d, t)
+		return err
+	})
+	return ended, started, err
+}
+
+// Stop ends a person's timer, at a moment gone by or now. Its rate is looked
+// up and frozen. Faults timer_none, timer_future, timer_before_start and
+// entry_day_full: a timer that ran over a day asks for its end.
+func (s *Service) Stop(ctx context.Context, person clients.ID, at time.Time) (Entry, []Warning, error) {
+	var e Entry
+	var warnings []Warning
+	ctx = clients.Doing(ctx, clients.Act{Kind: "timer.stop"})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		e, warnings, err = s.stop(ctx, d, person, at)
+		return err
+	})
+	return e, warnings, err
+}
+
+func (s *Service) stop(ctx context.Context, d *desk, person clients.ID, at time.Time) (Entry, []Warning, error) {
+	e, ok, err := s.keep.Running(ctx, person)
+	if err != nil {
+		return e, nil, err
+	}
+	if !ok {
+		return e, nil, fault.New("timer_none", "name", d.staff[person].Name).At("who")
+	}
+	now := s.now().UTC().Truncate(time.Second)
+	if at.IsZero() {
+		at = now
+	}
+	at = at.UTC().Truncate(time.Second)
+	switch {
+	case at.After(now):
+		return e, nil, fault.New("timer_future").At("at")
+	case at.Before(e.Start):
+		return e, nil, fault.New("timer_before_start").At("at")
+	}
+	c, err := s.of(ctx, d, e.Client)
+	if err != nil {
+		return e, nil, err
+	}
+	if err := s.locked(ctx, c, e); err != nil {
+		return e, nil, err
+	}
+	e.End, e.Seconds, e.Running = at, int64(at.Sub(e.Start)/time.Second), false
+	e.Fingerprint = Fingerprint(e.Client, e.Person, e.On, e.Start, e.Seconds, e.Note)
+	warnings, err := s.admit(ctx, d, e)
+	if err != nil && !fault.Is(err, "entry_overlaps") {
+		return e, nil, err
+	}
+	if f, ok := fault.As(err); ok { // work done is not lost over an overlap
+		warnings = append(warnings, f)
+	}
+	d.price(&e)
+	limit, err := s.overageLimit(ctx, c, e)
+	if err != nil {
+		return e, warnings, err
+	}
+	if err := s.keep.SaveEntry(ctx, e); err != nil {
+		return e, warnings, err
+	}
+	if e, err = s.settle(ctx, c, e, limit); err != nil {
+		return e, warnings, err
+	}
+	return e, warnings, s.changed(ctx, d, ClientMonth{e.Client, e.Month()})
+}
+
+// settle marks a timer's entry that went beyond a bank that refuses overage:
+// a timer is never lost, and what it has too much holds up the close.
+func (s *Service) settle(ctx context.Context, c *clientDesk, e Entry, limit *int64) (Entry, error) {
+	if limit == nil {
+		return e, nil
+	}
+	over, err := s.beyond(ctx, c, e.Month(), *limit)
+	if err != nil || over <= 0 {
+		return e, err
+	}
+	e.Settle = true
+	return e, s.keep.SaveEntry(ctx, e)
+}
+
+// Continue starts a timer for the same work as an entry.
+func (s *Service) Continue(ctx context.Context, person, client, id clients.ID) (Entry, error) {
+	e, err := s.keep.Entry(ctx, client, id)
+	if err != nil {
+		return e, err
+	}
+	kind, reason := Kind(""), ""
+	if e.Kind == Free {
+		kind, reason = e.Kind, e.Reason
+	}
+	return s.Start(ctx, TimerStart{Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: kind, Reason: reason, Item: e.Item})
+}
+
+// EditTimer changes what the running timer is for, and when it began where At
+// is given.
+func (s *Service) EditTimer(ctx context.Context, t TimerStart) (Entry, error) {
+	var e Entry
+	ctx = clients.Doing(ctx, clients.Act{Kind: "timer.edit", Client: t.Client, Subject: t.Note})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		old, ok, err := s.keep.Running(ctx, t.Person)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.New("timer_none", "name", d.staff[t.Person].Name).At("who")
+		}
+		if t.At.IsZero() {
+			t.At = old.Start
+		}
+		if t.At.After(s.now()) {
+			return fault.New("timer_future").At("at")
+		}
+		was := old
+		old.Running = false
+		if e, err = s.timerEntry(ctx, d, t, old); err != nil {
+			return err
+		}
+		if e.Client != was.Client {
+			if err := s.keep.RemoveEntry(ctx, was.Client, was.ID); err != nil {
+				return err
+			}
+		}
+		return s.keep.SaveEntry(ctx, e)
+	})
+	return e, err
+}
+
+// EditStart moves the start of the running timer.
+func (s *Service) EditStart(ctx context.Context, person clients.ID, at time.Time) (Entry, error) {
+	e, ok, err := s.keep.Running(ctx, person)
+	if err != nil {
+		return e, err
+	}
+	if !ok {
+		return e, fault.New("timer_none", "name", "").At("who")
+	}
+	return s.EditTimer(ctx, TimerStart{
+		Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: e.Kind, Reason: e.Reason, Item: e.Item, At: at,
+	})
+}
+
+// Question is what a person is asked about a running timer: after a sleep or a
+// crash, and when it has run for long.
+type Question struct {
+	Timer
+	// Gap is how long the machine was not known to be alive, in seconds; 0 when
+	// it was all along.
+	Gap  int64
+	Long bool // it has run for eight hours or more
+}
+
+// Question tells whether a person's timer needs an answer; nil for no.
+func (s *Service) Question(ctx context.Context, person clients.ID) (*Question, error) {
+	t, err := s.Timer(ctx, person)
+	if err != nil || t == nil {
+		return nil, err
+	}
+	q := Question{Timer: *t, Long: time.Duration(t.Elapsed)*time.Second >= LongTimer}
+	if gap := s.now().Sub(t.AliveAt); gap >= beatGap {
+		q.Gap = int64(gap / time.Second)
+	}
+	if q.Gap == 0 && !q.Long {
+		return nil, nil
+	}
+	return &q, nil
+}
+
+// Answer is what becomes of a timer that was asked about.
+type Answer string
+
+// Answers.
+const (
+	AnswerKeep    Answer = "keep"    // all of it was work; it goes on
+	AnswerTrim    Answer = "trim"    // it ended at the last activity
+	AnswerSplit   Answer = "split"   // it ended then, and another goes on from now
+	AnswerDiscard Answer = "discard" // it is thrown away; undo brings it back
+)
+
+// Resolve does what the person answered; at is the last activity, zero for
+// what the heartbeat knows. It returns the finished entry of a trim or a split
+// and the timer that runs afterwards, zero for none.
+func (s *Service) Resolve(ctx context.Context, person clients.ID, a Answer, at time.Time) (ended, running Entry, err error) {
+	ctx = clients.Doing(ctx, clients.Act{Kind: "timer." + string(a)})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		d, err := s.desk(ctx)
+		if err != nil {
+			return err
+		}
+		e, ok, err := s.keep.Running(ctx, person)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.New("timer_none", "name", d.staff[person].Name).At("who")
+		}
+		if at.IsZero() {
+			if at, err = s.alive(ctx, e); err != nil {
+				return err
+			}
+		}
+		ended, running, err = s.resolve(ctx, d, e, a, at)
+		return err
+	})
+	return ended, running, err
+}
+
+func (s *Service) resolve(ctx context.Context, d *desk, e Entry, a Answer, at time.Time) (ended, running Entry, err error) {
+	switch a {
+	case AnswerKeep:
+		return ended, e, s.keep.SetBeat(ctx, e.Person, e.ID, s.now())
+	case AnswerTrim:
+		ended, _, err = s.stop(ctx, d, e.Person, at)
+	case AnswerSplit:
+		if ended, _, err = s.stop(ctx, d, e.Person, at); err == nil {
+			running, err = s.start(ctx, d, TimerStart{
+				Person: e.Person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: e.Kind, Reason: e.Reason, Item: e.Item,
+			})
+		}
+	case AnswerDiscard:
+		err = s.keep.RemoveEntry(ctx, e.Client, e.ID)
+	default:
+		err = fault.New("answer_unknown", "value", string(a)).At("answer")
+	}
+	return ended, running, err
+}

@@ -1,0 +1,228 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/clients/money"
+)
+
+// Rates lists the whole table.
+func (h Hours) Rates(ctx context.Context) ([]hours.Rate, error) {
+	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Rate, error) {
+		var r hours.Rate
+		var currency string
+		err := sc.Scan(&r.ID, &r.Side, &r.From, &r.Person, &r.Client, &r.Hat, &r.Level, &r.Amount.Minor, &currency)
+		r.Amount.Currency = money.Currency(currency)
+		return r, err
+	}, `SELECT id, side, from_on, coalesce(staff_id, ''), coalesce(client_id, ''), coalesce(hat, ''), coalesce(level, ''),
+		amount_minor, currency FROM rate ORDER BY side DESC, from_on, id`)
+}
+
+// SaveRate writes a rate; fault rate_exists.
+func (h Hours) SaveRate(ctx context.Context, r hours.Rate) error {
+	err := h.s.save(ctx, "rate", row{
+		"id": r.ID, "side": r.Side, "from_on": r.From.String(), "staff_id": optional(r.Person), "client_id": optional(r.Client),
+		"hat": optional(r.Hat), "level": optional(r.Level), "amount_minor": r.Amount.Minor, "currency": r.Amount.Currency,
+	})
+	if isUnique(err) {
+		return fault.New("rate_exists", "from", r.From).At("from").Because(err)
+	}
+	return err
+}
+
+// RemoveRate deletes a rate.
+func (h Hours) RemoveRate(ctx context.Context, id clients.ID) error {
+	return h.s.remove(ctx, "rate", row{"id": id})
+}
+
+func scanLock(sc interface{ Scan(...any) error }) (hours.MonthLock, error) {
+	var l hours.MonthLock
+	var at string
+	err := sc.Scan(&l.Client, &l.Month, &at, &l.By, &l.Reason)
+	if err == nil {
+		l.At, err = parseInstant(at)
+	}
+	return l, err
+}
+
+// MonthLock gives the lock of a month.
+func (h Hours) MonthLock(ctx context.Context, client clients.ID, m civil.Month) (hours.MonthLock, bool, error) {
+	all, err := h.MonthLocks(ctx, client, m, m)
+	if err != nil || len(all) == 0 {
+		return hours.MonthLock{}, false, err
+	}
+	return all[0], true, nil
+}
+
+// MonthLocks lists the locks between two months.
+func (h Hours) MonthLocks(ctx context.Context, client clients.ID, from, to civil.Month) ([]hours.MonthLock, error) {
+	return readHours(ctx, h.s, scanLock, `SELECT client_id, month, locked_at, locked_by, reason FROM month_lock
+		WHERE client_id = ? AND month >= ? AND month <= ? ORDER BY month`, client, from.String(), to.String())
+}
+
+// SaveMonthLock locks a month.
+func (h Hours) SaveMonthLock(ctx context.Context, l hours.MonthLock) error {
+	return h.s.save(ctx, "month_lock", row{
+		"client_id": l.Client, "month": l.Month.String(), "locked_at": instant(l.At), "locked_by": l.By, "reason": l.Reason,
+	})
+}
+
+// RemoveMonthLock lifts a month's lock.
+func (h Hours) RemoveMonthLock(ctx context.Context, client clients.ID, m civil.Month) error {
+	return h.s.remove(ctx, "month_lock", row{"client_id": client, "month": m.String()})
+}
+
+// Closings lists a client's closed months.
+func (h Hours) Closings(ctx context.Context, client clients.ID) ([]hours.Closing, error) {
+	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Closing, error) {
+		c := hours.Closing{Client: client}
+		var at, state string
+		err := sc.Scan(&c.Month, &at, &c.By, &state)
+		if err == nil {
+			c.At, err = parseInstant(at)
+		}
+		if err == nil {
+			c.States, err = readStates(state)
+		}
+		return c, err
+	}, `SELECT month, closed_at, closed_by, state FROM bank_close WHERE client_id = ? ORDER BY month`, client)
+}
+
+// SaveClosing writes a closed month.
+func (h Hours) SaveClosing(ctx context.Context, c hours.Closing) error {
+	state, err := statesJSON(c.States)
+	if err != nil {
+		return err
+	}
+	return h.s.save(ctx, "bank_close", row{
+		"client_id": c.Client, "month": c.Month.String(), "closed_at": instant(c.At), "closed_by": c.By, "state": state,
+	})
+}
+
+// Bookings lists the movements kept between two months.
+func (h Hours) Bookings(ctx context.Context, client clients.ID, from, to civil.Month) ([]hours.Booking, error) {
+	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Booking, error) {
+		b := hours.Booking{Client: client}
+		var at string
+		err := sc.Scan(&b.ID, &b.Month, &b.On, &b.Level, &b.Kind, &b.Minutes, &b.Reason, &b.Source, &b.Who, &at)
+		if err == nil {
+			b.At, err = parseInstant(at)
+		}
+		return b, err
+	}, `SELECT id, month, on_date, level, kind, minutes, reason, source, who_name, at FROM bank_movement
+		WHERE client_id = ? AND month >= ? AND month <= ? ORDER BY month, on_date, id`, client, from.String(), to.String())
+}
+
+// SaveBooking writes a movement.
+func (h Hours) SaveBooking(ctx context.Context, b hours.Booking) error {
+	return h.s.save(ctx, "bank_movement", row{
+		"id": b.ID, "client_id": b.Client, "month": b.Month.String(), "on_date": b.On.String(), "level": b.Level,
+		"kind": b.Kind, "minutes": b.Minutes, "reason": b.Reason, "source": b.Source, "who_name": b.Who, "at": instant(b.At),
+	})
+}
+
+// Consents lists a month's consents.
+func (h Hours) Consents(ctx context.Context, client clients.ID, m civil.Month) ([]hours.Consent, error) {
+	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Consent, error) {
+		c := hours.Consent{Client: client, Month: m}
+		var at string
+		err := sc.Scan(&c.ID, &c.Minutes, &c.By, &c.On, &c.Reason, &c.Who, &at)
+		if err == nil {
+			c.At, err = parseInstant(at)
+		}
+		return c, err
+	}, `SELECT id, minutes, by_name, on_date, reason, who_name, at FROM bank_consent
+		WHERE client_id = ? AND month = ? ORDER BY on_date, id`, client, m.String())
+}
+
+// SaveConsent writes a consent.
+func (h Hours) SaveConsent(ctx context.Context, c hours.Consent) error {
+	return h.s.save(ctx, "bank_consent", row{
+		"id": c.ID, "client_id": c.Client, "month": c.Month.String(), "minutes": c.Minutes, "by_name": c.By,
+		"on_date": c.On.String(), "reason": c.Reason, "who_name": c.Who, "at": instant(c.At),
+	})
+}
+
+// Carry gives the latest state remembered before a month.
+func (h Hours) Carry(ctx context.Context, client clients.ID, before civil.Month) (civil.Month, map[string]hours.State, bool, error) {
+	var m civil.Month
+	var state string
+	err := h.s.q(ctx).QueryRowContext(ctx, `SELECT month, state FROM bank_carry WHERE client_id = ? AND month < ?
+		ORDER BY month DESC LIMIT 1`, client, before.String()).Scan(&m, &state)
+	if errors.Is(err, sql.ErrNoRows) {
+		return m, nil, false, nil
+	}
+	if err != nil {
+		return m, nil, false, fmt.Errorf("reading what the bank carries: %w", err)
+	}
+	states, err := readStates(state)
+	return m, states, err == nil, err
+}
+
+// SaveCarry remembers a state; it follows from other rows and is not journalled.
+func (h Hours) SaveCarry(ctx context.Context, client clients.ID, m civil.Month, states map[string]hours.State) error {
+	state, err := statesJSON(states)
+	if err != nil {
+		return err
+	}
+	return h.s.Tx(ctx, func(ctx context.Context) error {
+		_, err := h.s.q(ctx).ExecContext(ctx, `INSERT OR REPLACE INTO bank_carry (client_id, month, state) VALUES (?, ?, ?)`, client, m.String(), state)
+		if err != nil {
+			return fmt.Errorf("remembering what the bank carries: %w", err)
+		}
+		return nil
+	})
+}
+
+// Templates lists a person's templates.
+func (h Hours) Templates(ctx context.Context, person clients.ID) ([]hours.Template, error) {
+	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Template, error) {
+		t := hours.Template{Person: person}
+		err := sc.Scan(&t.ID, &t.Client, &t.Hat, &t.Note, &t.Seconds, &t.Kind, &t.Reason, &t.Position)
+		return t, err
+	}, `SELECT id, client_id, hat, note, seconds, kind, reason, position FROM time_template
+		WHERE staff_id = ? ORDER BY position, id`, person)
+}
+
+// SaveTemplate writes a template.
+func (h Hours) SaveTemplate(ctx context.Context, t hours.Template) error {
+	return h.s.save(ctx, "time_template", row{
+		"id": t.ID, "staff_id": t.Person, "client_id": t.Client, "hat": t.Hat, "note": t.Note,
+		"seconds": t.Seconds, "kind": t.Kind, "reason": t.Reason, "position": t.Position,
+	})
+}
+
+// RemoveTemplate deletes a template.
+func (h Hours) RemoveTemplate(ctx context.Context, id clients.ID) error {
+	return h.s.remove(ctx, "time_template", row{"id": id})
+}
+
+// Absences lists the absences with a day in the range.
+func (h Hours) Absences(ctx context.Context, days civil.Range) ([]hours.Absence, error) {
+	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Absence, error) {
+		var a hours.Absence
+		err := sc.Scan(&a.ID, &a.Person, &a.Days.From, &a.Days.To, &a.Reason, &a.Replacement)
+		return a, err
+	}, `SELECT id, staff_id, from_on, to_on, reason, coalesce(replaced_by, '') FROM absence
+		WHERE from_on <= ? AND to_on >= ? ORDER BY from_on, id`, days.To.String(), days.From.String())
+}
+
+// SaveAbsence writes an absence.
+func (h Hours) SaveAbsence(ctx context.Context, a hours.Absence) error {
+	return h.s.save(ctx, "absence", row{
+		"id": a.ID, "staff_id": a.Person, "from_on": a.Days.From.String(), "to_on": a.Days.To.String(),
+		"reason": a.Reason, "replaced_by": optional(a.Replacement),
+	})
+}
+
+// RemoveAbsence deletes an absence.
+func (h Hours) RemoveAbsence(ctx context.Context, id clients.ID) error {
+	return h.s.remove(ctx, "absence", row{"id": id})
+}
