@@ -59,6 +59,8 @@ type Keeper interface {
 	// Mapping is the column mapping last used for such a header; nil when none.
 	Mapping(ctx context.Context, client clients.ID, fingerprint string) (json.RawMessage, error)
 	SaveMapping(ctx context.Context, client clients.ID, fingerprint string, mapping json.RawMessage) error
+	// DecidedOf counts the decisions on an import's items.
+	DecidedOf(ctx context.Context, imp clients.ID) (int, error)
 	// Imported lists the files brought into a client's calendar, newest first;
 	// of those undone nothing is left.
 	Imported(ctx context.Context, client clients.ID) ([]Import, error)

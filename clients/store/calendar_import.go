@@ -93,6 +93,17 @@ func (c Calendar) SaveMapping(ctx context.Context, client clients.ID, fingerprin
 	})
 }
 
+// DecidedOf counts the decisions on an import's items.
+func (c Calendar) DecidedOf(ctx context.Context, imp clients.ID) (int, error) {
+	var n int
+	err := c.s.q(ctx).QueryRowContext(ctx, `SELECT count(*) FROM item i JOIN decision d ON d.client_id = i.client_id AND d.item_id = i.id
+		WHERE i.import_id = ?`, imp).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("counting an import's decisions: %w", err)
+	}
+	return n, nil
+}
+
 // Imported lists the files brought into a client's calendar, newest first.
 func (c Calendar) Imported(ctx context.Context, client clients.ID) ([]calendar.Import, error) {
 	list, err := collect(ctx, c.s.q(ctx), "imports", func(sc scanner) (i calendar.Import, err error) {
