@@ -230,7 +230,7 @@ func (v *view) addRow() {
 	}
 	widgets.NewForm(v.host, p.T("timesheet.add_row"), func() (func(context.Context) error, error) {
 		if who.Key() == "" {
-			return nil, fault.New("staff_missing").At("who")
+			return nil, fault.New("staff_unknown", "value", "").At("who")
 		}
 		return func(context.Context) error { return nil }, nil
 	}, func() {

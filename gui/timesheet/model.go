@@ -20,7 +20,9 @@ import (
 // Hours is what the screen needs of the hours' service.
 type Hours interface {
 	Week(ctx context.Context, client clients.ID, monday civil.Date) (hours.Week, error)
-	SetCell(ctx context.Context, client, person clients.ID, hat string, on civil.Date, text string) (hours.Cell, error)
+	SetCell(ctx context.Context, edit hours.CellEdit) (hours.Cell, error)
+	Quick(ctx context.Context, line string, person, client clients.ID, today civil.Date) (hours.Quick, error)
+	Complete(ctx context.Context, line string, client clients.ID) ([]hours.Candidate, error)
 	CopyWeek(ctx context.Context, client clients.ID, from, to civil.Date) (int, error)
 	Bank(ctx context.Context, client clients.ID, m civil.Month) (hours.Bank, error)
 	Summary(ctx context.Context, client clients.ID, m civil.Month) (hours.Summary, error)

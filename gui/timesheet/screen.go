@@ -50,6 +50,7 @@ type view struct {
 	loaded bool
 	added  map[string][]rowKey // rows added by hand, per client
 
+	quick   *quickLine
 	grid    *widgets.WeekGrid
 	table   *widgets.Table[hours.Entry]
 	sheet   *widgets.Card
@@ -71,6 +72,7 @@ const againDelay = 150 * time.Millisecond
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
 	v := &view{deps: d, host: h, work: h.Runner().Scope(), monday: h.Today().WeekStart(), added: map[string][]rowKey{}}
+	v.quick = newQuickLine(v)
 	v.grid = widgets.NewWeekGrid(p)
 	v.grid.OnEdit = v.typed
 	v.grid.OnOpen = v.openCell
@@ -83,7 +85,8 @@ func newView(d Deps, h screen.Host) *view {
 	v.worth = v.newWorths()
 	v.worths = widgets.NewCard(p.T("timesheet.by_level"), p.T("timesheet.value"), v.worth)
 	side := widgets.VScroll(widgets.VBox(theme.Space12, v.bank, v.worths))
-	v.root = widgets.Pad(theme.Space24, theme.Space16, widgets.Columns(theme.Space12, []float32{2.1, 1}, v.sheet, side))
+	left := container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, v.quick.box), nil, nil, nil, v.sheet)
+	v.root = widgets.Pad(theme.Space24, theme.Space16, widgets.Columns(theme.Space12, []float32{2.1, 1}, left, side))
 	v.mode = widgets.NewMenuButton(p.T("timesheet.by_week"), v.modes)
 	v.week = widgets.NewStepper("", 130, func() { v.turn(-7) }, func() { v.turn(7) })
 	v.add = widgets.NewPrimary(p.T("timesheet.add"), icons.Plus, v.NewThing).WithHint("Ctrl N")
@@ -122,6 +125,9 @@ func (v *view) Close() {
 	}
 	v.work.Close()
 }
+
+// Filter implements screen.Filterer: the quick line.
+func (v *view) Filter() { v.quick.field.Focus() }
 
 // NewThing implements screen.Creator.
 func (v *view) NewThing() { v.edit(nil) }
@@ -256,7 +262,7 @@ func (v *view) typed(row string, day int, typed string) (int64, error) {
 	hat, person, _ := strings.Cut(row, "|")
 	id, on := clients.ID(v.client.ID), v.monday.AddDays(day)
 	work.Do(v.work, "", func(ctx context.Context) error {
-		_, err := v.deps.Hours.SetCell(ctx, id, clients.ID(person), hat, on, typed)
+		_, err := v.deps.Hours.SetCell(ctx, hours.CellEdit{Client: id, Person: clients.ID(person), Hat: hat, On: on, Text: typed})
 		return err
 	}, func(err error) {
 		if err == nil {
