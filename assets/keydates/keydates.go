@@ -65,6 +65,8 @@ type entry struct {
 type file struct {
 	Checked  civil.Date `json:"checked"`
 	KeyDates []entry    `json:"key_dates"`
+	// HolidayNames name public holidays; those of one country stand last.
+	HolidayNames []entry `json:"holiday_names"`
 }
 
 var data = sync.OnceValue(func() file {
@@ -79,6 +81,21 @@ var data = sync.OnceValue(func() file {
 
 // Checked is the day the shipped data was last looked over.
 func Checked() civil.Date { return data().Checked }
+
+// HolidayName is what a public holiday of a country is called in a language
+// ("fr", "en"); "" for a day the data has no name for. Which days are holidays
+// is for package holidays to say.
+func HolidayName(country, lang string, on civil.Date) string {
+	for _, e := range slices.Backward(data().HolidayNames) {
+		if !e.concerns(country, "") {
+			continue
+		}
+		if d, ok := e.in(on.Year); ok && d == on {
+			return Date{FR: e.FR, EN: e.EN}.Name(lang)
+		}
+	}
+	return ""
+}
 
 // Between lists the key dates of a country (ISO code) in a run of days, in
 // their order. With a sector, those of other sectors are left out.

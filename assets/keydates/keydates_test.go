@@ -84,3 +84,22 @@ func TestDataIsWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestHolidayNames(t *testing.T) {
+	for _, c := range []struct {
+		country, lang string
+		on            civil.Date
+		want          string
+	}{
+		{"FR", "fr", civil.NewDate(2026, 11, 11), "Armistice de 1918"},
+		{"CD", "fr", civil.NewDate(2026, 11, 11), ""},
+		{"FR", "en", civil.NewDate(2026, 5, 14), "Ascension Day"},
+		{"CD", "fr", civil.NewDate(2026, 8, 1), "Fête des parents"},
+		{"CG", "fr", civil.NewDate(2026, 8, 15), "Fête nationale"},
+		{"FR", "fr", civil.NewDate(2026, 8, 15), "Assomption"},
+	} {
+		if got := HolidayName(c.country, c.lang, c.on); got != c.want {
+			t.Errorf("%s %s: %q", c.country, c.on, got)
+		}
+	}
+}
