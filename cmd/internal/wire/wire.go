@@ -11,7 +11,10 @@ import (
 	"github.com/adrg/xdg"
 
 	"regie/clients"
+	"regie/clients/budget"
+	"regie/clients/calendar"
 	"regie/clients/fault"
+	"regie/clients/hours"
 	"regie/clients/store"
 	"regie/cmd/internal/lock"
 )
@@ -36,10 +39,13 @@ type Options struct {
 
 // House is an open data folder with its services.
 type House struct {
-	Store   *store.Store
-	Bus     *clients.Bus
-	Clients *clients.Service
-	History *clients.History
+	Store    *store.Store
+	Bus      *clients.Bus
+	Clients  *clients.Service
+	History  *clients.History
+	Calendar *calendar.Service
+	Hours    *hours.Service
+	Budget   *budget.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error
 
@@ -67,6 +73,7 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	now, newID := h.Store.Now, h.Store.NewID
 	h.Clients = clients.New(h.Store.House(), now, newID)
 	h.History = clients.NewHistory(h.Store.Journal())
+	h.rooms()
 	if err := h.Clients.Seed(ctx, o.Lang); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}

@@ -1,0 +1,55 @@
+package wire
+
+import (
+	"context"
+
+	"regie/assets/holidays"
+	"regie/clients"
+	"regie/clients/budget"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/hours"
+)
+
+// rooms puts the rooms' services together, each on those before it.
+func (h *House) rooms() {
+	now, newID := h.Store.Now, h.Store.NewID
+	h.Calendar = calendar.New(h.Store.Calendar(), calendar.Deps{House: h.Clients, Now: now, NewID: newID})
+	h.Hours = hours.New(hours.Deps{
+		Keep: h.Store.Hours(), House: h.Clients, Items: items{h.Calendar}, Holidays: holidays.Is, Now: now, NewID: newID,
+		Backup: func(ctx context.Context) error {
+			_, err := h.Store.Backup(ctx, "before-import")
+			return err
+		},
+	})
+	h.Budget = budget.New(h.Store.Budget(), h.Clients, now, newID)
+	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
+		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)
+		return err
+	})
+	for _, table := range []string{"time_entry", "month_lock", "bank_movement", "bank_consent", "bank_close"} {
+		h.History.Guard(table, h.Hours.GuardUndo)
+	}
+}
+
+// items lets the room of hours link its entries to the calendar.
+type items struct{ calendar *calendar.Service }
+
+// mostItems is how many are offered for what was typed.
+const mostItems = 8
+
+// FindItems implements hours.Items.
+func (i items) FindItems(ctx context.Context, client clients.ID, typed string) ([]hours.Item, error) {
+	if it, err := i.calendar.Item(ctx, clients.ID(typed)); err == nil && it.Client == client {
+		return []hours.Item{{ID: it.ID, Title: it.Title}}, nil
+	}
+	rows, err := i.calendar.Find(ctx, client, typed, mostItems)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]hours.Item, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, hours.Item{ID: r.ID, Title: r.Title})
+	}
+	return list, nil
+}
