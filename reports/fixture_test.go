@@ -13,6 +13,7 @@ import (
 
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
 )
@@ -37,7 +38,7 @@ func kivuMonth(l text.Lang) Month {
 			Brand: clients.Brand{Primary: "#C2410C"},
 		},
 		Agency: clients.Agency{Name: "Agence Pixel & Co", Color: "#24527A"},
-		Month:  october, Lang: l, Currency: "EUR", AsOf: time.Date(2026, 11, 3, 9, 0, 0, 0, time.UTC), Today: civil.NewDate(2026, 11, 3),
+		Month:  october, Lang: l, AsOf: time.Date(2026, 11, 3, 9, 0, 0, 0, time.UTC), Today: civil.NewDate(2026, 11, 3),
 		Decider:     clients.Contact{Name: "Aline Kanza", Job: words(l, "directrice commerciale", "sales director")},
 		Committee:   []clients.Contact{{Name: "Aline Kanza"}},
 		Authors:     []string{"Grâce Mbuyi", "Paul Durand"},
@@ -68,7 +69,7 @@ func kivuBudget(l text.Lang) Budget {
 }
 
 func summed(lines []BudgetLine) Budget {
-	b := Budget{Lines: lines}
+	b := Budget{Lines: lines, Currency: "EUR"}
 	for i := range b.Lines {
 		x := &b.Lines[i]
 		x.Left = x.Planned - x.Committed - x.Actual
@@ -103,7 +104,7 @@ func kivuHours(l text.Lang) Hours {
 		{"producer", "Multimédia", "Multimedia", "#7C3AED", 360}, {"watch", "Veille", "Watch", "#B86E00", 138},
 		{"analyst", "Mesure", "Measurement", "#BE185D", 119}, {"strategy", "Stratégie et réunions", "Strategy and meetings", "#6B7280", 72},
 	}
-	h := Hours{Entries: 0, Value: ptr(int64(180_500)), Previous: ptr(int64(1742))}
+	h := Hours{Currency: "EUR", Value: ptr(int64(180_500)), Previous: ptr(int64(1742))}
 	levels := map[string]int64{}
 	people := map[string]int64{}
 	byDay := map[int]int64{}
@@ -172,18 +173,18 @@ func kivuCalendar(l text.Lang, h *Hours) Calendar {
 	for i := range 33 {
 		it := Item{
 			ID: clients.ID(fmt.Sprint("i", i)), On: civil.NewDate(2026, 10, 1+i*30/33), At: civil.Clock(18 * 60), KindKey: "post",
-			Kind: words(l, "Publication", "Post"), Networks: nets[i%5], Title: titles[i%8], StateKey: statePublished,
+			Kind: words(l, "Publication", "Post"), Networks: nets[i%5], Title: titles[i%8], StateKey: string(calendar.Published),
 			State: words(l, "Publiée", "Published"), Author: "Grâce Mbuyi", URL: "https://exemple.org/p/1", Public: true,
 		}
 		switch i {
 		case 7:
-			it.StateKey, it.State, it.URL = stateCancelled, words(l, "Annulée", "Cancelled"), ""
+			it.StateKey, it.State, it.URL = string(calendar.Cancelled), words(l, "Annulée", "Cancelled"), ""
 			c.Cancelled++
 		case 15:
 			it.StateKey, it.State, it.URL, it.Late = "client_review", words(l, "En validation", "In review"), "", true
 			c.Awaiting = append(c.Awaiting, it)
 		case 20:
-			it.Public, it.Kind, it.StateKey, it.State, it.URL = false, words(l, "Réunion", "Meeting"), statePublished, words(l, "Tenue", "Held"), ""
+			it.Public, it.Kind, it.StateKey, it.State, it.URL = false, words(l, "Réunion", "Meeting"), string(calendar.Published), words(l, "Tenue", "Held"), ""
 			it.Title, it.Networks = words(l, "Comité éditorial", "Editorial committee"), nil
 		default:
 			c.Published++
@@ -196,10 +197,10 @@ func kivuCalendar(l text.Lang, h *Hours) Calendar {
 		}
 		c.Items = append(c.Items, it)
 	}
-	c.OnTime = c.Published - 2
-	for i, n := range []struct{ label, color string }{{"Instagram", "#C13584"}, {"Facebook", "#1877F2"}, {"LinkedIn", "#0A66C2"}, {"YouTube", "#FF0000"}} {
+	c.OnTime, c.Timed = c.Published-2, c.Published
+	for i, n := range []string{"Instagram", "Facebook", "LinkedIn", "YouTube"} {
 		c.ByNetwork = append(c.ByNetwork, NetworkCount{
-			Network: strings.ToLower(n.label), Label: n.label, Color: n.color, Count: counts[n.label], Previous: []int{12, 14, 9, 6}[i],
+			Network: strings.ToLower(n), Label: n, Count: counts[n], Previous: []int{12, 14, 9, 6}[i],
 		})
 	}
 	return c
@@ -210,7 +211,7 @@ func emptyMonth(l text.Lang) Month {
 	return Month{
 		Client: clients.Client{ID: "c2", Key: "neuf", Name: "Atelier Lumen", Currency: "CDF"},
 		Agency: clients.Agency{Name: "Agence Pixel & Co", Color: "#24527A"},
-		Month:  october, Lang: l, Currency: "CDF", AsOf: time.Date(2026, 10, 12, 9, 0, 0, 0, time.UTC), Today: civil.NewDate(2026, 10, 12),
+		Month:  october, Lang: l, AsOf: time.Date(2026, 10, 12, 9, 0, 0, 0, time.UTC), Today: civil.NewDate(2026, 10, 12),
 		Provisional: true, Next: Next{Month: october.Add(1)}, Composition: Composition{}.Complete(),
 		Missing: []*fault.Error{
 			fault.New("report_no_contract", "Month", october), fault.New("report_no_hours", "Month", october),
@@ -227,7 +228,6 @@ func wildMonth(l text.Lang) Month {
 	m.Agency.Name = strings.Repeat("Agence ", 12)
 	m.Authors = []string{"A", "B", "C", "D", "E", "F"}
 	m.ClientLogo = logo()
-	m.Currency = "CDF"
 	m.Hours.Raw = m.Hours.Billed + 95
 	m.Hours.Log[0].Raw += 95
 	m.Hours.Log[0].Note = strings.Repeat("Une note très longue \x00\xff 😀 ", 40)
@@ -243,6 +243,7 @@ func wildMonth(l text.Lang) Month {
 	big.Planned, big.Actual = 9_000_000_000_00, 9_123_456_789_00
 	big.Left = big.Planned - big.Committed - big.Actual
 	m.Budget = summed(m.Budget.Lines)
+	m.Budget.Currency, m.Hours.Currency = "CDF", "CDF"
 	m.Composition = m.Composition.Set(Part{Section: SectionHours, Comment: "Un **commentaire** de l’agence."})
 	m.Composition.Highlights = []string{"Premier fait", "Second fait avec *étoile* et ** seule"}
 	m.Composition.Request = "Merci de valider la charte."

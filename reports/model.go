@@ -15,16 +15,15 @@ import (
 )
 
 // Month is everything a monthly report shows, by value: time in minutes,
-// amounts in minor units of Currency, labels already in Lang. Whatever is
-// unknown is absent (nil), never zero.
+// amounts in minor units, labels already in Lang. Whatever is unknown is absent
+// (nil), never zero.
 type Month struct {
-	Client   clients.Client
-	Agency   clients.Agency
-	Month    civil.Month
-	Lang     text.Lang
-	Currency money.Currency
-	AsOf     time.Time // when the figures were read
-	Today    civil.Date
+	Client clients.Client
+	Agency clients.Agency
+	Month  civil.Month
+	Lang   text.Lang
+	AsOf   time.Time // when the figures were read
+	Today  civil.Date
 	// Provisional is true until the month has ended.
 	Provisional bool
 	Decider     clients.Contact // the zero contact when nobody is named
@@ -47,8 +46,9 @@ type Month struct {
 type Hours struct {
 	Raw, Billed int64
 	Entries     int
-	Running     int    // timers still running, in none of the figures
-	Value       *int64 // at the rates in force; nil when a rate is missing
+	Running     int            // timers still running, in none of the figures
+	Currency    money.Currency // of the values
+	Value       *int64         // at the rates in force; nil when a rate is missing
 	// Linked are the billed minutes tied to an item of the calendar.
 	Linked   int64
 	ByHat    []Share
@@ -97,6 +97,7 @@ type Bank struct {
 type Movement struct {
 	On      civil.Date
 	Label   string
+	Used    bool // it is time used, of one day
 	Minutes int64
 	Balance int64
 }
@@ -118,10 +119,12 @@ type Calendar struct {
 	Items     []Item // all of the month but ideas, by day
 	Published int
 	Planned   int // what was to be published in the month, carried out or not
-	OnTime    int // published on the day they were planned for
-	Cancelled int
-	Previous  *int // published in the month before
-	ByNetwork []NetworkCount
+	// OnTime were published on the day they stand on, of the Timed ones, whose
+	// instant of publication is known.
+	OnTime, Timed int
+	Cancelled     int
+	Previous      *int // published in the month before
+	ByNetwork     []NetworkCount
 	// Awaiting are items that the client has not decided on.
 	Awaiting []Item
 }
@@ -150,7 +153,6 @@ type Item struct {
 // NetworkCount is how many publications a network got.
 type NetworkCount struct {
 	Network, Label  string
-	Color           string // #RRGGBB, the same for a network everywhere
 	Count, Previous int
 }
 
@@ -162,8 +164,10 @@ type Deliverable struct {
 	PostponedByClient, PostponedByUs int
 }
 
-// Budget are the month's envelopes, in minor units of the month's currency.
+// Budget are the month's envelopes, in minor units of its currency. Planned
+// holds what was carried over from other lines.
 type Budget struct {
+	Currency                         money.Currency
 	Lines                            []BudgetLine
 	Planned, Committed, Actual, Left int64
 }

@@ -107,11 +107,11 @@ func (w *writer) longBank() bool {
 func (w *writer) hoursText(minutes int64) string { return w.p.Hours(minutes) }
 
 func (w *writer) money(minor int64) string {
-	return w.p.Money(money.Amount{Minor: minor, Currency: w.m.Currency})
+	return w.p.Money(money.Amount{Minor: minor, Currency: w.m.Budget.Currency})
 }
 
 func (w *writer) moneyShort(minor int64) string {
-	return w.p.MoneyShort(money.Amount{Minor: minor, Currency: w.m.Currency})
+	return w.p.MoneyShort(money.Amount{Minor: minor, Currency: w.m.Budget.Currency})
 }
 
 func (w *writer) unknown() string { return w.p.T("common.unknown") }

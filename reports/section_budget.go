@@ -37,7 +37,7 @@ func (w *writer) budget() []page.Block {
 
 func (w *writer) budgetTitle() string {
 	b := w.m.Budget
-	amount := func(minor int64) money.Amount { return money.Amount{Minor: minor, Currency: w.m.Currency} }
+	amount := func(minor int64) money.Amount { return money.Amount{Minor: minor, Currency: b.Currency} }
 	if b.Left < 0 {
 		return w.p.T("report.budget_over", "Amount", amount(-b.Left), "Planned", amount(b.Planned))
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"regie/clients/civil"
+	"regie/clients/money"
 	"regie/reports/page"
 )
 
@@ -27,6 +28,9 @@ func (w *writer) byHat() page.Block {
 	h := w.m.Hours
 	bars := page.Bars{Title: w.p.N("report.hours_title", w.m.Calendar.Published, "Hours", civil.Minutes(h.Billed))}
 	for _, s := range h.ByHat {
+		if s.Billed == 0 { // free work: in the note under the chart
+			continue
+		}
 		note := w.p.Percent(share(s.Billed, h.Billed), 0)
 		if s.Made > 0 {
 			note += " · " + w.p.N("report.n_published", s.Made)
@@ -62,6 +66,9 @@ func (w *writer) byLevel() []page.Block {
 		{Title: w.p.T("report.value"), Align: page.Right},
 	}}
 	for _, s := range h.ByLevel {
+		if s.Billed == 0 {
+			continue
+		}
 		t.Rows = append(t.Rows, page.Cells(s.Label, w.hoursText(s.Billed), w.p.Percent(share(s.Billed, h.Billed), 0), w.value(s.Value)))
 	}
 	total := page.Cells(w.p.T("common.total"), w.hoursText(h.Billed), w.p.Percent(share(h.Billed, h.Billed), 0), w.value(h.Value))
@@ -81,7 +88,7 @@ func (w *writer) value(v *int64) string {
 	if v == nil {
 		return w.unknown()
 	}
-	return w.money(*v)
+	return w.p.Money(money.Amount{Minor: *v, Currency: w.m.Hours.Currency})
 }
 
 // byDay is the chart of the days, named by the fullest.
@@ -191,8 +198,12 @@ func (w *writer) statement() page.Block {
 		{Text: w.p.DateShort(w.m.Month.First())}, {Text: w.p.T("report.opening")}, {}, {}, w.red(b.CarriedIn, w.hoursText(b.CarriedIn)),
 	}}
 	t.Rows = append(t.Rows, opening)
-	for _, mv := range b.Movements {
-		row := page.Row{Cells: []page.Cell{{Text: w.p.DateShort(mv.On)}, {Text: mv.Label}, {}, {}, w.red(mv.Balance, w.hoursText(mv.Balance))}}
+	for _, mv := range byWeek(b.Movements) {
+		label := mv.Label
+		if mv.days > 1 {
+			label = w.p.T("report.move_used_days", "From", w.p.DateShort(mv.from), "To", w.p.DateShort(mv.On))
+		}
+		row := page.Row{Cells: []page.Cell{{Text: w.p.DateShort(mv.On)}, {Text: label}, {}, {}, w.red(mv.Balance, w.hoursText(mv.Balance))}}
 		if mv.Minutes >= 0 {
 			row.Cells[2].Text = w.hoursText(mv.Minutes)
 		} else {
@@ -206,4 +217,28 @@ func (w *writer) statement() page.Block {
 	}}
 	t.Rows = append(t.Rows, end)
 	return t
+}
+
+// run is consecutive use of one week, as one line of a statement.
+type run struct {
+	Movement
+	from civil.Date
+	days int
+}
+
+// byWeek puts together the days of a week that only used time, so that a
+// month's statement stays on its page; the workbook has every day.
+func byWeek(list []Movement) []run {
+	var out []run
+	for _, mv := range list {
+		if n := len(out); n > 0 && mv.Used && out[n-1].Used && out[n-1].On.WeekStart() == mv.On.WeekStart() {
+			last := &out[n-1]
+			last.Minutes += mv.Minutes
+			last.On, last.Balance = mv.On, mv.Balance
+			last.days++
+			continue
+		}
+		out = append(out, run{Movement: mv, from: mv.On, days: 1})
+	}
+	return out
 }

@@ -27,7 +27,7 @@ func (w *writer) synthesis() []page.Block {
 	if w.draft.Request != "" {
 		blocks = append(blocks, page.Callout{Label: p.T("report.request"), Spans: page.Marked(w.draft.Request)})
 	}
-	if n := len(m.Missing); n > 0 && m.Composition.Part(SectionAnnex).Off == false {
+	if n := len(m.Missing); n > 0 && !m.Composition.Part(SectionAnnex).Off {
 		blocks = append(blocks, page.Paragraph{
 			Spans: []page.Span{{Text: p.N("report.missing_see", n), Link: "#" + anchorMissing, Color: w.theme.Mute, Size: w.theme.Caption}},
 		})
@@ -98,9 +98,9 @@ func (w *writer) change(k *page.KPI, now int64, before *int64) {
 func (w *writer) kpiOnTime() page.KPI {
 	c := w.m.Calendar
 	k := page.KPI{Label: w.p.T("report.kpi_on_time"), Value: w.unknown(), Note: w.p.T("report.kpi_on_time_note")}
-	if c.Published > 0 {
-		k.Value = w.p.Percent(share(int64(c.OnTime), int64(c.Published)), 0)
-		k.Delta = w.p.T("report.of", "Part", c.OnTime, "Whole", c.Published)
+	if c.Timed > 0 {
+		k.Value = w.p.Percent(share(int64(c.OnTime), int64(c.Timed)), 0)
+		k.Delta = w.p.T("report.of", "Part", c.OnTime, "Whole", c.Timed)
 	}
 	return k
 }

@@ -3,15 +3,9 @@ package reports
 import (
 	"strings"
 
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/reports/page"
-)
-
-// Keys of states that the report treats apart.
-const (
-	statePublished = "published"
-	stateCancelled = "cancelled"
-	stateHold      = "on_hold"
 )
 
 // deliverables is what was promised beside what was made, then what each
@@ -236,11 +230,11 @@ func (w *writer) itemRow(it Item, hours bool) page.Row {
 // mark is the sign beside an item's state.
 func (w *writer) mark(it Item) page.Mark {
 	switch {
-	case it.StateKey == statePublished:
+	case it.StateKey == string(calendar.Published):
 		return page.Done
-	case it.StateKey == stateCancelled:
+	case it.StateKey == string(calendar.Cancelled):
 		return page.Failed
-	case it.Late, it.StateKey == stateHold:
+	case it.Late, it.StateKey == string(calendar.OnHold):
 		return page.Attention
 	case !it.Public:
 		return page.NoMark

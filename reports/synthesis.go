@@ -2,8 +2,10 @@ package reports
 
 import (
 	"slices"
+	"strings"
 
 	"regie/assets/text"
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/money"
 )
@@ -161,7 +163,7 @@ func (d *drafter) budgetFact() (int, string) {
 	if worst == nil {
 		return 0, ""
 	}
-	return 90, d.p.T("report.fact_overspent", "Line", worst.Label, "Amount", money.Amount{Minor: -worst.Left, Currency: d.m.Currency})
+	return 90, d.p.T("report.fact_overspent", "Line", worst.Label, "Amount", money.Amount{Minor: -worst.Left, Currency: d.m.Budget.Currency})
 }
 
 // deliveredFact: what is missing of what was promised, or that nothing is.
@@ -186,12 +188,12 @@ func (d *drafter) deliveredFact() (int, string) {
 func (d *drafter) onTimeFact() (int, string) {
 	c := d.m.Calendar
 	switch {
-	case c.Published < 3:
+	case c.Timed < 3:
 		return 0, ""
 	case c.OnTime == c.Published:
 		return 30, d.p.N("report.fact_all_on_time", c.Published)
 	}
-	return 45, d.p.T("report.fact_on_time", "OnTime", c.OnTime, "Published", c.Published)
+	return 45, d.p.T("report.fact_on_time", "OnTime", c.OnTime, "Published", c.Timed)
 }
 
 // networkFact: the network whose number of publications changed most.
@@ -288,7 +290,8 @@ func (d *drafter) request() string {
 	}
 	var titles []string
 	for _, it := range open[:min(3, len(open))] {
-		titles = append(titles, d.p.T("report.quoted", "Title", shorten(it.Title, 60), "On", d.p.DateShort(it.On)))
+		on := strings.ReplaceAll(d.p.DateShort(it.On), " ", "\u00a0")
+		titles = append(titles, d.p.T("report.quoted", "Title", shorten(it.Title, 60), "On", on))
 	}
 	if more := len(open) - len(titles); more > 0 {
 		titles = append(titles, d.p.N("report.others", more))
@@ -300,7 +303,7 @@ func (d *drafter) request() string {
 func planned(items []Item) []Item {
 	var out []Item
 	for _, it := range items {
-		if it.Public && it.StateKey != stateCancelled {
+		if it.Public && it.StateKey != string(calendar.Cancelled) {
 			out = append(out, it)
 		}
 	}

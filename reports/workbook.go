@@ -164,7 +164,7 @@ func (b *bookWriter) last(s Share, valued bool) excel.Cell {
 	case s.Value == nil:
 		return excel.Unknown()
 	}
-	return excel.Money(*s.Value, b.m.Currency)
+	return excel.Money(*s.Value, b.m.Hours.Currency)
 }
 
 func (b *bookWriter) shareTotal(all sum, shares []Share, valued bool) []excel.Cell {
@@ -182,7 +182,7 @@ func (b *bookWriter) shareTotal(all sum, shares []Share, valued bool) []excel.Ce
 				value += *s.Value
 			}
 		}
-		total[4] = excel.Formula("SUM(E{first}:E{last})", excel.Money(value, b.m.Currency))
+		total[4] = excel.Formula("SUM(E{first}:E{last})", excel.Money(value, b.m.Hours.Currency))
 	}
 	return total
 }

@@ -50,7 +50,7 @@ func (b *bookWriter) bankSheet() excel.Sheet {
 
 // budgetSheet is the envelopes: what is left is computed from the rest.
 func (b *bookWriter) budgetSheet() excel.Sheet {
-	cur := b.m.Currency
+	cur := b.m.Budget.Currency
 	s := b.sheet(b.p.T("common.budget"), b.title(SectionBudget), 28, 13, 13, 13, 13, 9)
 	t := excel.Table{
 		Header: []string{
@@ -122,7 +122,7 @@ func (b *bookWriter) figures() [][]excel.Cell {
 		published[3] = excel.Formula(change, excel.Ratio(ratio(int64(m.Calendar.Published-*before), int64(*before))))
 	}
 	rows := [][]excel.Cell{hours, published}
-	if n := m.Calendar.Published; n > 0 {
+	if n := m.Calendar.Timed; n > 0 {
 		rows = append(rows, row(b.p.T("report.kpi_on_time"), excel.Ratio(ratio(int64(m.Calendar.OnTime), int64(n))).Bold()))
 	}
 	if promised, made := totals(m.Deliverables); promised > 0 {
@@ -135,8 +135,8 @@ func (b *bookWriter) figures() [][]excel.Cell {
 			row(b.p.T("workbook.carried_out"), excel.Formula(b.lot.TotalRef(0, 4), excel.Hours(closing(bank))).Bold()))
 	}
 	if len(m.Budget.Lines) > 0 {
-		rows = append(rows, row(b.p.T("report.kpi_budget"), excel.Formula(b.money.TotalRef(0, 4), excel.Money(m.Budget.Left, m.Currency)).Bold(),
-			excel.Unknown(), excel.Unknown(), excel.Formula(b.money.TotalRef(0, 1), excel.Money(m.Budget.Planned, m.Currency))))
+		rows = append(rows, row(b.p.T("report.kpi_budget"), excel.Formula(b.money.TotalRef(0, 4), excel.Money(m.Budget.Left, m.Budget.Currency)).Bold(),
+			excel.Unknown(), excel.Unknown(), excel.Formula(b.money.TotalRef(0, 1), excel.Money(m.Budget.Planned, m.Budget.Currency))))
 	}
 	linked := fmt.Sprintf(`SUMIFS(%s,%s,"<>")`, b.data.Range(0, dataBilled), b.data.Range(0, dataItem))
 	return append(rows, row(b.p.T("report.kpi_linked"), excel.Formula(linked, excel.Hours(m.Hours.Linked)).Bold()))
