@@ -76,11 +76,14 @@ func TestCarriesMoveWhatIsLeft(t *testing.T) {
 	}
 	oct := books.Overview("k", month("2026-10").Range(), money.EUR)
 	nov := books.Overview("k", month("2026-11").Range(), money.EUR)
+	if share, _ := oct.Total.UsedShare(); share != 0 || oct.Total.Base() != 100 {
+		t.Errorf("October counts against %d", oct.Total.Base())
+	}
 	if oct.Total.Available() != 130 || nov.Total.Left() != 70 {
 		t.Errorf("October %d, November %d", oct.Total.Available(), nov.Total.Left())
 	}
 	both := books.Overview("k", civil.Range{From: day("2026-10-01"), To: day("2026-11-30")}, money.EUR)
-	if both.Total.Carried != 0 || both.Total.Planned != 200 {
+	if both.Total.Carried != 0 || both.Total.Given != -30 || both.Total.Planned != 200 {
 		t.Errorf("over both months %+v", both.Total)
 	}
 }

@@ -12,7 +12,8 @@ import (
 type Sum struct {
 	Currency  money.Currency
 	Planned   int64
-	Carried   int64 // brought from other lines, less what was taken to others
+	Carried   int64 // brought from other lines, less Given
+	Given     int64 // taken to other lines, below zero for an overrun
 	Committed int64 // ordered and not yet spent
 	Actual    int64 // spent
 }
@@ -29,13 +30,18 @@ func (s Sum) Left() int64 { return s.Available() - s.Used() }
 // LeftAfter is what would remain if minor more were accepted.
 func (s Sum) LeftAfter(minor int64) int64 { return s.Left() - minor }
 
-// UsedShare is used ÷ available in hundredths of a percent; false when nothing
-// is available, since there is no share of nothing.
+// Base is what shares and thresholds count against: what was available before
+// anything was taken to other lines, so that carrying the rest of a month over
+// does not make the month look used up.
+func (s Sum) Base() int64 { return s.Available() + s.Given }
+
+// UsedShare is used ÷ base in hundredths of a percent; false when the base is
+// nothing, since there is no share of nothing.
 func (s Sum) UsedShare() (int64, bool) {
-	if s.Available() <= 0 {
+	if s.Base() <= 0 {
 		return 0, false
 	}
-	return money.MulDiv(s.Used(), 10_000, s.Available()), true
+	return money.MulDiv(s.Used(), 10_000, s.Base()), true
 }
 
 // Plus adds two sums of one currency.
@@ -45,6 +51,7 @@ func (s Sum) Plus(o Sum) Sum {
 	}
 	s.Planned += o.Planned
 	s.Carried += o.Carried
+	s.Given += o.Given
 	s.Committed += o.Committed
 	s.Actual += o.Actual
 	return s
@@ -202,6 +209,7 @@ func (b Books) addCarries(sums map[clients.ID]Sum) {
 	for _, c := range b.Carries {
 		if s, ok := sums[c.From]; ok {
 			s.Carried -= c.Minor
+			s.Given += c.Minor
 			sums[c.From] = s
 		}
 		if s, ok := sums[c.To]; ok {

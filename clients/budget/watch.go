@@ -3,6 +3,7 @@ package budget
 import (
 	"context"
 	"slices"
+	"time"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -32,7 +33,12 @@ func (s *Service) SetThresholds(ctx context.Context, client clients.ID, percents
 	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "budget.thresholds", Client: client})
 	return s.keep.Tx(ctx, func(ctx context.Context) error {
-		return s.keep.SaveThresholds(ctx, client, percents)
+		if err := s.keep.SaveThresholds(ctx, client, percents); err != nil {
+			return err
+		}
+		now := civil.DateOf(s.now(), time.UTC).InMonth()
+		_, err := s.refresh(ctx, client, []civil.Month{now.Add(-1), now, now.Add(1)})
+		return err
 	})
 }
 
@@ -68,7 +74,7 @@ func (s *Service) refresh(ctx context.Context, client clients.ID, months []civil
 			return nil, err
 		}
 		for _, w := range watched(books.Overview(client, m.Range(), "")) {
-			a := Alert{Client: client, Subject: w.on, Month: m, UsedMinor: w.sum.Used(), PlannedMinor: w.sum.Available()}
+			a := Alert{Client: client, Subject: w.on, Month: m, UsedMinor: w.sum.Used(), PlannedMinor: w.sum.Base()}
 			list, err := s.compare(ctx, a, thresholds, recorded)
 			if err != nil {
 				return nil, err
@@ -163,8 +169,8 @@ func (s *Service) standing(ctx context.Context, o Overview, m civil.Month) ([]Al
 		}
 	}
 	for _, w := range watched(o) {
-		for _, p := range Crossed(thresholds, w.sum.Used(), w.sum.Available()) {
-			a := Alert{Client: o.Client, Subject: w.on, Month: m, Percent: p, UsedMinor: w.sum.Used(), PlannedMinor: w.sum.Available()}
+		for _, p := range Crossed(thresholds, w.sum.Used(), w.sum.Base()) {
+			a := Alert{Client: o.Client, Subject: w.on, Month: m, Percent: p, UsedMinor: w.sum.Used(), PlannedMinor: w.sum.Base()}
 			for _, r := range recorded {
 				if r.Subject == w.on && r.Percent == p {
 					a = r

@@ -198,6 +198,7 @@ func (b Budget) KeepReceipt(ctx context.Context, name, mime string, content []by
 const monthSums = `SELECT l.client_id, min(l.currency), sum(l.planned_minor),
 	sum(coalesce((SELECT sum(c.minor) FROM budget_carry c WHERE c.client_id = l.client_id AND c.to_line = l.id), 0)
 	  - coalesce((SELECT sum(c.minor) FROM budget_carry c WHERE c.client_id = l.client_id AND c.from_line = l.id), 0)),
+	sum(coalesce((SELECT sum(c.minor) FROM budget_carry c WHERE c.client_id = l.client_id AND c.from_line = l.id), 0)),
 	sum(coalesce((SELECT sum(m.line_minor) FROM budget_movement m WHERE m.client_id = l.client_id AND m.line_id = l.id AND m.kind = 'commit'), 0)
 	  - coalesce((SELECT sum(m.settles_minor) FROM budget_movement m WHERE m.client_id = l.client_id AND m.line_id = l.id), 0)),
 	sum(coalesce((SELECT sum(m.line_minor) FROM budget_movement m WHERE m.client_id = l.client_id AND m.line_id = l.id AND m.kind = 'spend'), 0))
@@ -214,7 +215,7 @@ func (b Budget) MonthSums(ctx context.Context, m civil.Month) (map[clients.ID]bu
 		sum    budget.Sum
 	}
 	sums, err := readBudget(ctx, b.s, func(sc interface{ Scan(...any) error }) (c clientSum, err error) {
-		err = sc.Scan(&c.client, &c.sum.Currency, &c.sum.Planned, &c.sum.Carried, &c.sum.Committed, &c.sum.Actual)
+		err = sc.Scan(&c.client, &c.sum.Currency, &c.sum.Planned, &c.sum.Carried, &c.sum.Given, &c.sum.Committed, &c.sum.Actual)
 		return c, err
 	}, monthSums, m.String())
 	if err != nil {
