@@ -94,6 +94,7 @@ type Searcher interface {
 type Deps struct {
 	Rail    Rail
 	Timer   Timer
+	Pulse   Pulse
 	People  People
 	History History
 	Search  Searcher

@@ -47,6 +47,8 @@ type Shell struct {
 	acting  Person
 	undo    func(context.Context) error
 	quitted bool
+	asked   time.Time // when the question about the timer was put
+	unask   func()    // closes it
 	trayKey string
 }
 
@@ -115,6 +117,8 @@ func (s *Shell) start() (stop func()) {
 		s.win.RequestFocus()
 	})
 	s.setTray()
+	s.pulse()
+	stops = append(stops, s.runner.Every(beatEvery, s.pulse))
 	return func() {
 		for _, f := range stops {
 			f()
