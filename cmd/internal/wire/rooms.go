@@ -9,6 +9,7 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
+	"regie/reports"
 )
 
 // rooms puts the rooms' services together, each on those before it.
@@ -23,6 +24,7 @@ func (h *House) rooms() {
 		},
 	})
 	h.Budget = budget.New(h.Store.Budget(), h.Clients, now, newID)
+	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Settings(), now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)
 		return err

@@ -17,6 +17,7 @@ import (
 	"regie/clients/hours"
 	"regie/clients/store"
 	"regie/cmd/internal/lock"
+	"regie/reports"
 )
 
 // Options say which folder to open and what replaces the machine's clock and
@@ -46,6 +47,7 @@ type House struct {
 	Calendar *calendar.Service
 	Hours    *hours.Service
 	Budget   *budget.Service
+	Reports  *reports.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error
 
