@@ -102,7 +102,7 @@ func (v *view) load() {
 	}
 	p, month, today := v.host.Printer(), v.month, v.host.Today()
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
-		f, err := v.deps.Source.Facts(ctx, month, today)
+		f, err := v.deps.Source.Facts(ctx, p, month, today)
 		if err != nil {
 			return model{}, err
 		}

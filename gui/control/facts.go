@@ -7,6 +7,7 @@ import (
 	"image/color"
 
 	"regie/assets/icons"
+	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/money"
 	"regie/gui/widgets"
@@ -73,7 +74,7 @@ type Close struct {
 	Priced  int // whose entries all have a rate
 }
 
-// Source gathers the facts.
+// Source gathers the facts, with its words in the printer's language.
 type Source interface {
-	Facts(ctx context.Context, month civil.Month, today civil.Date) (Facts, error)
+	Facts(ctx context.Context, p *text.Printer, month civil.Month, today civil.Date) (Facts, error)
 }

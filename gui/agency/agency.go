@@ -1,0 +1,296 @@
+// Package agency is the page of the agency and its team: identity, people,
+// levels and hats, how the window looks, backups, imports and the journal.
+package agency
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"regie/assets/icons"
+	"regie/assets/text"
+	"regie/clients"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// Backup is one verified copy of the agency's data.
+type Backup struct {
+	At     time.Time // UTC
+	Reason string    // daily, manual, migration …
+	Bytes  int64
+}
+
+// Backups keeps copies of the agency's data.
+type Backups interface {
+	// List gives the copies, newest first.
+	List(ctx context.Context) ([]Backup, error)
+	// Take makes one now.
+	Take(ctx context.Context) error
+	// Folder is where the data is.
+	Folder() string
+}
+
+// Import is one file that was brought in.
+type Import struct {
+	Act       clients.ID // what takes it back
+	File      string
+	Source    string // as people call it
+	Client    string // its name, "" for several
+	At        time.Time
+	Who       string
+	Rows, New int
+	Undone    bool
+}
+
+// Rate is one line of the table of rates.
+type Rate struct {
+	Who, Client, Level, Hat string // labels, "" for all
+	From, Amount            string
+}
+
+// Deps is what the page stands on. Rates and Imports may be nil and are then
+// left out.
+type Deps struct {
+	Clients *clients.Service
+	History *clients.History
+	Bus     *clients.Bus
+	Backups Backups
+	Rates   func(ctx context.Context, p *text.Printer) ([]Rate, error)
+	Imports func(ctx context.Context, p *text.Printer) ([]Import, error)
+}
+
+// New declares the page.
+func New(d Deps) func(screen.Host) screen.Screen {
+	return func(h screen.Host) screen.Screen {
+		v := &view{host: h, deps: d, work: h.Runner().Scope()}
+		v.draw()
+		if d.Bus != nil {
+			v.stop = d.Bus.Subscribe(func(clients.Event) { v.work.After("again", 150*time.Millisecond, v.load) })
+		}
+		return v
+	}
+}
+
+// facts is all that the page shows, loaded at once.
+type facts struct {
+	agency  clients.Agency
+	logo    fyne.Resource
+	staff   []clients.Staff
+	levels  []clients.Level
+	hats    []clients.Hat
+	clients []clients.Client
+	backups []Backup
+	rates   []Rate
+	imports []Import
+	acts    []clients.Act
+}
+
+type view struct {
+	host  screen.Host
+	deps  Deps
+	work  *work.Runner
+	shown bool
+	stop  func()
+	facts facts
+
+	root                                  *fyne.Container
+	tabs                                  *widgets.Tabs
+	tab                                   string
+	identity, look, team, levels, hats    *widgets.Card
+	rates, backups, imports, archive, log *widgets.Card
+	pages                                 map[string]fyne.CanvasObject
+}
+
+// Content implements screen.Screen.
+func (v *view) Content() fyne.CanvasObject { return v.root }
+
+// Show implements screen.Screen.
+func (v *view) Show(r screen.Route) {
+	v.shown = true
+	if v.pages[r.Arg] != nil {
+		v.choose(r.Arg)
+	}
+	v.load()
+}
+
+// Leave implements screen.Leaver.
+func (v *view) Leave() { v.shown = false }
+
+// Close implements screen.Screen.
+func (v *view) Close() {
+	if v.stop != nil {
+		v.stop()
+	}
+	v.work.Close()
+}
+
+// NewThing implements screen.Creator.
+func (v *view) NewThing() { v.editStaff(clients.Staff{}) }
+
+// Header implements screen.Headed.
+func (v *view) Header() screen.Header {
+	p := v.host.Printer()
+	return screen.Header{
+		Caption: v.facts.agency.Name,
+		After:   []fyne.CanvasObject{widgets.NewPrimary(p.T("agencyscreen.new_person"), icons.Plus, v.NewThing)},
+	}
+}
+
+// Commands implements screen.Commander.
+func (v *view) Commands() []screen.Command {
+	p := v.host.Printer()
+	return []screen.Command{
+		{Title: p.T("agencyscreen.edit_agency"), Run: v.editAgency},
+		{Title: p.T("agencyscreen.new_person"), Run: v.NewThing},
+		{Title: p.T("agencyscreen.backup_now"), Run: v.backupNow},
+	}
+}
+
+// The tabs of the page.
+const (
+	tabAgency  = "agency"
+	tabTeam    = "team"
+	tabSafety  = "safety"
+	tabJournal = "journal"
+)
+
+func (v *view) draw() {
+	p := v.host.Printer()
+	card := func(key string) *widgets.Card { return widgets.NewCard(p.T(key), "", widgets.Spacer()) }
+	corner := func(c *widgets.Card, key string, icon icons.Name, act func()) *widgets.Card {
+		c.SetCorner(widgets.NewGhost(p.T(key), icon, act))
+		return c
+	}
+	v.identity = corner(card("agencyscreen.identity"), "common.edit", icons.Edit, v.editAgency)
+	v.look = card("agencyscreen.look")
+	v.team = corner(card("agencyscreen.team"), "common.add", icons.Plus, v.NewThing)
+	v.levels = corner(card("agencyscreen.levels"), "common.add", icons.Plus, v.newLevel)
+	v.hats = corner(card("agencyscreen.hats"), "common.add", icons.Plus, func() { v.editHat(clients.Hat{}) })
+	v.rates, v.imports, v.archive, v.log = card("agencyscreen.rates"), card("agencyscreen.imports"), card("agencyscreen.archived"), card("agencyscreen.journal")
+	v.backups = corner(card("agencyscreen.backups"), "agencyscreen.backup_now", icons.Download, v.backupNow)
+	v.rates.Hidden, v.imports.Hidden = v.deps.Rates == nil, v.deps.Imports == nil
+	two := func(left, right fyne.CanvasObject) fyne.CanvasObject {
+		return page(widgets.Columns(theme.Space16, []float32{1, 1}, left, right))
+	}
+	v.pages = map[string]fyne.CanvasObject{
+		tabAgency:  two(v.identity, widgets.VBox(theme.Space16, v.look, v.archive)),
+		tabTeam:    two(widgets.VBox(theme.Space16, v.team, v.rates), widgets.VBox(theme.Space16, v.levels, v.hats)),
+		tabSafety:  two(v.backups, v.imports),
+		tabJournal: page(v.log),
+	}
+	items := make([]widgets.TabItem, 0, len(v.pages))
+	for _, t := range []string{tabAgency, tabTeam, tabSafety, tabJournal} {
+		items = append(items, widgets.TabItem{Key: t, Label: p.T("agencyscreen.tab_" + t)})
+	}
+	v.tabs = widgets.NewTabs(items, v.choose)
+	v.root = widgets.Inset(0, 0, 0, 0, widgets.Spacer())
+	v.choose(tabAgency)
+}
+
+func page(o fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.VScroll(widgets.Pad(theme.Space24, 20, o))
+}
+
+func (v *view) choose(tab string) {
+	v.tab = tab
+	v.tabs.Select(tab)
+	head := widgets.Ground(theme.TokenSurface, widgets.VBox(0, widgets.Pad(theme.Space24, 0, v.tabs), widgets.Rule()))
+	v.root.Objects = []fyne.CanvasObject{widgets.VBox(0, head, widgets.Grow(v.pages[tab]))}
+	v.root.Refresh()
+}
+
+func (v *view) load() {
+	if !v.shown {
+		return
+	}
+	p := v.host.Printer()
+	work.Run(v.work, "load", func(ctx context.Context) (facts, error) { return v.deps.read(ctx, p) }, v.loaded)
+}
+
+// actsShown bounds the journal's list.
+const actsShown = 200
+
+func (d Deps) read(ctx context.Context, p *text.Printer) (f facts, err error) {
+	if f.agency, err = d.Clients.Agency(ctx); err != nil {
+		return f, err
+	}
+	if hash := f.agency.Logo; hash != "" {
+		content, err := d.Clients.Media(ctx, hash)
+		if err != nil {
+			return f, err
+		}
+		f.logo = fyne.NewStaticResource(hash+".png", content)
+	}
+	if f.staff, err = d.Clients.Staff(ctx, true); err != nil {
+		return f, err
+	}
+	if f.levels, err = d.Clients.Levels(ctx); err != nil {
+		return f, err
+	}
+	if f.hats, err = d.Clients.Hats(ctx); err != nil {
+		return f, err
+	}
+	if f.clients, err = d.Clients.Clients(ctx, clients.AllClients); err != nil {
+		return f, err
+	}
+	if f.backups, err = d.Backups.List(ctx); err != nil {
+		return f, err
+	}
+	if f.acts, err = d.History.Acts(ctx, "", "", actsShown); err != nil {
+		return f, err
+	}
+	if d.Rates != nil {
+		if f.rates, err = d.Rates(ctx, p); err != nil {
+			return f, err
+		}
+	}
+	if d.Imports != nil {
+		f.imports, err = d.Imports(ctx, p)
+	}
+	return f, err
+}
+
+func (v *view) loaded(f facts, err error) {
+	if err != nil {
+		v.host.Fail(err)
+		return
+	}
+	v.facts = f
+	v.showIdentity()
+	v.showLook()
+	v.showArchived()
+	v.showTeam()
+	v.showRates()
+	v.showLevels()
+	v.showHats()
+	v.showBackups()
+	v.showImports()
+	v.showJournal()
+	v.host.HeaderChanged()
+	v.root.Refresh()
+}
+
+// done says what was done, with undo, and shows it.
+func (v *view) done(words string) {
+	v.host.Toast(words, func(ctx context.Context) error {
+		_, err := v.deps.History.Undo(ctx)
+		return err
+	})
+	v.host.Reload()
+	v.load()
+}
+
+// run does an act without a form.
+func (v *view) run(words string, act func(context.Context) error) {
+	work.Do(v.work, "act", act, func(err error) {
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		v.done(words)
+	})
+}
