@@ -204,6 +204,8 @@ type Keeper interface {
 	ImportMonths(ctx context.Context, id clients.ID) (months []ClientMonth, bound bool, err error)
 	Mapping(ctx context.Context, fingerprint string) (mapping string, ok bool, err error)
 	SaveMapping(ctx context.Context, fingerprint, mapping string) error
+	// LastAct names the last act of the journal, to see whether anything changed.
+	LastAct(ctx context.Context) (string, error)
 }
 
 // ClientMonth names one month of one client.

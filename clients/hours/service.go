@@ -1,8 +1,12 @@
 package hours
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"regie/clients"
@@ -210,10 +214,11 @@ func (d *desk) Source(r Rate) string {
 func (s *Service) changed(ctx context.Context, d *desk, touched ...ClientMonth) error {
 	seen := map[ClientMonth]bool{}
 	for _, t := range touched {
-		if t.Month.IsZero() || seen[t] {
-			continue
+		if !t.Month.IsZero() {
+			seen[t] = true
 		}
-		seen[t] = true
+	}
+	for _, t := range inOrder(seen) {
 		c, err := s.of(ctx, d, t.Client)
 		if err != nil {
 			return err
@@ -224,20 +229,34 @@ func (s *Service) changed(ctx context.Context, d *desk, touched ...ClientMonth) 
 		if err := s.bookDifference(ctx, c, t.Month); err != nil {
 			return err
 		}
-	}
-	if len(s.watchers) == 0 {
-		return nil
-	}
-	for t := range seen {
-		used, available, err := s.Usage(ctx, t.Client, t.Month)
-		if err != nil {
+		if err := s.tell(ctx, c, t.Month); err != nil {
 			return err
-		}
-		for _, watch := range s.watchers {
-			if err := watch(ctx, t.Client, t.Month, used, available); err != nil {
-				return fmt.Errorf("watching the hours: %w", err)
-			}
 		}
 	}
 	return nil
+}
+
+// tell says to the watchers what a month with terms used.
+func (s *Service) tell(ctx context.Context, c *clientDesk, m civil.Month) error {
+	if len(s.watchers) == 0 || c.terms(m).Contract == nil {
+		return nil
+	}
+	banks, _, err := s.banks(ctx, c, m, nil)
+	if err != nil {
+		return err
+	}
+	for _, watch := range s.watchers {
+		if err := watch(ctx, c.ID, m, banks.Total.Used, banks.Total.Available()); err != nil {
+			return fmt.Errorf("watching the hours: %w", err)
+		}
+	}
+	return nil
+}
+
+// inOrder lists client months by client and month, so that each month finds
+// what the one before it carried.
+func inOrder(set map[ClientMonth]bool) []ClientMonth {
+	return slices.SortedFunc(maps.Keys(set), func(a, b ClientMonth) int {
+		return cmp.Or(strings.Compare(string(a.Client), string(b.Client)), a.Month.Compare(b.Month))
+	})
 }

@@ -136,3 +136,12 @@ func (h Hours) Mapping(ctx context.Context, fingerprint string) (string, bool, e
 func (h Hours) SaveMapping(ctx context.Context, fingerprint, mapping string) error {
 	return h.s.save(ctx, "import_mapping", row{"room": hoursRoom, "client_id": "", "fingerprint": fingerprint, "mapping": mapping})
 }
+
+// LastAct names the last act of the journal.
+func (h Hours) LastAct(ctx context.Context) (string, error) {
+	var id string
+	if err := h.s.q(ctx).QueryRowContext(ctx, `SELECT coalesce(max(id), '') FROM act`).Scan(&id); err != nil {
+		return "", fmt.Errorf("reading the journal: %w", err)
+	}
+	return id, nil
+}
