@@ -50,35 +50,68 @@ func WriteWorkbook(w io.Writer, m Month) error {
 
 // SavePDF writes the PDF to a file, whole or not at all. Refusal:
 // report_not_written (argument "path").
-func SavePDF(path string, m Month, doc *page.Document) error {
-	var b bytes.Buffer
-	if err := WritePDF(&b, m, doc); err != nil {
-		return err
-	}
-	return save(path, b.Bytes())
-}
+func SavePDF(path string, m Month, doc *page.Document) error { return Save(m, doc, path, "") }
 
 // SaveWorkbook writes the workbook to a file, whole or not at all. Refusal:
 // report_not_written (argument "path").
-func SaveWorkbook(path string, m Month) error {
-	var b bytes.Buffer
-	if err := WriteWorkbook(&b, m); err != nil {
-		return err
+func SaveWorkbook(path string, m Month) error { return Save(m, nil, "", path) }
+
+// Save writes the PDF and the workbook to the files that are named, both or
+// none. Refusals: report_not_written (argument "path"), report_same_file.
+func Save(m Month, doc *page.Document, pdfPath, bookPath string) (err error) {
+	if pdfPath != "" && filepath.Clean(pdfPath) == filepath.Clean(bookPath) {
+		return fault.New("report_same_file", "Path", pdfPath).At("xlsx")
 	}
-	return save(path, b.Bytes())
+	var drafts []draftFile
+	defer func() {
+		for _, d := range drafts {
+			_ = os.Remove(d.temp) // gone once renamed
+		}
+	}()
+	for _, f := range []struct {
+		path, flag string
+		write      func(io.Writer) error
+	}{
+		{pdfPath, "pdf", func(w io.Writer) error { return WritePDF(w, m, doc) }},
+		{bookPath, "xlsx", func(w io.Writer) error { return WriteWorkbook(w, m) }},
+	} {
+		if f.path == "" {
+			continue
+		}
+		var b bytes.Buffer
+		if err := f.write(&b); err != nil {
+			return err
+		}
+		d := draftFile{path: f.path, flag: f.flag}
+		if err := d.fill(b.Bytes()); err != nil {
+			return d.refused(err)
+		}
+		drafts = append(drafts, d)
+	}
+	for _, d := range drafts {
+		if err := os.Rename(d.temp, d.path); err != nil {
+			return d.refused(err)
+		}
+	}
+	return nil
 }
 
-// save writes beside the target, syncs and renames.
-func save(path string, content []byte) error {
-	refused := func(err error) error { return fault.New("report_not_written", "Path", path).At("path").Because(err) }
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return refused(fmt.Errorf("%s is not a file", path))
+// draftFile is a file that stands beside its place until all are complete.
+type draftFile struct{ path, flag, temp string }
+
+func (d *draftFile) refused(err error) error {
+	return fault.New("report_not_written", "Path", d.path).At(d.flag).Because(err)
+}
+
+func (d *draftFile) fill(content []byte) error {
+	if info, err := os.Stat(d.path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a file", d.path)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	f, err := os.CreateTemp(filepath.Dir(d.path), ".regie-*")
 	if err != nil {
-		return refused(err)
+		return err
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // gone once renamed
+	d.temp = f.Name()
 	_, err = f.Write(content)
 	if err == nil {
 		err = f.Sync()
@@ -86,11 +119,8 @@ func save(path string, content []byte) error {
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
 	if err != nil {
-		return refused(err)
+		_ = os.Remove(d.temp) // the reason is told, not this
 	}
-	return nil
+	return err
 }
