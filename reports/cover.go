@@ -52,6 +52,9 @@ func (w *writer) senders() []page.Span {
 
 // volume says what the report stands on.
 func (w *writer) volume() string {
+	if w.m.Empty() {
+		return w.p.T("report.no_data")
+	}
 	n := 0
 	for _, c := range w.m.Calendar.ByNetwork {
 		if c.Count > 0 {

@@ -47,27 +47,10 @@ func newWriter(m *Month) *writer {
 
 // section makes the blocks of one section, the comment of its author last.
 func (w *writer) section(s Section) []page.Block {
-	var body []page.Block
-	switch s {
-	case SectionCover:
+	if s == SectionCover {
 		return []page.Block{w.cover()}
-	case SectionSynthesis:
-		body = w.synthesis()
-	case SectionDeliverables:
-		body = w.deliverables()
-	case SectionCalendar:
-		body = w.calendar()
-	case SectionHours:
-		body = w.hours()
-	case SectionBank:
-		body = w.bank()
-	case SectionBudget:
-		body = w.budget()
-	case SectionNext:
-		body = w.next()
-	case SectionAnnex:
-		body = w.annex()
 	}
+	body := w.body(s)
 	blocks := []page.Block{page.Heading{Level: 1, Text: w.title(s), Anchor: string(s), NewPage: w.opensPage(s)}}
 	blocks = append(blocks, body...)
 	if c := w.m.Composition.Part(s).Comment; c != "" {
@@ -76,24 +59,95 @@ func (w *writer) section(s Section) []page.Block {
 	return blocks
 }
 
+// body is a section under its heading.
+func (w *writer) body(s Section) []page.Block {
+	if !w.holds(s) {
+		return []page.Block{w.vacant(s)}
+	}
+	switch s {
+	case SectionSynthesis:
+		return w.synthesis()
+	case SectionDeliverables:
+		return w.deliverables()
+	case SectionCalendar:
+		return w.calendar()
+	case SectionHours:
+		return w.hours()
+	case SectionBank:
+		return w.bank()
+	case SectionBudget:
+		return w.budget()
+	case SectionNext:
+		return w.next()
+	case SectionAnnex:
+		return w.annex()
+	}
+	return nil
+}
+
+// vacant says of a section without anything to show why, and what will stand
+// there.
+func (w *writer) vacant(s Section) page.Block {
+	why := ""
+	switch s {
+	case SectionDeliverables:
+		why = w.p.T("report.deliverables_none", "Month", w.m.Month)
+	case SectionCalendar:
+		why = w.p.T("report.calendar_none", "Month", w.m.Month)
+	case SectionHours:
+		why = w.p.T("report.hours_none", "Month", w.m.Month)
+	case SectionBank:
+		why = w.p.T("report.bank_none")
+	case SectionBudget:
+		why = w.p.T("report.budget_none", "Month", w.m.Month)
+	case SectionNext:
+		why = w.draft.Next
+	}
+	return page.Callout{Label: why, Spans: page.Text(w.p.T("report.will_" + string(s)))}
+}
+
 // title is the heading of a section.
 func (w *writer) title(s Section) string { return w.p.T("report.heading_" + string(s)) }
 
 // opensPage: a section begins a page, but for the budget after the bank and
-// the calendar after the deliverables, which share theirs.
+// the calendar after the deliverables, which share theirs, and for one with
+// nothing to show after another.
 func (w *writer) opensPage(s Section) bool {
-	var before Section
-	switch {
-	case s == SectionBudget && !w.longBank():
-		before = SectionBank
-	case s == SectionCalendar:
-		before = SectionDeliverables
-	default:
-		return true
-	}
 	shown := w.m.Composition.Shown()
 	at := slices.Index(shown, s)
-	return at < 1 || shown[at-1] != before
+	if at < 1 {
+		return true
+	}
+	before := shown[at-1]
+	switch {
+	case !w.holds(s) && !w.holds(before):
+		return false
+	case s == SectionBudget && before == SectionBank:
+		return w.longBank()
+	case s == SectionCalendar && before == SectionDeliverables:
+		return false
+	}
+	return true
+}
+
+// holds tells whether a section has anything to show.
+func (w *writer) holds(s Section) bool {
+	m := w.m
+	switch s {
+	case SectionDeliverables:
+		return len(m.Deliverables) > 0 || len(m.Calendar.ByNetwork) > 0
+	case SectionCalendar:
+		return len(m.Calendar.Items) > 0
+	case SectionHours:
+		return m.Hours.Entries > 0
+	case SectionBank:
+		return m.Hours.Bank != nil
+	case SectionBudget:
+		return len(m.Budget.Lines) > 0
+	case SectionNext:
+		return len(m.Next.Items) > 0 || m.Next.Quota != nil
+	}
+	return true
 }
 
 // longBank tells a bank statement that leaves the budget no room under it.

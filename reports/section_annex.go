@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"regie/clients/civil"
 	"regie/reports/page"
 )
@@ -15,13 +17,8 @@ var definitions = []string{"time", "bank", "balance", "on_time", "deliverable", 
 // sources, and the entries of time.
 func (w *writer) annex() []page.Block {
 	var blocks []page.Block
-	if len(w.m.Missing) > 0 {
-		blocks = append(blocks, page.Heading{Level: 2, Text: w.p.T("report.missing"), Anchor: anchorMissing})
-		var items [][]page.Span
-		for _, f := range w.m.Missing {
-			items = append(items, page.Text(w.p.Error(f)))
-		}
-		blocks = append(blocks, page.List{Items: items})
+	if !w.m.Empty() || !slices.Contains(w.m.Composition.Shown(), SectionSynthesis) {
+		blocks = w.missing()
 	}
 	t := page.Table{Title: w.p.T("report.definitions"), Columns: []page.Column{
 		{Title: w.p.T("report.term"), Width: 108, Bold: true}, {Title: w.p.T("report.definition"), Flex: 1},
@@ -36,6 +33,18 @@ func (w *writer) annex() []page.Block {
 		page.Heading{Level: 2, Text: w.p.T("report.sources"), NoBookmark: true},
 		page.List{Items: w.sources()})
 	return append(blocks, w.log()...)
+}
+
+// missing lists what the report lacks.
+func (w *writer) missing() []page.Block {
+	if len(w.m.Missing) == 0 {
+		return nil
+	}
+	var items [][]page.Span
+	for _, f := range w.m.Missing {
+		items = append(items, page.Text(w.p.Error(f)))
+	}
+	return []page.Block{page.Heading{Level: 2, Text: w.p.T("report.missing"), Anchor: anchorMissing}, page.List{Items: items}}
 }
 
 func (w *writer) sources() [][]page.Span {

@@ -8,9 +8,6 @@ import (
 // budget is the month's envelopes, what is overspent in red with its sign.
 func (w *writer) budget() []page.Block {
 	b := w.m.Budget
-	if len(b.Lines) == 0 {
-		return []page.Block{page.Para(w.p.T("report.budget_none", "Month", w.m.Month))}
-	}
 	t := page.Table{Title: w.budgetTitle(), Columns: []page.Column{
 		{Title: w.p.T("report.line"), Flex: 1},
 		{Title: w.p.T("report.planned"), Align: page.Right, Width: 68},

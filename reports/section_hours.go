@@ -11,9 +11,6 @@ import (
 // hours is what the time brought forth.
 func (w *writer) hours() []page.Block {
 	h := w.m.Hours
-	if h.Entries == 0 {
-		return []page.Block{page.Para(w.p.T("report.hours_none", "Month", w.m.Month))}
-	}
 	blocks := []page.Block{w.byHat(), w.attribution()}
 	switch {
 	case len(h.Trend) > 1:
@@ -155,9 +152,6 @@ func (w *writer) trend() []page.Block {
 // bank is the statement of the hours bank.
 func (w *writer) bank() []page.Block {
 	b := w.m.Hours.Bank
-	if b == nil {
-		return []page.Block{page.Para(w.p.T("report.bank_none"))}
-	}
 	color, mark := w.tone(b.Used, b.Available, b.Forecast)
 	blocks := []page.Block{
 		page.Heading{Level: 2, Text: w.bankTitle(), NoBookmark: true},

@@ -27,6 +27,9 @@ func (w *writer) synthesis() []page.Block {
 	if w.draft.Request != "" {
 		blocks = append(blocks, page.Callout{Label: p.T("report.request"), Spans: page.Marked(w.draft.Request)})
 	}
+	if m.Empty() {
+		return append(blocks, w.missing()...)
+	}
 	if n := len(m.Missing); n > 0 && !m.Composition.Part(SectionAnnex).Off {
 		blocks = append(blocks, page.Paragraph{
 			Spans: []page.Span{{Text: p.N("report.missing_see", n), Link: "#" + anchorMissing, Color: w.theme.Mute, Size: w.theme.Caption}},

@@ -146,9 +146,6 @@ func (w *writer) networkTitle() string {
 // calendar is the month day by day, as it was carried out.
 func (w *writer) calendar() []page.Block {
 	c := w.m.Calendar
-	if len(c.Items) == 0 {
-		return []page.Block{page.Para(w.p.T("report.calendar_none", "Month", w.m.Month))}
-	}
 	blocks := []page.Block{
 		page.Heading{Level: 2, Text: w.calendarTitle(), NoBookmark: true},
 		w.itemTable(c.Items, true),
@@ -260,7 +257,7 @@ func (w *writer) next() []page.Block {
 		blocks = append(blocks, w.nextPromises())
 	}
 	if len(n.Items) == 0 {
-		return append(blocks, page.Para(w.p.T("report.plan_none", "Month", n.Month)))
+		return blocks
 	}
 	return append(blocks,
 		page.Heading{Level: 2, Text: w.p.T("report.plan_title", "Month", n.Month), NoBookmark: true}, w.itemTable(n.Items, false))
