@@ -91,7 +91,7 @@ func (c *Calendar) count(r calendar.Row) {
 
 func (g *gatherer) item(r calendar.Row) Item {
 	it := Item{
-		ID: r.ID, On: r.On, At: r.At, KindKey: string(r.Kind), Kind: g.kind(string(r.Kind)),
+		ID: r.ID, On: r.On, At: r.At, KindKey: string(r.Kind), Kind: g.p.T("calendar.kind." + string(r.Kind)),
 		Title: strings.TrimSpace(r.Title), StateKey: string(r.State), State: g.state(r),
 		Author: g.staff[r.Author], URL: r.PublishedURL, Public: r.Kind.Publishes(), Late: r.Missed(g.s.now()),
 	}
@@ -104,16 +104,30 @@ func (g *gatherer) item(r calendar.Row) Item {
 	return it
 }
 
-// kind is the name of a kind of item; a contract may name kinds of its own.
-func (g *gatherer) kind(key string) string {
-	if k := "calendar.kind." + key; g.p.Has(k) {
+// kinds is the name of a kind of deliverable, in the plural; a contract may
+// name kinds of its own.
+func (g *gatherer) kinds(key string) string {
+	if k := "report.kinds_" + key; g.p.Has(k) {
 		return g.p.T(k)
 	}
 	return key
 }
 
-// state says how an item stands to a reader at the client.
-func (g *gatherer) state(r calendar.Row) string { return g.p.T("calendar.state." + string(r.State)) }
+// state says how an item stands in words for the client, who need not know the
+// agency's own steps. A key date or deadline that has passed has none.
+func (g *gatherer) state(r calendar.Row) string {
+	switch {
+	case r.Kind.Publishes():
+		return g.p.T("report.state_" + string(r.State))
+	case r.State == calendar.Published:
+		return g.p.T("report.state_done")
+	case r.State == calendar.Cancelled:
+		return g.p.T("report.state_called_off")
+	case r.On.After(g.m.Today):
+		return g.p.T("report.state_planned")
+	}
+	return ""
+}
 
 // networks counts the publications of each network, this month and the last,
 // in the usual order of the networks.
@@ -149,7 +163,7 @@ func (g *gatherer) networks(rows, before []calendar.Row) []NetworkCount {
 
 func (g *gatherer) deliverable(d calendar.Deliverable) Deliverable {
 	return Deliverable{
-		Kind: string(d.Kind), Label: g.kind(string(d.Kind)), Promised: d.Promised, Made: d.Made,
+		Kind: string(d.Kind), Label: g.kinds(string(d.Kind)), Promised: d.Promised, Made: d.Made,
 		PostponedByClient: d.PostponedByClient, PostponedByUs: d.PostponedByAgency,
 	}
 }

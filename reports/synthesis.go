@@ -168,7 +168,7 @@ func (d *drafter) budgetFact() (int, string) {
 
 // deliveredFact: what is missing of what was promised, or that nothing is.
 func (d *drafter) deliveredFact() (int, string) {
-	promised, made := totals(d.m.Deliverables)
+	promised, _ := totals(d.m.Deliverables)
 	if promised == 0 || d.m.Provisional {
 		return 0, ""
 	}
@@ -179,7 +179,7 @@ func (d *drafter) deliveredFact() (int, string) {
 		}
 	}
 	if len(missing) == 0 {
-		return 50, d.p.N("report.fact_delivered", promised, "Made", made)
+		return 50, d.p.N("report.fact_delivered", promised)
 	}
 	return 85, d.p.T("report.fact_missing", "List", missing)
 }

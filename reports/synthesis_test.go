@@ -1,0 +1,141 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"regie/assets/text"
+	"regie/clients/civil"
+)
+
+// quiet is a month in which nothing asks for a word.
+func quiet() Month {
+	m := emptyMonth(text.FR)
+	m.Provisional = false
+	m.Calendar.Items = []Item{{Title: "x", Public: true}}
+	return m
+}
+
+func TestHighlights(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		set  func(*Month)
+		want []string
+	}{
+		{"nothing", func(*Month) {}, nil},
+		{"overspent goes before kept", func(m *Month) {
+			m.Deliverables = []Deliverable{{Kind: "post", Label: "Publications", Promised: 2, Made: 3}}
+			m.Budget = Budget{Currency: "EUR", Lines: []BudgetLine{{Label: "Vidéo", Planned: 100, Actual: 5100, Left: -5000}}}
+		}, []string{"Le poste « Vidéo » dépasse son budget de **50,00 €**.", "Tout ce qui était promis a été fourni : **2 livrables**."}},
+		{"the worst line is named", func(m *Month) {
+			m.Budget = Budget{Currency: "EUR", Lines: []BudgetLine{{Label: "A", Left: -1}, {Label: "B", Left: -2}, {Label: "C", Left: 5}}}
+		}, []string{"Le poste « B » dépasse son budget de **0,02 €**."}},
+		{"the bank is exceeded", func(m *Month) { m.Hours.Bank = &Bank{Available: 600, Used: 725} },
+			[]string{"Le temps disponible (10 h 00) est dépassé de **2 h 05**."}},
+		{"one kind does not stand for another", func(m *Month) {
+			m.Deliverables = []Deliverable{{Label: "Posts", Promised: 2, Made: 9}, {Label: "Stories", Promised: 3, Made: 1}}
+		}, []string{"Tous les livrables promis n'ont pas été fournis : Stories 1 sur 3."}},
+		{"a month that runs is not judged", func(m *Month) {
+			m.Provisional = true
+			m.Deliverables = []Deliverable{{Label: "Stories", Promised: 3, Made: 1}}
+		}, nil},
+		{"two publications say nothing of punctuality", func(m *Month) { m.Calendar.Published, m.Calendar.Timed, m.Calendar.OnTime = 2, 2, 0 }, nil},
+		{"publications whose time is unknown are not counted late", func(m *Month) {
+			m.Calendar.Published, m.Calendar.Timed, m.Calendar.OnTime = 30, 10, 9
+		}, []string{"**9 publications sur 10** ont paru au jour prévu."}},
+		{"a network that changes", func(m *Month) {
+			m.Calendar.Previous = ptr(9)
+			m.Calendar.ByNetwork = []NetworkCount{{Label: "Instagram", Count: 12, Previous: 8}, {Label: "X", Count: 2, Previous: 1}}
+		}, []string{"Instagram passe de 8 à **12 publications**."}},
+		{"a network without a past is no change", func(m *Month) {
+			m.Calendar.ByNetwork = []NetworkCount{{Label: "Instagram", Count: 12}}
+		}, nil},
+		{"the busiest of six", func(m *Month) {
+			for i, v := range []int64{10, 20, 30, 40, 50, 60} {
+				m.Hours.Trend = append(m.Hours.Trend, MonthWork{Month: october.Add(i - 5), Billed: v})
+			}
+		}, []string{"Avec **1 h 00**, c'est le mois le plus chargé des 6 derniers."}},
+	} {
+		m := quiet()
+		c.set(&m)
+		var got []string
+		for _, s := range Propose(m).Highlights {
+			got = append(got, flat(s))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWhatPeopleWriteGoesFirst(t *testing.T) {
+	m := kivuMonth(text.FR)
+	d := said(&m)
+	if len(d.Highlights) != 3 || d.Request == "" || d.Lead == "" {
+		t.Errorf("drafted %+v", d)
+	}
+	m.Composition.Lead, m.Composition.Highlights, m.Composition.Request = "A", []string{"B"}, "C"
+	if d = said(&m); d.Lead != "A" || !slices.Equal(d.Highlights, []string{"B"}) || d.Request != "C" {
+		t.Errorf("written %+v", d)
+	}
+}
+
+func TestEverySentenceIsComplete(t *testing.T) {
+	for name, m := range months() {
+		d := Propose(m)
+		for _, s := range append([]string{d.Lead, d.Next, d.Request}, d.Highlights...) {
+			if strings.Contains(s, "⟦") || strings.Contains(s, "<no value>") || strings.Contains(s, "..") || strings.Contains(s, "  ") {
+				t.Errorf("%s: %q", name, s)
+			}
+			if s != "" && !strings.HasSuffix(s, ".") {
+				t.Errorf("%s: %q does not end", name, s)
+			}
+		}
+	}
+}
+
+func TestCompleteCompositionsHoldEachSectionOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var c Composition
+		names := append(Sections(), "unknown", "")
+		for _, s := range rapid.SliceOf(rapid.SampledFrom(names)).Draw(t, "sections") {
+			c.Parts = append(c.Parts, Part{Section: s, Off: rapid.Bool().Draw(t, "off")})
+		}
+		c = c.Complete().Move(rapid.SampledFrom(Sections()).Draw(t, "moved"), rapid.IntRange(-3, 20).Draw(t, "to"))
+		var got []Section
+		for _, p := range c.Parts {
+			got = append(got, p.Section)
+		}
+		if got[0] != SectionCover {
+			t.Fatalf("the cover is not first: %v", got)
+		}
+		want := Sections()
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Fatalf("sections %v", got)
+		}
+	})
+}
+
+func TestStatementPutsTheDaysOfAWeekTogether(t *testing.T) {
+	day := func(n int, used bool, minutes, balance int64) Movement {
+		return Movement{On: civil.NewDate(2026, 10, n), Used: used, Minutes: minutes, Balance: balance}
+	}
+	got := byWeek([]Movement{ // 5 October 2026 is a Monday
+		day(1, false, 600, 600), day(1, true, -60, 540), day(4, true, -40, 500),
+		day(5, true, -10, 490), day(6, false, 30, 520), day(7, true, -20, 500),
+	})
+	want := []struct{ minutes, balance int64 }{{600, 600}, {-100, 500}, {-10, 490}, {30, 520}, {-20, 500}}
+	if len(got) != len(want) {
+		t.Fatalf("%+v", got)
+	}
+	for i, w := range want {
+		if got[i].Minutes != w.minutes || got[i].Balance != w.balance {
+			t.Errorf("line %d: %+v, want %+v", i, got[i], w)
+		}
+	}
+}
