@@ -1,0 +1,48 @@
+package envelopes
+
+import (
+	"testing"
+
+	"regie/assets/text"
+	"regie/clients/budget"
+	"regie/clients/civil"
+)
+
+// Ensure an envelope with one unnamed line is one row, and that rows add up.
+func TestFill(t *testing.T) {
+	p := text.For(text.FR)
+	month := civil.NewMonth(2026, 11).Range()
+	books := budget.Books{
+		Lines: []budget.Line{
+			{ID: "ads", Kind: budget.Ads, From: month.From, To: month.To, PlannedMinor: 90000, Currency: "EUR"},
+			{ID: "p1", Kind: budget.Production, Name: "Vidéo", From: month.From, To: month.To, PlannedMinor: 80000, Currency: "EUR"},
+			{ID: "p2", Kind: budget.Production, Name: "Photo", From: month.From, To: month.To, PlannedMinor: 20000, Currency: "EUR"},
+		},
+		Movements: []budget.Movement{
+			{ID: "m", Line: "p1", Kind: budget.Spend, On: month.From, Label: "Tournage", LineMinor: 85000},
+		},
+	}
+	md := model{over: books.Overview("c", month, "EUR")}
+	md.fill(p, books.Movements)
+	if len(md.rows) != 5 {
+		t.Fatalf("%d rows", len(md.rows))
+	}
+	if md.rows[0].line == nil || !md.rows[0].head {
+		t.Error("the single line of an envelope cannot be opened")
+	}
+	if got := md.rows[2].sum.Left(); md.rows[2].label != "Vidéo" || got != -5000 || leftTone(md.rows[2].sum) == leftTone(md.rows[3].sum) {
+		t.Errorf("%s has %d left", md.rows[2].label, got)
+	}
+	var left int64
+	for _, r := range md.rows[:4] {
+		if !r.head || r.line != nil {
+			left += r.sum.Left()
+		}
+	}
+	if total := md.rows[4].sum.Left(); total != left || total != 105000 {
+		t.Errorf("the total has %d left, its lines %d", total, left)
+	}
+	if md.moves[0].line != "Vidéo" || md.moves[0].amount != "850,00\u00a0€" {
+		t.Errorf("%+v", md.moves[0])
+	}
+}
