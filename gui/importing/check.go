@@ -1,0 +1,175 @@
+package importing
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+
+	"regie/assets/icons"
+	"regie/assets/text"
+	"regie/clients/sheet"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// namesPage asks what the names stand for that nothing here answers to.
+func (w *wizard) namesPage() fyne.CanvasObject {
+	p := w.host.Printer()
+	var cards, rows []fyne.CanvasObject
+	flush := func(f sheet.Field, n int) {
+		if len(rows) > 0 {
+			cards = append(cards, widgets.NewCard(p.T("import.field."+string(f)), p.N("importing.unknown", n), widgets.VBox(theme.Space8, rows...)))
+		}
+		rows = nil
+	}
+	for i, n := range w.unknown {
+		if i > 0 && w.unknown[i-1].Field != n.Field {
+			flush(w.unknown[i-1].Field, len(rows))
+		}
+		rows = append(rows, w.nameRow(n))
+	}
+	if len(w.unknown) > 0 {
+		flush(w.unknown[len(w.unknown)-1].Field, len(rows))
+	}
+	intro := widgets.NewParagraph(p.T("importing.names_intro")).Token(theme.TokenMute)
+	return widgets.VScroll(widgets.Inset(0, theme.Space12, theme.Space8, 0,
+		widgets.VBox(theme.Space12, append([]fyne.CanvasObject{intro}, cards...)...)))
+}
+
+func (w *wizard) nameRow(n Name) fyne.CanvasObject {
+	p := w.host.Printer()
+	pick := widgets.NewSelect(p, n.Text, "", w.draft.nameOptions(p, w.in, n), func(key string) {
+		w.draft = w.draft.decide(n, Pick(key))
+	})
+	pick.Choose(string(w.draft.pick(n)))
+	name := []fyne.CanvasObject{widgets.Strong(n.Text).Ellipsis()}
+	if n.Rows > 0 {
+		name = append(name, widgets.Muted(p.N("common.n_rows", n.Rows)))
+	}
+	return widgets.Columns(theme.Space16, []float32{1, 1, 1}, widgets.HBox(theme.Space12, name...), pick, widgets.Spacer())
+}
+
+// checkPage is the dry run: counts, period, totals, and what is refused.
+func (w *wizard) checkPage() fyne.CanvasObject {
+	p, plan := w.host.Printer(), w.plan
+	top := []fyne.CanvasObject{w.counts()}
+	for _, n := range notes(p, plan) {
+		top = append(top, widgets.NewNote(n.tone, n.sentence))
+	}
+	if len(plan.Rejects) == 0 {
+		return widgets.VBox(theme.Space12, top...)
+	}
+	card := widgets.NewCard(p.T("importing.rejected"), p.N("importing.rejected_caption", len(plan.Rejects)), w.rejectTable())
+	card.SetCorner(widgets.NewButton(p.T("importing.export_rejects"), icons.Download, w.exportRejects))
+	return container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.VBox(theme.Space12, top...)), nil, nil, nil, card)
+}
+
+func (w *wizard) counts() fyne.CanvasObject {
+	p, plan := w.host.Printer(), w.plan
+	stat := func(key string, n int, caption string, tone widgets.Tone) fyne.CanvasObject {
+		if n == 0 {
+			tone = widgets.ToneNeutral
+		}
+		s := widgets.NewStatCard("", "", "")
+		s.Set(p.T(key), p.Int(int64(n)), caption, tone)
+		return s
+	}
+	period := ""
+	if !plan.Days.From.IsZero() {
+		period = p.Range(plan.Days)
+	}
+	stats := []fyne.CanvasObject{
+		stat("importing.new", plan.Accepted, period, widgets.ToneOK),
+		stat("importing.duplicates", plan.Duplicates, p.T("importing.duplicates_caption"), widgets.ToneInfo),
+		stat("importing.rejects", len(plan.Rejects), p.T("importing.rejects_caption"), widgets.ToneBad),
+	}
+	if plan.LeftOut > 0 {
+		stats = append(stats, stat("importing.left_out", plan.LeftOut, p.T("importing.left_out_caption"), widgets.ToneWarn))
+	}
+	return widgets.Columns(theme.Space12, even(len(stats)), stats...)
+}
+
+// note is one sentence about a plan.
+type note struct {
+	tone     widgets.Tone
+	sentence string
+}
+
+// notes are the sentences to read before an import: the totals compared, what
+// there is nothing of, and the room's own warnings.
+func notes(p *text.Printer, plan *Plan) []note {
+	var list []note
+	if same, known := plan.Sums(); known {
+		if same {
+			list = append(list, note{widgets.ToneOK, p.T("importing.total_same", "Total", length(p, *plan.Stated))})
+		} else {
+			list = append(list, note{widgets.ToneWarn, p.T("importing.total_differs", "Total", length(p, *plan.Stated), "Read", length(p, *plan.Read))})
+		}
+	}
+	for _, err := range plan.Warnings {
+		list = append(list, note{widgets.ToneWarn, p.Error(err)})
+	}
+	switch {
+	case plan.Accepted == 0 && plan.Duplicates > 0 && len(plan.Rejects) == 0:
+		list = append(list, note{widgets.ToneInfo, p.T("importing.all_there")})
+	case plan.Accepted == 0:
+		list = append(list, note{widgets.ToneWarn, p.T("importing.nothing")})
+	}
+	return list
+}
+
+func (w *wizard) rejectTable() fyne.CanvasObject {
+	p := w.host.Printer()
+	t := widgets.NewTable([]widgets.Column[sheet.Reject]{
+		{
+			Title: p.T("import.line"), Width: 56, Right: true, Text: func(r sheet.Reject) string { return p.Int(int64(r.Line)) },
+			Less: func(a, b sheet.Reject) bool { return a.Line < b.Line },
+		},
+		{
+			Title: p.T("import.reason"), Flex: 1.2, Wrap: true, Text: func(r sheet.Reject) string { return p.Error(r.Reason) },
+			Less: func(a, b sheet.Reject) bool { return a.Reason.Code < b.Reason.Code },
+		},
+		{Title: p.T("importing.row"), Flex: 1.6, Muted: true, Wrap: true, Text: func(r sheet.Reject) string { return rowText(r.Cells) }},
+	}).RowHeight(44)
+	t.SetRows(w.plan.Rejects)
+	return t
+}
+
+// exportRejects keeps the refused rows as CSV, to be mended and brought in by
+// themselves.
+func (w *wizard) exportRejects() {
+	p := w.host.Printer()
+	d := dialog.NewFileSave(func(out fyne.URIWriteCloser, err error) {
+		if err != nil {
+			w.refuse(err)
+			return
+		}
+		if out == nil {
+			return
+		}
+		rejects, header := w.plan.Rejects, w.draft.table.Header
+		work.Do(w.work, "export", func(context.Context) error {
+			return errors.Join(writeRejects(out, p, header, rejects), out.Close())
+		}, func(err error) {
+			if err != nil {
+				w.refuse(err)
+				return
+			}
+			w.host.Toast(p.T("importing.exported", "File", out.URI().Name()), nil)
+		})
+	}, w.host.Window())
+	name := strings.TrimSuffix(w.draft.file.Name, filepath.Ext(w.draft.file.Name))
+	d.SetFileName(name + " " + p.T("importing.rejects_file") + ".csv")
+	d.Show()
+}
+
+func writeRejects(out io.Writer, p *text.Printer, header []string, rejects []sheet.Reject) error {
+	return sheet.WriteRejects(out, [2]string{p.T("import.line"), p.T("import.reason")}, header, rejects, p.Error)
+}
