@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/gui/screen"
@@ -112,4 +114,8 @@ type Deps struct {
 	Ready func()
 	// Start is the route shown first, the control room by default.
 	Start screen.Route
+	// Look and Size, where they say something, go before what was last chosen,
+	// until the user chooses anew; Scale 0 says nothing.
+	Look screen.Look
+	Size fyne.Size
 }

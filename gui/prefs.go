@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/assets/text"
+	"regie/gui/screen"
 	"regie/gui/theme"
 )
 
@@ -32,9 +33,18 @@ const (
 	narrowBelow = 1180
 )
 
-type prefs struct{ p fyne.Preferences }
+// prefs are the window's preferences; look and start come from the command
+// line and go before them until the user chooses anew.
+type prefs struct {
+	p     fyne.Preferences
+	look  screen.Look
+	start fyne.Size
+}
 
-func (s prefs) lang(def text.Lang) text.Lang {
+func (s *prefs) lang(def text.Lang) text.Lang {
+	if l, err := text.Parse(s.look.Lang); err == nil && s.look.Lang != "" {
+		return l
+	}
 	if l, err := text.Parse(s.p.String(prefLang)); err == nil && s.p.String(prefLang) != "" {
 		return l
 	}
@@ -44,9 +54,15 @@ func (s prefs) lang(def text.Lang) text.Lang {
 	return def
 }
 
-func (s prefs) setLang(l text.Lang) { s.p.SetString(prefLang, string(l)) }
+func (s *prefs) setLang(l text.Lang) {
+	s.look.Lang = ""
+	s.p.SetString(prefLang, string(l))
+}
 
-func (s prefs) mode() theme.Mode {
+func (s *prefs) mode() theme.Mode {
+	if s.look.Mode != "" {
+		return theme.Mode(s.look.Mode)
+	}
 	switch m := theme.Mode(s.p.String(prefMode)); m {
 	case theme.ModeLight, theme.ModeDark:
 		return m
@@ -55,21 +71,27 @@ func (s prefs) mode() theme.Mode {
 	}
 }
 
-func (s prefs) setMode(m theme.Mode) { s.p.SetString(prefMode, string(m)) }
+func (s *prefs) setMode(m theme.Mode) {
+	s.look.Mode = ""
+	s.p.SetString(prefMode, string(m))
+}
 
-func (s prefs) scale() int { return theme.ClampScale(s.p.IntWithFallback(prefScale, 100)) }
+func (s *prefs) scale() int { return theme.ClampScale(s.p.IntWithFallback(prefScale, 100)) }
 
-func (s prefs) setScale(v int) { s.p.SetInt(prefScale, theme.ClampScale(v)) }
+func (s *prefs) setScale(v int) { s.p.SetInt(prefScale, theme.ClampScale(v)) }
 
 // size is the window's size in scaled pixels. What is kept is the size on the
 // display, so that another scale shows more or less in the same window.
-func (s prefs) size() fyne.Size {
+func (s *prefs) size() fyne.Size {
+	if s.start.Width > 0 && s.start.Height > 0 {
+		return s.start
+	}
 	w := s.p.IntWithFallback(prefWidth, windowWidth)
 	h := s.p.IntWithFallback(prefHeight, windowHeight)
 	return fyne.NewSize(unscaled(max(w, leastWidth)), unscaled(max(h, leastHeight)))
 }
 
-func (s prefs) setSize(v fyne.Size) {
+func (s *prefs) setSize(v fyne.Size) {
 	s.p.SetInt(prefWidth, scaled(v.Width))
 	s.p.SetInt(prefHeight, scaled(v.Height))
 }
@@ -78,5 +100,5 @@ func unscaled(px int) float32 { return float32(px) * 100 / float32(theme.Scale()
 
 func scaled(v float32) int { return int(v*float32(theme.Scale())/100 + 0.5) }
 
-func (s prefs) folded() bool     { return s.p.Bool(prefFolded) }
-func (s prefs) setFolded(f bool) { s.p.SetBool(prefFolded, f) }
+func (s *prefs) folded() bool     { return s.p.Bool(prefFolded) }
+func (s *prefs) setFolded(f bool) { s.p.SetBool(prefFolded, f) }

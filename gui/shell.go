@@ -61,7 +61,7 @@ func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Shell{
-		deps: d, app: a, runner: r, prefs: prefs{a.Preferences()},
+		deps: d, app: a, runner: r, prefs: prefs{p: a.Preferences(), look: d.Look, start: d.Size},
 		months: map[string]civil.Month{},
 	}
 	theme.Apply(a, s.prefs.mode(), s.prefs.scale())

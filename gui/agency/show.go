@@ -280,8 +280,8 @@ func (v *view) showBackups() {
 // reasonOf says why a copy was made; other reasons are shown as they are kept.
 func reasonOf(p *text.Printer, reason string) string {
 	switch reason {
-	case "daily", "manual", "migration", "import", "restore":
-		return p.T("agencyscreen.reason_" + reason)
+	case "daily", "manual", "before-migration", "before-import", "before-restore":
+		return p.T("agencyscreen.reason_" + strings.TrimPrefix(reason, "before-"))
 	}
 	return reason
 }

@@ -117,7 +117,9 @@ func TestElapsed(t *testing.T) {
 
 type fixed struct{ facts Facts }
 
-func (f fixed) Facts(context.Context, *text.Printer, civil.Month, civil.Date) (Facts, error) { return f.facts, nil }
+func (f fixed) Facts(context.Context, *text.Printer, civil.Month, civil.Date) (Facts, error) {
+	return f.facts, nil
+}
 
 type emptyRail struct{}
 

@@ -36,7 +36,7 @@ type Deps struct {
 	// Own makes the agency of the answers, all of it or nothing.
 	Own func(ctx context.Context, a Answers) error
 	// Demo fills the folder with the demonstration agency, all of it or
-	// nothing, and tells how far it is.
+	// nothing, and tells how far it is; nil leaves it out.
 	Demo func(ctx context.Context, report func(work.Progress)) error
 }
 
@@ -127,7 +127,10 @@ func (v *view) page() fyne.CanvasObject {
 		points = append(points, widgets.HBox(theme.Space8, widgets.NewIcon(icons.Check, 16, theme.TokenOK), widgets.Grow(widgets.NewText(p.T(key)).Ellipsis())))
 	}
 	points = append(points, widgets.Spacer(), v.gauge, widgets.HBox(theme.Space8, widgets.Spacer(), v.cancel, v.demo))
-	demo := widgets.NewCard(p.T("start.demo_title"), "", widgets.VBox(theme.Space12, points...))
+	demo := fyne.CanvasObject(widgets.NewCard(p.T("start.demo_title"), "", widgets.VBox(theme.Space12, points...)))
+	if v.deps.Demo == nil {
+		demo.Hide()
+	}
 	brand := widgets.HBox(theme.Space12, widgets.NewDot(14, widgets.ToneTally.Strong), widgets.PageTitle("Régie").Px(28))
 	column := widgets.VBox(theme.Space16, brand, widgets.PanelTitle(p.T("start.title")), mute("start.text"),
 		widgets.Columns(theme.Space16, []float32{1.25, 1}, own, demo))

@@ -1,0 +1,258 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"regie/assets/icons"
+	"regie/assets/limits"
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/budget"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/hours"
+	"regie/clients/money"
+	"regie/cmd/internal/wire"
+	"regie/gui/control"
+	"regie/gui/itemlook"
+	"regie/gui/widgets"
+)
+
+// overview gathers the facts of the control room: one query a room over all
+// clients, and the banks, which are remembered.
+type overview struct {
+	house *wire.House
+	banks *banks
+}
+
+// Facts implements control.Source.
+func (o overview) Facts(ctx context.Context, p *text.Printer, month civil.Month, today civil.Date) (control.Facts, error) {
+	var f control.Facts
+	list, err := o.house.Clients.Clients(ctx, clients.ActiveClients)
+	if err != nil {
+		return f, err
+	}
+	at := map[clients.ID]int{}
+	for i, c := range list {
+		at[c.ID] = i
+		f.Clients = append(f.Clients, control.ClientFacts{
+			Key: c.Key, Name: c.Name, Initials: initials(c.Name), Color: colorOf(c.Brand.Primary),
+			Value: money.Amount{Currency: c.Currency},
+		})
+		if err := o.bank(ctx, c.ID, month, today, &f.Clients[i]); err != nil {
+			return f, err
+		}
+	}
+	g := gathering{overview: o, facts: &f, at: at, list: list}
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return g.hours(ctx, month) },
+		func(ctx context.Context) error { return g.budget(ctx, month) },
+		func(ctx context.Context) error { return g.calendar(ctx, p, today) },
+		func(ctx context.Context) error { return g.closing(ctx, month.Add(-1)) },
+	} {
+		if err := step(ctx); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func (o overview) bank(ctx context.Context, id clients.ID, month civil.Month, today civil.Date, c *control.ClientFacts) error {
+	b, err := o.banks.of(ctx, id, month, today)
+	if err != nil {
+		return err
+	}
+	c.HasBank = b.Contract != nil && b.Quota > 0
+	c.Used, c.Available, c.Quota = b.Total.Used, b.Total.Available(), b.Quota
+	c.Carried, c.Overage, c.Forecast = b.Total.CarriedIn, b.Total.Overage, b.Total.Used
+	if b.Forecast != nil {
+		c.Forecast = b.Forecast.Used
+	}
+	return nil
+}
+
+// gathering fills the facts of one load.
+type gathering struct {
+	overview
+	facts *control.Facts
+	at    map[clients.ID]int
+	list  []clients.Client
+}
+
+func (g gathering) of(id clients.ID) *control.ClientFacts {
+	if i, ok := g.at[id]; ok {
+		return &g.facts.Clients[i]
+	}
+	return nil
+}
+
+func (g gathering) hours(ctx context.Context, month civil.Month) error {
+	uses, err := g.house.Hours.Overview(ctx, month)
+	if err != nil {
+		return err
+	}
+	for _, u := range uses {
+		if c := g.of(u.Client); c != nil {
+			c.Worked = money.RoundHalfUp(u.AllSeconds, 60)
+			c.Value.Minor = money.RoundHalfUp(u.RatedMinor, 3600)
+			c.Unpriced = u.UnratedCount
+		}
+	}
+	return nil
+}
+
+func (g gathering) budget(ctx context.Context, month civil.Month) error {
+	sums, err := g.house.Budget.Totals(ctx, month)
+	if err != nil {
+		return err
+	}
+	for id, s := range sums {
+		if c := g.of(id); c != nil && (s.Available() != 0 || s.Used() != 0) {
+			c.Budget = money.Amount{Minor: s.Available(), Currency: s.Currency}
+			c.Spent = money.Amount{Minor: s.Used(), Currency: s.Currency}
+		}
+	}
+	alerts, err := g.house.Budget.Unacknowledged(ctx, month)
+	if err != nil {
+		return err
+	}
+	for _, a := range highestEach(alerts) {
+		if c := g.of(a.Client); c != nil {
+			c.Alerts++
+			c.Highest = max(c.Highest, a.Percent)
+		}
+	}
+	return nil
+}
+
+// worthHandling is from which threshold on an alert is something to handle;
+// those below only tell how the month goes.
+const worthHandling = 90
+
+// highestEach keeps the highest alert of each client and subject, where it is
+// worth handling.
+func highestEach(all []budget.Alert) []budget.Alert {
+	var kept []budget.Alert
+	for _, a := range all {
+		i := slices.IndexFunc(kept, func(b budget.Alert) bool { return b.Client == a.Client && b.Subject == a.Subject })
+		switch {
+		case a.Percent < worthHandling:
+		case i < 0:
+			kept = append(kept, a)
+		case a.Percent > kept[i].Percent:
+			kept[i] = a
+		}
+	}
+	return kept
+}
+
+func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Date) error {
+	from := today.WeekStart()
+	rows, err := g.house.Calendar.Rows(ctx, calendar.Filter{Days: civil.Range{From: from, To: from.AddDays(6)}})
+	if err != nil {
+		return err
+	}
+	g.facts.Week = map[string]int{}
+	for _, r := range rows {
+		c := g.of(r.Client)
+		if c == nil || r.State == calendar.Cancelled {
+			continue
+		}
+		if r.Kind.Publishes() && r.State != calendar.Idea {
+			g.facts.Week[string(r.State)]++
+		}
+		if r.On == today {
+			g.facts.Today = append(g.facts.Today, entryOf(p, *c, r))
+		}
+	}
+	slices.SortStableFunc(g.facts.Today, func(a, b control.Entry) int { return int(a.At) - int(b.At) })
+	view, err := g.house.Calendar.Today(ctx, today)
+	if err != nil {
+		return err
+	}
+	for _, r := range view.Missed {
+		if c := g.of(r.Client); c != nil {
+			c.Late++
+		}
+	}
+	waiting, err := g.house.Calendar.Rows(ctx, calendar.Filter{States: []calendar.State{calendar.InternalReview, calendar.ClientReview}})
+	if err != nil {
+		return err
+	}
+	for _, r := range waiting {
+		c := g.of(r.Client)
+		switch {
+		case c == nil:
+		case r.State == calendar.InternalReview:
+			c.Internal++
+		default:
+			c.AtClient++
+			if r.ReviewLate(today) {
+				c.Overdue++
+			}
+		}
+	}
+	return nil
+}
+
+// entryOf is a calendar item as a line of today.
+func entryOf(p *text.Printer, c control.ClientFacts, r calendar.Row) control.Entry {
+	e := control.Entry{
+		ID: string(r.ID), Client: c.Key, Name: c.Name, Initials: c.Initials, Color: c.Color, At: r.At,
+		Kind: p.T("calendar.kind." + string(r.Kind)), Title: r.Title,
+		State: p.T("calendar.state." + string(r.State)),
+	}
+	e.Sign, e.Tone = itemlook.State(r.State)
+	if !r.Kind.Publishes() {
+		e.State, e.Tone, e.Sign = e.Kind, widgets.ToneInfo, icons.SignMeeting
+		e.Kind = ""
+	}
+	if len(r.Networks) > 0 {
+		e.Network = limits.Shipped().Name(r.Networks[0], string(p.Lang()))
+	}
+	return e
+}
+
+// closing looks how far a month's close has come, over the clients that had
+// work or publications in it.
+func (g gathering) closing(ctx context.Context, m civil.Month) error {
+	uses, err := g.house.Hours.Overview(ctx, m)
+	if err != nil {
+		return err
+	}
+	rows, err := g.house.Calendar.Rows(ctx, calendar.Filter{Days: m.Range()})
+	if err != nil {
+		return err
+	}
+	open := map[clients.ID]bool{}
+	seen := map[clients.ID]bool{}
+	for _, r := range rows {
+		seen[r.Client] = true
+		if r.Kind.Publishes() && !r.State.Final() && r.State != calendar.Idea && r.State != calendar.OnHold {
+			open[r.Client] = true
+		}
+	}
+	use := map[clients.ID]hours.ClientUse{}
+	for _, u := range uses {
+		use[u.Client], seen[u.Client] = u, true
+	}
+	for _, c := range g.list {
+		if !seen[c.ID] {
+			continue
+		}
+		u, worked := use[c.ID]
+		cl := &g.facts.Close
+		cl.Total++
+		if worked && !u.LockedAt.IsZero() {
+			cl.Locked++
+		}
+		if u.UnratedCount == 0 {
+			cl.Priced++
+		}
+		if !open[c.ID] {
+			cl.Settled++
+		}
+	}
+	return nil
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"image/color"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/cmd/internal/wire"
+	"regie/gui"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+)
+
+// rail gathers what the rail shows.
+type rail struct {
+	house *wire.House
+	banks *banks
+
+	mu    sync.Mutex
+	logos map[string]fyne.Resource
+}
+
+// Rail implements gui.Rail.
+func (r *rail) Rail(ctx context.Context, p *text.Printer, today civil.Date) (gui.RailData, error) {
+	var d gui.RailData
+	list, err := r.house.Clients.Clients(ctx, clients.ActiveClients)
+	if err != nil {
+		return d, err
+	}
+	staff, err := r.house.Clients.Staff(ctx, false)
+	if err != nil {
+		return d, err
+	}
+	d.FirstStart = len(list) == 0 && len(staff) == 0
+	if d.FirstStart {
+		return d, nil
+	}
+	view, err := r.house.Calendar.Today(ctx, today)
+	if err != nil {
+		return d, err
+	}
+	late := map[clients.ID]int{}
+	for _, row := range view.Missed {
+		late[row.Client]++
+	}
+	for _, c := range list {
+		rc, err := r.client(ctx, p, c, today, late[c.ID])
+		if err != nil {
+			return d, err
+		}
+		d.Clients = append(d.Clients, rc)
+	}
+	d.Approvals = view.Approvals
+	if d.Week, err = r.week(ctx, today); err != nil {
+		return d, err
+	}
+	d.ClosingDone, d.ClosingAll, err = r.closing(ctx, today.InMonth().Add(-1))
+	return d, err
+}
+
+func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, today civil.Date, late int) (gui.RailClient, error) {
+	rc := gui.RailClient{Client: screen.Client{
+		Key: c.Key, ID: string(c.ID), Name: c.Name, Initials: initials(c.Name), Color: colorOf(c.Brand.Primary),
+	}}
+	logo, err := r.logo(ctx, c.Brand.Logo)
+	if err != nil {
+		return rc, err
+	}
+	rc.Logo = logo
+	bank, err := r.banks.of(ctx, c.ID, today.InMonth(), today)
+	if err != nil {
+		return rc, err
+	}
+	rc.HasBank = bank.Contract != nil && bank.Quota > 0
+	rc.Used, rc.Available = bank.Total.Used, bank.Total.Available()
+	rc.Forecast = rc.Used
+	if bank.Forecast != nil {
+		rc.Forecast = bank.Forecast.Used
+	}
+	tone := widgets.GaugeTone(float64(rc.Used), float64(rc.Available), float64(rc.Forecast))
+	switch {
+	case rc.HasBank && bank.Total.Overage > 0:
+		rc.Trouble, rc.Tone = p.T("control.know_overage", "Hours", p.Hours(bank.Total.Overage)), widgets.ToneBad
+	case late > 0:
+		rc.Trouble, rc.Tone = p.N("control.know_late", late), widgets.ToneBad
+	case rc.HasBank && tone == widgets.ToneBad:
+		rc.Trouble, rc.Tone = p.T("control.pill_forecast"), widgets.ToneWarn
+	}
+	return rc, nil
+}
+
+// logo reads a client's logo once; one that is gone is left out, check names it.
+func (r *rail) logo(ctx context.Context, hash string) (fyne.Resource, error) {
+	if hash == "" {
+		return nil, nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if res, ok := r.logos[hash]; ok {
+		return res, nil
+	}
+	content, err := r.house.Clients.Media(ctx, hash)
+	if fault.Is(err, "media_missing") || fault.Is(err, "media_changed") {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if r.logos == nil {
+		r.logos = map[string]fyne.Resource{}
+	}
+	r.logos[hash] = fyne.NewStaticResource(hash+".png", content)
+	return r.logos[hash], nil
+}
+
+// week counts what stands in the acting person's week and is not done.
+func (r *rail) week(ctx context.Context, today civil.Date) (int, error) {
+	who := clients.Acting(ctx).ID
+	if who == "" {
+		return 0, nil
+	}
+	days, err := r.house.Calendar.Week(ctx, today, who)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, d := range days {
+		for _, it := range d.Items {
+			if it.State != calendar.Published {
+				n++
+			}
+		}
+	}
+	return n, nil
+}
+
+// closing counts the clients with time in a month and those whose times are
+// locked.
+func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err error) {
+	uses, err := r.house.Hours.Overview(ctx, m)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, u := range uses {
+		all++
+		if !u.LockedAt.IsZero() {
+			done++
+		}
+	}
+	return done, all, nil
+}
+
+// initials are the first letters of the first two words, in capitals.
+func initials(name string) string {
+	var out []rune
+	start := true
+	for _, c := range name {
+		switch {
+		case c == ' ' || c == '-' || c == '\'' || c == '’':
+			start = true
+		case start && len(out) < 2:
+			out, start = append(out, c), false
+		default:
+			start = false
+		}
+	}
+	return strings.ToUpper(string(out))
+}
+
+// colorOf reads a kept colour; one that cannot be read is the window's own.
+func colorOf(hex string) color.NRGBA {
+	c, err := clients.ParseHex(hex)
+	if err != nil {
+		return theme.Primary()
+	}
+	return c
+}

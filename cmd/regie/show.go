@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"regie/clients"
+	"regie/cmd/internal/wire"
+	"regie/gui"
+	"regie/gui/screen"
+)
+
+// show opens the window on a house and its background duties, and returns when
+// both have ended.
+func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, log *slog.Logger) error {
+	who := &people{service: h.Clients, folder: c.folder, file: filepath.Join(xdg.ConfigHome, "regie", "acting.json")}
+	ctx = actingContext{ctx, who}
+	if _, _, err := who.Acting(ctx); err != nil {
+		return err
+	}
+	b := newBanks(h.Hours, h.Bus)
+	begun := make(chan struct{})
+	var once sync.Once
+	work, end := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	for _, duty := range []func(context.Context){
+		duties{h, log}.backup, duties{h, log}.follow,
+	} {
+		wg.Go(func() {
+			select {
+			case <-begun: // the first frame comes before any duty
+				duty(work)
+			case <-work.Done():
+			}
+		})
+	}
+	err := gui.Run(ctx, gui.Deps{
+		Rail: &rail{house: h, banks: b}, Timer: timer{h}, Pulse: timer{h}, People: who, History: history{h.History}, Search: searcher{h},
+		Screens: screens(h, b), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
+		Subscribe: func(changed func()) func() { return h.Bus.Subscribe(func(clients.Event) { changed() }) },
+		Ready:     func() { once.Do(func() { close(begun) }) },
+		Start:     c.start, Size: c.size,
+		Look: screen.Look{Lang: string(c.lang), Mode: string(c.mode)},
+	})
+	end()
+	wg.Wait()
+	return err
+}
+
+// duties are what the window does in the background beside what is on screen.
+type duties struct {
+	house *wire.House
+	log   *slog.Logger
+}
+
+const (
+	followEvery = 2 * time.Second
+	backupEvery = 6 * time.Hour
+)
+
+// backup keeps the day's verified copy, also in a window that stays open for
+// days.
+func (d duties) backup(ctx context.Context) {
+	every(ctx, backupEvery, func() {
+		if err := d.house.Store.DailyBackup(ctx); err != nil && ctx.Err() == nil {
+			d.log.Error("daily backup", "error", err)
+		}
+	})
+}
+
+// follow looks whether another program (the script) wrote to the folder and
+// makes the screens look again.
+func (d duties) follow(ctx context.Context) {
+	var last int64
+	every(ctx, followEvery, func() {
+		v, err := d.house.Store.DataVersion(ctx)
+		switch {
+		case err != nil:
+			if ctx.Err() == nil {
+				d.log.Error("following the data", "error", err)
+			}
+		case last == 0:
+			last = v
+		case v != last:
+			last = v
+			d.house.Bus.Publish(clients.Event{Kind: "elsewhere", Tables: d.house.Store.Tables()})
+		}
+	})
+}
+
+// every calls f at once and then at an interval, until ctx ends.
+func every(ctx context.Context, interval time.Duration, f func()) {
+	tick := time.NewTicker(interval)
+	defer tick.Stop()
+	for {
+		f()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
