@@ -54,6 +54,12 @@ func (s *Service) SetLogo(ctx context.Context, client ID, fileName string, conte
 	})
 }
 
+// CheckLogo refuses what SetLogo would, for forms that save more than a logo.
+func CheckLogo(content []byte) error {
+	_, _, err := readLogo(content)
+	return err
+}
+
 // RemoveLogo leaves a client, or the agency when client is empty, without logo.
 func (s *Service) RemoveLogo(ctx context.Context, client ID) error {
 	return s.changeLogo(ctx, client, func(context.Context) (string, string, error) { return "", "", nil })

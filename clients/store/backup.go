@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
@@ -17,8 +18,8 @@ import (
 // BackupFile is one verified copy of the database.
 type BackupFile struct {
 	Path   string
-	At     time.Time // UTC, second precision
-	Reason string
+	At     time.Time // UTC, whole seconds
+	Reason string    // daily, manual, before-import …; empty for a file elsewhere
 	Bytes  int64
 }
 
@@ -27,37 +28,99 @@ const (
 	backupStamp  = "20060102T150405Z"
 )
 
-// Backup keeps a verified copy of the whole database in backups/ and returns
-// its path. The copy is taken from one snapshot, checked, synced, then named.
-func (s *Store) Backup(ctx context.Context, reason string) (string, error) {
-	name := backupPrefix + s.now().UTC().Format(backupStamp) + "-" + safeReason(reason) + ".db"
-	target := filepath.Join(s.folder, "backups", name)
-	if err := s.BackupTo(ctx, target); err != nil {
-		return "", err
+// Reasons of the copies the program makes by itself.
+const (
+	reasonDaily         = "daily"
+	reasonBeforeImport  = "before-import"
+	reasonBeforeRestore = "before-restore"
+	reasonMigration     = "before-migration"
+)
+
+// Backup keeps a verified copy of the whole database in backups/ and thins out
+// what is old. It may run beside writers.
+func (s *Store) Backup(ctx context.Context, reason string) (BackupFile, error) {
+	at := s.now().UTC().Truncate(time.Second)
+	target, err := freeName(s.folder, at, reason)
+	if err != nil {
+		return BackupFile{}, err
 	}
-	return target, nil
+	b, err := s.BackupTo(ctx, target)
+	if err != nil {
+		return b, err
+	}
+	b.Reason = reason
+	return b, s.thin()
+}
+
+// freeName is a name in backups/ that no copy has yet.
+func freeName(folder string, at time.Time, reason string) (string, error) {
+	stem := filepath.Join(folder, "backups", backupPrefix+at.Format(backupStamp)+"-"+safeReason(reason))
+	for n := 1; ; n++ {
+		name := stem + ".db"
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d.db", stem, n)
+		}
+		switch _, err := os.Stat(name); {
+		case errors.Is(err, fs.ErrNotExist):
+			return name, nil
+		case err != nil:
+			return "", openFault(err, folder)
+		}
+	}
 }
 
 // BackupTo writes the verified copy to a path of the user's choice, replacing
 // a file there only once the copy is whole.
-func (s *Store) BackupTo(ctx context.Context, target string) error {
-	temp := target + ".part"
-	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return openFault(err, filepath.Dir(target))
+func (s *Store) BackupTo(ctx context.Context, target string) (BackupFile, error) {
+	b := BackupFile{At: s.now().UTC().Truncate(time.Second)}
+	path, err := filepath.Abs(target)
+	if err != nil {
+		return b, fmt.Errorf("naming the copy: %w", err)
 	}
-	defer os.Remove(temp) // after the rename there is nothing left to remove
-	if _, err := s.write.ExecContext(ctx, "VACUUM INTO ?", temp); err != nil {
-		return openFault(fmt.Errorf("copying the database: %w", err), filepath.Dir(target))
+	b.Path = path
+	if path == filepath.Join(s.folder, DatabaseName) {
+		return b, fault.New("backup_onto_itself").At("to")
 	}
-	if err := VerifyFile(ctx, temp); err != nil {
+	if err := copyDatabase(ctx, filepath.Join(s.folder, DatabaseName), path); err != nil {
+		return b, openFault(err, filepath.Dir(path))
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return b, fmt.Errorf("looking at the copy: %w", err)
+	}
+	b.Bytes = info.Size()
+	return b, nil
+}
+
+// copyDatabase copies one snapshot of a database, with what is in its
+// write-ahead log, by a connection of its own so that writers go on. The copy
+// is checked, synced, and only then named.
+func copyDatabase(ctx context.Context, source, target string) error {
+	temp, err := os.CreateTemp(filepath.Dir(target), ".copy-*.part") // 0600 from the start
+	if err != nil {
+		return fmt.Errorf("making the copy: %w", err)
+	}
+	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
+	if err := temp.Close(); err != nil {
+		return fmt.Errorf("making the copy: %w", err)
+	}
+	db, err := openCopySource(source)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", temp.Name())
+	if err = errors.Join(err, db.Close()); err != nil {
+		return fmt.Errorf("copying the database: %w", err)
+	}
+	if err := VerifyFile(ctx, temp.Name()); err != nil {
 		return fmt.Errorf("the copy does not verify: %w", err)
 	}
-	return settle(temp, target)
+	return settle(temp.Name(), target)
 }
 
 // settle syncs a finished temporary file and gives it its name.
 func settle(temp, target string) error {
-	f, err := os.Open(temp)
+	f, err := os.OpenFile(temp, os.O_RDWR, 0) // Windows syncs only what can be written
 	if err != nil {
 		return fmt.Errorf("opening the finished file: %w", err)
 	}
@@ -80,9 +143,13 @@ func syncFolder(folder string) error {
 	return d.Close()
 }
 
-// Backups lists the kept copies, newest first.
-func (s *Store) Backups() ([]BackupFile, error) {
-	entries, err := os.ReadDir(filepath.Join(s.folder, "backups"))
+// Backups lists the copies kept in a data folder, newest first. It does not
+// need the folder open.
+func Backups(folder string) ([]BackupFile, error) {
+	entries, err := os.ReadDir(filepath.Join(folder, "backups"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("listing the backups: %w", err)
 	}
@@ -95,38 +162,32 @@ func (s *Store) Backups() ([]BackupFile, error) {
 			continue
 		}
 		info, err := e.Info()
+		if errors.Is(err, fs.ErrNotExist) { // thinned out by another program
+			continue
+		}
 		if err != nil {
 			return nil, fmt.Errorf("listing the backups: %w", err)
 		}
-		list = append(list, BackupFile{Path: filepath.Join(s.folder, "backups", e.Name()), At: at, Reason: reason, Bytes: info.Size()})
+		list = append(list, BackupFile{Path: filepath.Join(folder, "backups", e.Name()), At: at, Reason: reason, Bytes: info.Size()})
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Path > list[j].Path })
 	return list, nil
 }
 
-// DailyBackup keeps one copy a day and thins what is old: every copy of the
-// last 14 days, then one a month for two years. Copies made before a migration,
-// an import or a restore are kept 90 days.
+// DailyBackup keeps one copy a day (UTC). It is cheap when there is one already.
 func (s *Store) DailyBackup(ctx context.Context) error {
-	list, err := s.Backups()
+	list, err := Backups(s.folder)
 	if err != nil {
 		return err
 	}
-	today := s.now().UTC().Format("20060102")
+	today := s.now().UTC().Format(time.DateOnly)
 	for _, b := range list {
-		if b.Reason == "daily" && b.At.Format("20060102") == today {
+		if b.Reason == reasonDaily && b.At.Format(time.DateOnly) == today {
 			return nil
 		}
 	}
-	if _, err := s.Backup(ctx, "daily"); err != nil {
-		return err
-	}
-	for _, b := range staleBackups(list, s.now()) {
-		if err := os.Remove(b.Path); err != nil {
-			return fmt.Errorf("thinning old backups: %w", err)
-		}
-	}
-	return nil
+	_, err = s.Backup(ctx, reasonDaily)
+	return err
 }
 
 // dailyBeforeWrite is DailyBackup before a program's first write. A backup that
@@ -138,18 +199,58 @@ func (s *Store) dailyBeforeWrite(warn func(error)) {
 	}
 }
 
-// staleBackups is what DailyBackup's rule lets go of; list is newest first.
+// beforeImport keeps a verified copy of what was there before the import that
+// is being written: the copying connection does not see its transaction.
+func (s *Store) beforeImport(ctx context.Context) error {
+	if s.fast {
+		return nil
+	}
+	if _, err := s.Backup(ctx, reasonBeforeImport); err != nil {
+		return fmt.Errorf("keeping a copy before the import: %w", err)
+	}
+	return nil
+}
+
+// thin removes the copies that the rule of staleBackups lets go of.
+func (s *Store) thin() error {
+	list, err := Backups(s.folder)
+	if err != nil {
+		return err
+	}
+	for _, b := range staleBackups(list, s.now()) {
+		if err := os.Remove(b.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("thinning old backups: %w", err)
+		}
+	}
+	return nil
+}
+
+const (
+	keepDaily  = 14 * 24 * time.Hour
+	keepEvents = 90 * 24 * time.Hour
+	keepMonths = 2 * 366 * 24 * time.Hour
+	mostEvents = 10 // of one reason
+)
+
+// staleBackups is what may go; list is newest first. Of the daily copies stay
+// those of 14 days, then the newest of each month for two years; of those made
+// before an import, a migration or a restore the ten newest, up to 90 days. A
+// copy made by hand stays until a hand removes it.
 func staleBackups(list []BackupFile, now time.Time) []BackupFile {
 	var stale []BackupFile
-	kept := map[string]bool{}
+	months := map[string]bool{}
+	events := map[string]int{}
 	for _, b := range list {
 		age := now.Sub(b.At)
 		month := b.At.Format("200601")
+		kind, _, _ := strings.Cut(b.Reason, "-")
 		switch {
-		case age < 14*24*time.Hour:
-		case b.Reason != "daily" && age < 90*24*time.Hour:
-		case b.Reason == "daily" && !kept[month] && age < 2*366*24*time.Hour:
-			kept[month] = true
+		case b.Reason == reasonDaily && age < keepDaily:
+		case b.Reason == reasonDaily && age < keepMonths && !months[month]:
+			months[month] = true
+		case b.Reason != reasonDaily && kind != "before":
+		case b.Reason != reasonDaily && age < keepEvents && events[b.Reason] < mostEvents:
+			events[b.Reason]++
 		default:
 			stale = append(stale, b)
 		}
@@ -157,34 +258,37 @@ func staleBackups(list []BackupFile, now time.Time) []BackupFile {
 	return stale
 }
 
-// VerifyFile opens a database read-only and checks it whole: it is Régie's, its
-// pages and foreign keys hold. Fault backup_invalid says what does not.
+// VerifyFile opens a database read-only and checks it whole: it is Régie's, of
+// a version this program knows, and its pages and references hold. Faults
+// backup_missing, backup_invalid, database_newer.
 func VerifyFile(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); err != nil {
-		return fault.New("backup_missing", "file", path).Because(err)
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() {
+		return fault.New("backup_missing", "file", path).At("file").Because(err)
 	}
+	invalid := fault.New("backup_invalid", "file", filepath.Base(path)).At("file")
 	db, err := openPool(path, true, false)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	version, app, err := versions(ctx, db)
-	if err != nil || app != applicationID {
-		return fault.New("backup_invalid", "file", filepath.Base(path)).Because(err)
+	if err != nil || app != applicationID || version < 1 {
+		return invalid.Because(err)
 	}
 	list, err := migrations()
 	if err != nil {
 		return err
 	}
 	if version > len(list) {
-		return fault.New("database_newer", "folder", path, "have", version, "known", len(list))
+		return fault.New("database_newer", "folder", path, "have", version, "known", len(list)).At("file")
 	}
 	problems, err := integrity(ctx, db)
 	if err != nil {
-		return fault.New("backup_invalid", "file", filepath.Base(path)).Because(err)
+		return invalid.Because(err)
 	}
 	if len(problems) > 0 {
-		return fault.New("backup_invalid", "file", filepath.Base(path)).Because(errors.New(strings.Join(problems, "; ")))
+		return invalid.Because(errors.New(strings.Join(problems, "; ")))
 	}
 	return nil
 }
@@ -193,110 +297,47 @@ func VerifyFile(ctx context.Context, path string) error {
 func integrity(ctx context.Context, db *sql.DB) ([]string, error) {
 	var problems []string
 	for _, pragma := range []string{"PRAGMA integrity_check(20)", "PRAGMA foreign_key_check"} {
-		rows, err := db.QueryContext(ctx, pragma)
+		lines, err := collect(ctx, db, "the database's own check", scanWords, pragma)
 		if err != nil {
-			return nil, fmt.Errorf("checking the database: %w", err)
+			return nil, err
 		}
-		cols, err := rows.Columns()
-		if err != nil {
-			rows.Close()
-			return nil, fmt.Errorf("checking the database: %w", err)
-		}
-		for rows.Next() {
-			values := make([]sql.NullString, len(cols))
-			into := make([]any, len(cols))
-			for i := range values {
-				into[i] = &values[i]
-			}
-			if err := rows.Scan(into...); err != nil {
-				rows.Close()
-				return nil, fmt.Errorf("checking the database: %w", err)
-			}
-			var words []string
-			for _, v := range values {
-				words = append(words, v.String)
-			}
-			if line := strings.Join(words, " "); line != "ok" {
+		for _, line := range lines {
+			if line != "ok" {
 				problems = append(problems, line)
 			}
-		}
-		err = errors.Join(rows.Err(), rows.Close())
-		if err != nil {
-			return nil, fmt.Errorf("checking the database: %w", err)
 		}
 	}
 	return problems, nil
 }
 
-// RestoreFolder replaces a folder's database by a verified copy, after keeping
-// a copy of what is there now. The folder must not be open anywhere (the caller
-// holds its lock). Nothing changes unless the whole copy is in place.
-func RestoreFolder(ctx context.Context, folder, backup string, now func() time.Time) error {
-	if err := VerifyFile(ctx, backup); err != nil {
-		return err
+// scanWords joins the columns of a row, however many.
+func scanWords(sc scanner) (string, error) {
+	rows, ok := sc.(*sql.Rows)
+	if !ok {
+		return "", errors.New("not a list of rows")
 	}
-	target := filepath.Join(folder, DatabaseName)
-	if err := PrepareFolder(folder); err != nil {
-		return err
-	}
-	if err := keepBeforeRestore(ctx, folder, target, now); err != nil {
-		return err
-	}
-	src, err := openPool(backup, true, false)
+	cols, err := rows.Columns()
 	if err != nil {
-		return err
+		return "", err
 	}
-	defer src.Close()
-	temp := target + ".part"
-	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return openFault(err, folder)
+	values := make([]sql.NullString, len(cols))
+	into := make([]any, len(cols))
+	for i := range values {
+		into[i] = &values[i]
 	}
-	defer os.Remove(temp)
-	if _, err := src.ExecContext(ctx, "VACUUM INTO ?", temp); err != nil {
-		return openFault(fmt.Errorf("copying the backup: %w", err), folder)
+	err = rows.Scan(into...)
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = v.String
 	}
-	for _, tail := range []string{"-wal", "-shm"} {
-		if err := os.Remove(target + tail); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return openFault(err, folder)
-		}
-	}
-	return settle(temp, target)
-}
-
-// keepBeforeRestore copies the present database aside: verified where it can
-// be read, byte by byte where it is damaged.
-func keepBeforeRestore(ctx context.Context, folder, target string, now func() time.Time) error {
-	if _, err := os.Stat(target); errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	kept := filepath.Join(folder, "backups", backupPrefix+now().UTC().Format(backupStamp)+"-before-restore.db")
-	db, err := openPool(target, false, false)
-	if err != nil {
-		return err
-	}
-	_, err = db.ExecContext(ctx, "VACUUM INTO ?", kept+".part")
-	if cerr := db.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		return settle(kept+".part", kept)
-	}
-	raw, rerr := os.ReadFile(target)
-	if rerr != nil {
-		return openFault(rerr, folder)
-	}
-	if err := os.WriteFile(kept+".part", raw, 0o600); err != nil {
-		return openFault(err, folder)
-	}
-	return settle(kept+".part", kept)
+	return strings.Join(words, " "), err
 }
 
 func safeReason(s string) string {
-	out := []rune(strings.ToLower(s))
-	for i, r := range out {
+	return strings.Map(func(r rune) rune {
 		if (r < 'a' || r > 'z') && (r < '0' || r > '9') {
-			out[i] = '-'
+			return '-'
 		}
-	}
-	return string(out)
+		return r
+	}, strings.ToLower(s))
 }

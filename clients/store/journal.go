@@ -144,7 +144,11 @@ func (j Journal) Restore(ctx context.Context, c clients.Change) error {
 	if err != nil {
 		return err
 	}
-	if string(now) != string(c.After) {
+	same, err := sameRow(now, c.After)
+	if err != nil {
+		return err
+	}
+	if !same {
 		return fault.New("undo_changed_since")
 	}
 	if c.Before == nil {
@@ -166,6 +170,24 @@ func (j Journal) restoreBulk(ctx context.Context, t *transaction, c clients.Chan
 		return fmt.Errorf("taking back rows of %s: %w", c.Table, err)
 	}
 	return j.s.recordBulk(ctx, c.Table, key, 0)
+}
+
+// sameRow tells whether a row is as it was left, by the columns there were
+// then: a later version of the program may have added some.
+func sameRow(now, then json.RawMessage) (bool, error) {
+	if now == nil || then == nil {
+		return now == nil && then == nil, nil
+	}
+	var a, b row
+	if err := errors.Join(decodeRow(now, &a), decodeRow(then, &b)); err != nil {
+		return false, err
+	}
+	for column, v := range b {
+		if w, ok := a[column]; !ok || v != w {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 func decodeRow(raw json.RawMessage, r *row) error {

@@ -100,7 +100,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	if have > 0 && have < len(list) {
-		if _, err := s.Backup(ctx, fmt.Sprintf("before-migration-%d", list[have].version)); err != nil {
+		if _, err := s.Backup(ctx, fmt.Sprintf("%s-%d", reasonMigration, list[have].version)); err != nil {
 			return fmt.Errorf("keeping a copy before migrating: %w", err)
 		}
 	}

@@ -13,6 +13,9 @@ import (
 	"regie/clients"
 )
 
+// importTable holds one row an import; before its first a copy is kept.
+const importTable = "import"
+
 // table is what the store must know of a table to write and restore its rows.
 type table struct {
 	columns []string
@@ -63,7 +66,7 @@ func readTables(ctx context.Context, db *sql.DB) (map[string]table, error) {
 	return tables, nil
 }
 
-// save writes the row (inserting it or replacing the columns given) and
+// save writes the row (inserting it, or changing the columns given) and
 // journals it before and after. A write that changes nothing leaves no trace.
 func (s *Store) save(ctx context.Context, name string, r row) error {
 	t, err := txOf(ctx)
@@ -78,7 +81,17 @@ func (s *Store) save(ctx context.Context, name string, r row) error {
 	if err != nil {
 		return err
 	}
-	query, args := s.upsert(name, r)
+	if name == importTable && before == nil {
+		if err := s.beforeImport(ctx); err != nil {
+			return err
+		}
+	}
+	query, args := s.insert(name, r)
+	if before != nil {
+		if query, args = s.update(name, key, r); query == "" {
+			return nil
+		}
+	}
 	if _, err := t.tx.ExecContext(ctx, query, args...); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
@@ -151,34 +164,36 @@ func (s *Store) keyOf(name string, r row) (row, error) {
 	return key, nil
 }
 
-// upsert keeps the order of the schema's columns, so that equal rows give
-// equal statements and the statement cache serves.
-func (s *Store) upsert(name string, r row) (string, []any) {
-	t := s.tables[name]
-	var cols, sets []string
+// insert and update keep the order of the schema's columns, so that equal rows
+// give equal statements and the statement cache serves.
+func (s *Store) insert(name string, r row) (string, []any) {
+	var cols []string
 	var args []any
-	inKey := map[string]bool{}
-	for _, k := range t.key {
-		inKey[k] = true
+	for _, c := range s.tables[name].columns {
+		if v, ok := r[c]; ok {
+			cols = append(cols, c)
+			args = append(args, plainValue(v))
+		}
 	}
-	for _, c := range t.columns {
+	return "INSERT INTO " + name + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(cols)-1) + ")", args
+}
+
+// update is empty when the row is all key.
+func (s *Store) update(name string, key, r row) (string, []any) {
+	var sets []string
+	var args []any
+	for _, c := range s.tables[name].columns {
 		v, ok := r[c]
-		if !ok {
-			continue
-		}
-		cols = append(cols, c)
-		args = append(args, plainValue(v))
-		if !inKey[c] {
-			sets = append(sets, c+" = excluded."+c)
+		if _, inKey := key[c]; ok && !inKey {
+			sets = append(sets, c+" = ?")
+			args = append(args, plainValue(v))
 		}
 	}
-	query := "INSERT INTO " + name + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(cols)-1) + ")"
-	if len(sets) > 0 {
-		query += " ON CONFLICT (" + strings.Join(t.key, ", ") + ") DO UPDATE SET " + strings.Join(sets, ", ")
-	} else {
-		query += " ON CONFLICT (" + strings.Join(t.key, ", ") + ") DO NOTHING"
+	if len(sets) == 0 {
+		return "", nil
 	}
-	return query, args
+	where, of := s.where(name, key)
+	return "UPDATE " + name + " SET " + strings.Join(sets, ", ") + where, append(args, of...)
 }
 
 func (s *Store) where(name string, key row) (string, []any) {

@@ -52,6 +52,7 @@ type Store struct {
 	newID  clients.IDSource
 	bus    *clients.Bus
 	tables map[string]table
+	fast   bool   // see Options.Fast
 	fresh  bool   // made by this opening: there is nothing to back up
 	before func() // called once before the first write; see Options.Daily
 }
@@ -61,7 +62,7 @@ type Store struct {
 // folder_full, folder_network, database_newer, database_foreign,
 // database_damaged, database_busy.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{folder: o.Folder, now: o.Now, newID: o.NewID, bus: o.Bus}
+	s := &Store{folder: o.Folder, now: o.Now, newID: o.NewID, bus: o.Bus, fast: o.Fast}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -223,7 +224,7 @@ func openFault(err error, folder string) error {
 }
 
 // openPool opens one pool with its pragmas in the DSN. The path is escaped
-// because a bare "?" or "#" in it would silently name another file.
+// (openDSN) because a bare "?" or "#" in it would silently name another file.
 func openPool(path string, readOnly, fast bool) (*sql.DB, error) {
 	q := url.Values{}
 	q.Set("_foreign_keys", "on")
@@ -240,7 +241,21 @@ func openPool(path string, readOnly, fast bool) (*sql.DB, error) {
 			q.Set("_synchronous", "OFF")
 		}
 	}
-	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
+	return openDSN(path, q)
+}
+
+// openCopySource opens a database to copy it whole. It is opened for reading
+// only, but without query_only, which refuses VACUUM INTO.
+func openCopySource(path string) (*sql.DB, error) {
+	return openDSN(path, url.Values{"mode": {"ro"}, "_busy_timeout": {"5000"}})
+}
+
+func openDSN(path string, q url.Values) (*sql.DB, error) {
+	path = filepath.ToSlash(path)
+	if filepath.VolumeName(path) != "" {
+		path = "/" + path // file:/C:/…
+	}
+	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}
 	db, err := sql.Open("sqlite3", dsn.String())
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)

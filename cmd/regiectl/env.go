@@ -31,8 +31,9 @@ type env struct {
 	Now     func() time.Time
 	Today   civil.Date // where the agency is
 
-	as    string // --as
-	acted error  // why nobody acts; see Person
+	as      string // --as
+	docLang string // language of documents; see documentLang
+	acted   error  // why nobody acts; see Person
 }
 
 // Open opens the data folder; commands that are bare call it with their own

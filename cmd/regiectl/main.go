@@ -29,13 +29,30 @@ const (
 // its own. A command is a struct with its flags and Run(*env) error. Flags
 // whose value can be refused are strings, read in Run: a value that is refused
 // exits with 1, only an unknown or missing flag with 2. Help texts are the
-// catalogue's: "help.<group>.<command>" and "help.flag.<name>".
+// catalogue's: "help.<group>.<command>", "help.flag.<name>" and, where a flag
+// means something else for one command, "help.<group>.<command>.flag.<name>".
 type root struct {
 	Data string `placeholder:"DIR"`
 	Lang string `placeholder:"fr|en"`
 	As   string `placeholder:"NAME"`
 	JSON bool   `name:"json"`
 
+	Budget   budgetCmd     `cmd:""`
+	Agency   agencyGroup   `cmd:""`
+	Staff    staffGroup    `cmd:""`
+	Level    levelGroup    `cmd:""`
+	Hat      hatGroup      `cmd:""`
+	Client   clientGroup   `cmd:""`
+	Contract contractGroup `cmd:""`
+	Report   reportCmd     `cmd:""`
+
+	Journal journalCmd `cmd:""`
+	Undo    undoCmd    `cmd:""`
+	Redo    redoCmd    `cmd:""`
+	Backup  backupCmd  `cmd:""`
+	Backups backupsCmd `cmd:""`
+	Restore restoreCmd `cmd:""`
+	Check   checkCmd   `cmd:""`
 	Version versionCmd `cmd:""`
 }
 

@@ -35,6 +35,7 @@ func parse(cli *root, e *env, args []string) (parsed *kong.Context, code int, ok
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
+	args, e.docLang = documentLang(args)
 	parsed, err = k.Parse(args)
 	if err != nil {
 		var f failure
@@ -48,22 +49,30 @@ func parse(cli *root, e *env, args []string) (parsed *kong.Context, code int, ok
 // translate puts the catalogue's help in place of the tags'.
 func translate(n *kong.Node, p *text.Printer) {
 	if n.Type == kong.CommandNode {
-		n.Help = helpText(p, "help."+helpPath(n), n.Help)
+		n.Help = helpText(p, n.Help, "help."+helpPath(n))
 	}
 	for _, f := range n.Flags {
-		f.Help = helpText(p, "help.flag."+strings.ReplaceAll(f.Name, "-", "_"), f.Help)
+		f.Help = flagHelp(n, p, f.Value)
 	}
 	for _, a := range n.Positional {
-		a.Help = helpText(p, "help.flag."+strings.ReplaceAll(a.Name, "-", "_"), a.Help)
+		a.Help = flagHelp(n, p, a)
 	}
 	for _, c := range n.Children {
 		translate(c, p)
 	}
 }
 
-func helpText(p *text.Printer, key, otherwise string) string {
-	if p.Has(key) {
-		return p.T(key)
+// flagHelp is the text for a flag of this command, else for the flag anywhere.
+func flagHelp(n *kong.Node, p *text.Printer, v *kong.Value) string {
+	name := strings.ReplaceAll(v.Name, "-", "_")
+	return helpText(p, v.Help, "help."+helpPath(n)+".flag."+name, "help.flag."+name)
+}
+
+func helpText(p *text.Printer, otherwise string, keys ...string) string {
+	for _, k := range keys {
+		if p.Has(k) {
+			return p.T(k)
+		}
 	}
 	return otherwise
 }
@@ -102,11 +111,42 @@ func usage(p *text.Printer, err error) string {
 	return p.T("regiectl.usage", "detail", said)
 }
 
+// documentLang takes a --lang that follows "agency set", "client add" or
+// "client set" out of the arguments: there it is the language of documents,
+// before the command it is the program's.
+func documentLang(args []string) (rest []string, lang string) {
+	var words []string
+	for i := 0; i < len(args); i++ {
+		a := args[i]
+		value, joined := strings.CutPrefix(a, "--lang=")
+		command := strings.Join(words[:min(len(words), 2)], " ")
+		ofDocuments := command == "agency set" || command == "client add" || command == "client set"
+		switch {
+		case ofDocuments && joined:
+			lang = value
+			continue
+		case ofDocuments && a == "--lang" && i+1 < len(args):
+			i++
+			lang = args[i]
+			continue
+		case slices.Contains([]string{"--lang", "--data", "--as"}, a) && i+1 < len(args):
+			rest = append(rest, a)
+			i++
+			a = args[i]
+		case !strings.HasPrefix(a, "-"):
+			words = append(words, a)
+		}
+		rest = append(rest, a)
+	}
+	return rest, lang
+}
+
 // asksJSON and asksLang look ahead, so that a wrong call is answered in the
 // form and the language it asked for.
 func asksJSON(args []string) bool { return slices.Contains(args, "--json") }
 
 func asksLang(args []string) (*text.Printer, bool) {
+	args, _ = documentLang(args)
 	for i, a := range args {
 		value, ok := strings.CutPrefix(a, "--lang=")
 		if a == "--lang" && i+1 < len(args) {

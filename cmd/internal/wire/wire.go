@@ -106,16 +106,16 @@ func Folder(named string) (string, error) {
 	return "", nil
 }
 
-// Restore replaces the folder's database by a backup file, keeping a copy of
-// what was there. Faults: folder_open, backup_missing, backup_invalid,
-// database_newer.
-func Restore(ctx context.Context, folder, file string, now clients.Clock) (err error) {
+// Restore replaces the folder's database by a backup file and returns where a
+// copy of what was there is kept. Faults: folder_open, backup_missing,
+// backup_invalid, database_newer.
+func Restore(ctx context.Context, folder, file string, now clients.Clock) (kept string, err error) {
 	if err := store.PrepareFolder(folder); err != nil {
-		return err
+		return "", err
 	}
 	use, err := lock.Alone(folder)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { err = errors.Join(err, use.Close()) }()
 	return store.RestoreFolder(ctx, folder, file, now)
