@@ -21,6 +21,8 @@ import (
 type Deps struct {
 	Calendar Calendar
 	House    House
+	// Import opens the import of a calendar's spreadsheet; nil leaves it out.
+	Import func(h screen.Host, client screen.Client)
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -164,7 +166,11 @@ func (v *view) modes() []*fyne.MenuItem {
 			v.draw()
 		})
 	}
-	return []*fyne.MenuItem{set(false, "plan.by_month"), set(true, "plan.by_list")}
+	items := []*fyne.MenuItem{set(false, "plan.by_month"), set(true, "plan.by_list")}
+	if v.deps.Import != nil {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(p.T("plan.import"), func() { v.deps.Import(v.host, v.client) }))
+	}
+	return items
 }
 
 func (v *view) reload() {
