@@ -2,11 +2,11 @@ package clients
 
 import (
 	"strings"
-	"time"
 	"unicode"
 
 	"golang.org/x/text/language"
 
+	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
 )
@@ -70,10 +70,9 @@ func (c *checks) currency(s *money.Currency) {
 
 // zone takes a name of the IANA time zone database.
 func (c *checks) zone(s *string) {
-	z := strings.TrimSpace(*s)
-	_, err := time.LoadLocation(z)
-	c.that(err == nil && z != "" && z != "Local", fault.New("zone_unknown", "value", *s).At("zone"))
-	*s = z
+	*s = strings.TrimSpace(*s)
+	_, err := civil.Zone(*s)
+	c.that(err == nil, fault.New("zone_unknown", "value", *s).At("zone"))
 }
 
 // color takes #RRGGBB; empty only where optional.

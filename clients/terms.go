@@ -19,11 +19,11 @@ var shares = map[string]int64{"1/5": 5, "1/4": 4, "1/3": 3, "1/2": 2}
 func Shares() []string { return []string{"1/5", "1/4", "1/3", "1/2"} }
 
 // ShareMinutes is a share of a month's full time in minutes, half up; fault
-// share_invalid at "share".
+// contract_share_invalid at "share".
 func ShareMinutes(fullTime int64, share string) (int64, error) {
 	part, ok := shares[share]
 	if !ok {
-		return 0, fault.New("share_invalid", "value", share).At("share")
+		return 0, fault.New("contract_share_invalid", "value", share).At("share")
 	}
 	return money.RoundHalfUp(fullTime, part), nil
 }
@@ -60,7 +60,7 @@ func (s *Service) BeforeTerms(fn func(ctx context.Context, client ID, days civil
 // A share of full time without quota gets its minutes from the agency's full
 // time. Refusals stand at the field: contract_from_missing,
 // contract_from_day, contract_until_order, contract_overlap,
-// contract_month_shared, share_invalid, quota_invalid, levels_sum,
+// contract_month_shared, contract_share_invalid, quota_invalid, levels_sum,
 // level_unknown, level_twice, fee_negative, cap_invalid, valid_invalid,
 // coefficient_invalid, rounding_invalid, choice_unknown, deliverable_invalid,
 // currency_unknown, client_unknown, client_internal, and those of BeforeTerms.

@@ -44,6 +44,10 @@ type root struct {
 	Hat      hatGroup      `cmd:""`
 	Client   clientGroup   `cmd:""`
 	Contract contractGroup `cmd:""`
+	Time     timeCmd       `cmd:""`
+	Rate     rateCmd       `cmd:""`
+	Hours    hoursCmd      `cmd:""`
+	Bank     bankCmd       `cmd:""`
 	Report   reportCmd     `cmd:""`
 
 	Journal journalCmd `cmd:""`
