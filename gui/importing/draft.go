@@ -218,3 +218,17 @@ func (d draft) source(p *text.Printer) string {
 	}
 	return p.T("importing.unrecognised")
 }
+
+// alike counts the other tables of the file that have every chosen column:
+// they are brought in together with the one on screen.
+func (d draft) alike() int {
+	n := 0
+	for i, m := range d.tables {
+		if i != d.at && !slices.ContainsFunc(slices.Collect(maps.Values(d.choices.Mapping.Columns)), func(h string) bool {
+			return h != "" && m.Table.Column(h) < 0
+		}) {
+			n++
+		}
+	}
+	return n
+}

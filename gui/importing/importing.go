@@ -111,8 +111,7 @@ const (
 type Name struct {
 	Field sheet.Field
 	Text  string
-	Rows  int  // on how many rows it stands, 0 when that was not counted
-	Guess Pick // a likely answer, "" for none
+	Rows  int // on how many rows it stands, 0 when that was not counted
 }
 
 // Plan is what an import would do.

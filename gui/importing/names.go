@@ -6,18 +6,55 @@ import (
 	"strings"
 
 	"regie/assets/text"
+	"regie/clients"
 	"regie/clients/sheet"
 	"regie/gui/widgets"
 )
 
-// settle puts the plan's guesses in place of names nobody has decided on, and
+// merged keeps names already asked about, which a later plan knows, and adds
+// those that are new.
+func merged(old, found []Name) []Name {
+	out := slices.Clone(old)
+	for _, n := range found {
+		if !slices.ContainsFunc(out, func(o Name) bool { return o.Field == n.Field && o.Text == n.Text }) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// shortestGuess is how long a name must be to be guessed from a part of it.
+const shortestGuess = 4
+
+// guess finds the one known thing whose name holds the other name, or is held
+// by it: "Lumen" for "Atelier Lumen".
+func guess(name string, known []widgets.Option) Pick {
+	var found Pick
+	typed := clients.Fold(name)
+	if len([]rune(typed)) < shortestGuess {
+		return ""
+	}
+	for _, o := range known {
+		label := clients.Fold(o.Label)
+		if !strings.Contains(label, typed) && (len([]rune(label)) < shortestGuess || !strings.Contains(typed, label)) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = Pick(o.Key)
+	}
+	return found
+}
+
+// settle puts a likely answer where nobody has decided on a name, and
 // gives the names still open.
 func (d draft) settle(unknown []Name) (draft, []Name) {
 	d.choices.Names = cloneNames(d.choices.Names)
 	var open []Name
 	for _, n := range unknown {
-		if d.pick(n) == "" && n.Guess != "" {
-			d = d.decide(n, n.Guess)
+		if d.pick(n) == "" {
+			d = d.decide(n, guess(n.Text, d.known[n.Field]))
 		}
 		if d.pick(n) == "" {
 			open = append(open, n)

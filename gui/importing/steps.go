@@ -141,6 +141,9 @@ func (w *wizard) columnsPage() fyne.CanvasObject {
 	if w.draft.remembered {
 		objs = append(objs, widgets.NewNote(widgets.ToneInfo, w.host.Printer().T("importing.remembered")))
 	}
+	if n := w.draft.alike(); n > 0 {
+		objs = append(objs, widgets.NewNote(widgets.ToneInfo, w.host.Printer().N("importing.sheets_alike", n)))
+	}
 	if s := w.draft.lacks(w.host.Printer(), w.in); s != "" {
 		objs = append(objs, widgets.NewNote(widgets.ToneWarn, s))
 	}

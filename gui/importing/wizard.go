@@ -222,9 +222,7 @@ func (w *wizard) dry(always bool) {
 		w.plan = plan
 		var open []Name
 		w.draft, open = w.draft.settle(plan.Unknown)
-		if len(plan.Unknown) > 0 {
-			w.unknown = grouped(w.in, plan.Unknown)
-		}
+		w.unknown = grouped(w.in, merged(w.unknown, plan.Unknown))
 		if len(open) > 0 || (always && len(plan.Unknown) > 0) {
 			w.step = stepNames
 		} else {
