@@ -267,12 +267,27 @@ func (s *Shell) loaded(d RailData, err error) {
 		s.Fail(err)
 		return
 	}
+	_, known := s.railClient(s.route.Client)
 	s.data = d
 	s.rail.show(d)
 	s.HeaderChanged()
 	if d.FirstStart && s.has(screen.PageFirst) && s.route.Page != screen.PageFirst {
 		s.Go(screen.Route{Page: screen.PageFirst})
+		return
 	}
+	if !known && s.route.Page == screen.PageClient {
+		s.found()
+	}
+}
+
+// found shows the client that the window was opened on, once it is known; the
+// control room where there is none of that key.
+func (s *Shell) found() {
+	if _, ok := s.railClient(s.route.Client); ok {
+		s.reshow()
+		return
+	}
+	s.Go(screen.Route{Page: screen.PageControl})
 }
 
 // frame is the window's layout.

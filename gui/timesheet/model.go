@@ -239,3 +239,13 @@ func (md *model) worths(p *text.Printer) []worth {
 	}
 	return list
 }
+
+// weekText is a week's days as short as they can be said.
+func weekText(p *text.Printer, monday civil.Date) string {
+	last := monday.AddDays(6)
+	first := p.DateShort(monday)
+	if monday.InMonth() == last.InMonth() {
+		first = p.Int(int64(monday.Day))
+	}
+	return first + " – " + p.DateShort(last)
+}

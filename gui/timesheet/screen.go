@@ -134,9 +134,7 @@ func (v *view) NewThing() { v.edit(nil) }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
-	p := v.host.Printer()
-	last := v.monday.AddDays(6)
-	v.week.SetText(p.Range(civil.Range{From: v.monday, To: last}))
+	v.week.SetText(weekText(v.host.Printer(), v.monday))
 	return screen.Header{Before: []fyne.CanvasObject{v.mode, v.week}, After: []fyne.CanvasObject{v.add}}
 }
 
