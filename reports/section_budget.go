@@ -10,10 +10,10 @@ func (w *writer) budget() []page.Block {
 	b := w.m.Budget
 	t := page.Table{Title: w.budgetTitle(), Columns: []page.Column{
 		{Title: w.p.T("report.line"), Flex: 1},
-		{Title: w.p.T("report.planned"), Align: page.Right, Width: 68},
-		{Title: w.p.T("report.committed"), Align: page.Right, Width: 68},
-		{Title: w.p.T("report.actual"), Align: page.Right, Width: 68},
-		{Title: w.p.T("report.left"), Align: page.Right, Width: 70},
+		{Title: w.p.T("report.planned"), Align: page.Right},
+		{Title: w.p.T("report.committed"), Align: page.Right},
+		{Title: w.p.T("report.actual"), Align: page.Right},
+		{Title: w.p.T("report.left"), Align: page.Right},
 		{Title: w.p.T("report.usage"), Width: 52},
 	}}
 	ads := false

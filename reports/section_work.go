@@ -179,14 +179,14 @@ func (w *writer) calendarTitle() string {
 // a column.
 func (w *writer) itemTable(items []Item, hours bool) page.Block {
 	t := page.Table{Compact: true, Columns: []page.Column{
-		{Title: w.p.T("common.date"), Width: 40},
+		{Title: w.p.T("common.date"), Width: 36},
 		{Title: w.p.T("report.publication"), Flex: 1},
-		{Title: w.p.T("common.kind"), Width: 60},
-		{Title: w.p.T("report.networks"), Width: 108},
-		{Title: w.p.T("common.state"), Width: 76},
+		{Title: w.p.T("common.kind"), Width: 56},
+		{Title: w.p.T("report.networks"), Width: 90},
+		{Title: w.p.T("common.state"), Width: 84},
 	}}
 	if hours {
-		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.time"), Align: page.Right, Width: 40})
+		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.time"), Align: page.Right, Width: 36})
 	}
 	var week civil.Date
 	for _, it := range items {
