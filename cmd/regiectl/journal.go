@@ -90,7 +90,7 @@ func (c journalCmd) Run(e *env) error {
 	for _, a := range acts {
 		v := viewAct(a, keys)
 		if c.Changes {
-			if v.Changes, err = e.changes(a.ID); err != nil {
+			if v.Changes, err = e.actChanges(a.ID); err != nil {
 				return err
 			}
 		}
@@ -100,7 +100,7 @@ func (c journalCmd) Run(e *env) error {
 	return e.Print(views, func(w io.Writer) { e.Table(w, rows) })
 }
 
-func (e *env) changes(act clients.ID) ([]changeView, error) {
+func (e *env) actChanges(act clients.ID) ([]changeView, error) {
 	all, err := e.House.History.Changes(e.Context, act)
 	views := []changeView{}
 	for _, c := range all {

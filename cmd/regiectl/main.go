@@ -43,6 +43,7 @@ type root struct {
 	Level    levelGroup    `cmd:""`
 	Hat      hatGroup      `cmd:""`
 	Client   clientGroup   `cmd:""`
+	Calendar calendarGroup `cmd:""`
 	Contract contractGroup `cmd:""`
 	Time     timeCmd       `cmd:""`
 	Rate     rateCmd       `cmd:""`

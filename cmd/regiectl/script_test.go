@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"regexp"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -23,6 +24,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"take": take},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("REGIE_DATA", e.WorkDir+"/data")
 			e.Setenv("REGIE_LANG", "fr")
@@ -31,4 +33,17 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// take NAME KEY: puts the first value of a key of the JSON on stdout into an
+// environment variable.
+func take(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: take NAME KEY")
+	}
+	m := regexp.MustCompile(`"` + regexp.QuoteMeta(args[1]) + `": "?([^",\n]*)`).FindStringSubmatch(ts.ReadFile("stdout"))
+	if m == nil {
+		ts.Fatalf("no %s on stdout", args[1])
+	}
+	ts.Setenv(args[0], m[1])
 }

@@ -29,6 +29,7 @@ func (h *House) rooms() {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)
 		return err
 	})
+	h.History.Guard("item", h.Calendar.GuardUndo)
 	for _, table := range []string{"time_entry", "month_lock", "bank_movement", "bank_consent", "bank_close"} {
 		h.History.Guard(table, h.Hours.GuardUndo)
 	}
