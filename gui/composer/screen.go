@@ -215,7 +215,8 @@ func (v *view) turn(i int) {
 func (v *view) showPage() {
 	doc, i := v.md.doc, v.page
 	scale := float64(v.host.Window().Canvas().Scale())
-	dpi := 72 * paperWidth / doc.Pages[i].Width * scale
+	// The view draws the page inside a hairline on each side.
+	dpi := 72 * (paperWidth - 2) / doc.Pages[i].Width * scale
 	work.Run(v.work, "page", func(context.Context) (image.Image, error) {
 		return raster.Page(&doc.Pages[i], doc.Pictures, dpi), nil
 	}, func(img image.Image, err error) {

@@ -121,6 +121,9 @@ func (v *view) newItemForm(it calendar.Item) *itemForm {
 		keys = append(keys, t.Network)
 		f.field(t.Network).SetText(t.Text)
 	}
+	if it.ID == "" && len(keys) == 0 && len(all) > 0 {
+		keys = all[:1]
+	}
 	f.networks.SetKeys(keys)
 	f.layTexts()
 	return f

@@ -95,6 +95,12 @@ func forwardRune(r rune) {
 func focus(o fyne.Focusable) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o.(fyne.CanvasObject)); c != nil {
 		c.Focus(o)
+		return
+	}
+	// An object that was never painted has no canvas yet: it is of the dialog
+	// that is just opening.
+	if n := len(layers); n > 0 && layers[n-1].canvas != nil {
+		layers[n-1].canvas.Focus(o)
 	}
 }
 
