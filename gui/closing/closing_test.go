@@ -1,0 +1,275 @@
+package closing
+
+import (
+	"context"
+	"errors"
+	"image/color"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/gui"
+	"regie/gui/screen"
+	"regie/gui/widgets"
+	"regie/gui/work"
+	"regie/reports"
+)
+
+var (
+	october = civil.NewMonth(2026, time.October)
+	now     = time.Date(2026, time.November, 3, 9, 0, 0, 0, time.UTC)
+)
+
+// plain makes no-break spaces ordinary ones, so that tests read easily.
+func plain(s string) string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
+}
+
+func client(id, key, name string) screen.Client {
+	return screen.Client{Key: key, ID: id, Name: name, Initials: name[:1], Color: color.NRGBA{R: 194, G: 65, B: 12, A: 255}}
+}
+
+var everyone = []screen.Client{client("1", "kivu", "Kivu Maison"), client("2", "lumen", "Atelier Lumen"), client("3", "roches", "Hôtel Roches")}
+
+func october26() facts {
+	post := func(client clients.ID, s calendar.State) calendar.Row {
+		return calendar.Row{Client: client, Kind: calendar.Post, State: s, On: october.First()}
+	}
+	return facts{
+		month: october,
+		uses: []hours.ClientUse{
+			{Client: "1", Entries: 31, AllSeconds: 91800, LockedAt: now},
+			{Client: "2", Entries: 1, AllSeconds: 3600, UnratedCount: 1},
+		},
+		locks: map[clients.ID]hours.MonthLock{"1": {At: now, By: "Paul D.", Reason: "relu"}},
+		open: []calendar.Row{
+			post("2", calendar.ClientReview), post("2", calendar.Draft),
+			{Client: "1", Kind: calendar.Meeting, State: calendar.Draft, On: october.First()},
+		},
+	}
+}
+
+func TestTheBoard(t *testing.T) {
+	m := build(text.For(text.FR), october26(), everyone, time.UTC)
+	if len(m.rows) != 3 || m.locked != 1 || m.ready != 1 {
+		t.Fatalf("%d rows, %d locked, %d ready", len(m.rows), m.locked, m.ready)
+	}
+	want := [3][3]mark{
+		{{widgets.ToneOK, "Complets", "31 temps · 25 h 30"}, {widgets.ToneOK, "Rien en suspens", ""}, {widgets.ToneOK, "Verrouillé", "3 nov. · Paul D. · relu"}},
+		{{widgets.ToneWarn, "1 temps sans taux", "1 temps · 1 h 00"}, {widgets.ToneWarn, "2 en suspens", "dont 1 validation attendue"}, {"", "Ouvert", ""}},
+		{{"", "aucun temps", ""}, {widgets.ToneOK, "Rien en suspens", ""}, {"", "Ouvert", ""}},
+	}
+	for i, r := range m.rows {
+		for j, k := range []mark{r.times, r.plan, r.lock} {
+			k.text, k.caption = plain(k.text), plain(k.caption)
+			if k != want[i][j] {
+				t.Errorf("row %d, column %d: %+v; want %+v", i, j, k, want[i][j])
+			}
+		}
+	}
+	if !m.rows[0].known || m.rows[2].known {
+		t.Error("what there is to report is not told from nothing")
+	}
+}
+
+func TestTimesHeldUpByATimer(t *testing.T) {
+	for _, c := range []struct {
+		use  hours.ClientUse
+		want string
+		tone widgets.Tone
+	}{
+		{hours.ClientUse{Running: 1}, "1 chrono en marche", widgets.ToneBad},
+		{hours.ClientUse{Entries: 2, ToSettleCount: 2, UnratedCount: 1}, "2 temps à régulariser", widgets.ToneBad},
+		{hours.ClientUse{Entries: 2, UnratedCount: 2}, "2 temps sans taux", widgets.ToneWarn},
+	} {
+		if k := timesMark(text.For(text.FR), c.use); plain(k.text) != c.want || k.tone != c.tone {
+			t.Errorf("%+v: %+v", c.use, k)
+		}
+	}
+}
+
+// shelf gives months as a service of reports would.
+type shelf struct {
+	refuse map[clients.ID]error
+	empty  map[clients.ID]bool
+	asked  func(clients.ID)
+}
+
+func (s shelf) Gather(_ context.Context, id clients.ID, m civil.Month, _ text.Lang) (reports.Month, error) {
+	if s.asked != nil {
+		s.asked(id)
+	}
+	if err := s.refuse[id]; err != nil {
+		return reports.Month{}, err
+	}
+	month := reports.Month{
+		Client: clients.Client{ID: id, Key: "k" + string(id), Name: "Kivu Maison", Currency: "EUR", Brand: clients.Brand{Primary: "#C2410C"}},
+		Agency: clients.Agency{Name: "Agence Pixel", Color: "#24527A"}, Month: m, Lang: text.FR,
+		AsOf: now, Today: civil.NewDate(2026, time.November, 3), Composition: reports.Composition{}.Complete(),
+		Missing: []*fault.Error{fault.New("report_no_logo", "Client", "Kivu Maison")},
+	}
+	if !s.empty[id] {
+		month.Hours = reports.Hours{Raw: 60, Billed: 60, Entries: 1}
+	}
+	return month, nil
+}
+
+func files(t *testing.T, folder string) []string {
+	t.Helper()
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range list {
+		names = append(names, f.Name())
+	}
+	return names
+}
+
+func TestEachClientIsSavedOrLeftOutWithAReason(t *testing.T) {
+	folder := t.TempDir()
+	src := shelf{
+		refuse: map[clients.ID]error{"2": fault.New("month_future", "month", october)},
+		empty:  map[clients.ID]bool{"3": true},
+	}
+	var said []string
+	out, err := save(context.Background(), text.For(text.FR), src, folder, everyone, october, func(w work.Progress) { said = append(said, w.Text) })
+	if err != nil || out.stopped {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if len(out.saved) != 1 || out.saved[0] != "kivu" || len(out.left) != 2 || len(out.noted) != 1 {
+		t.Errorf("outcome %+v", out)
+	}
+	if out.left[0].client != "Atelier Lumen" || out.left[1].reason == "" {
+		t.Errorf("left out %+v", out.left)
+	}
+	if got := files(t, folder); len(got) != 2 || filepath.Ext(got[0]) != ".pdf" || filepath.Ext(got[1]) != ".xlsx" {
+		t.Errorf("files %v", got)
+	}
+	if len(said) != 3 || plain(said[2]) != "3 sur 3, Hôtel Roches" {
+		t.Errorf("progress %q", said)
+	}
+	if marks := summary(text.For(text.FR), out, 3); len(marks) != 4 || marks[0].tone != widgets.ToneOK || marks[3].tone != widgets.ToneInfo {
+		t.Errorf("summary %+v", marks)
+	}
+}
+
+func TestClientsOfOneNameKeepTheirOwnFiles(t *testing.T) {
+	folder := t.TempDir()
+	out, err := save(context.Background(), text.For(text.FR), shelf{}, folder, everyone[:2], october, func(work.Progress) {})
+	if err != nil || len(out.saved) != 2 || len(files(t, folder)) != 4 {
+		t.Errorf("%+v, %v, %v", out, err, files(t, folder))
+	}
+}
+
+func TestCancelLeavesNothingHalfDone(t *testing.T) {
+	folder := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	src := shelf{asked: func(id clients.ID) {
+		if id == "2" {
+			cancel()
+		}
+	}}
+	out, err := save(ctx, text.For(text.FR), src, folder, everyone, october, func(work.Progress) {})
+	if err != nil || !out.stopped || len(out.saved) != 1 || len(files(t, folder)) != 2 {
+		t.Errorf("%+v, %v, %v", out, err, files(t, folder))
+	}
+	if marks := summary(text.For(text.FR), out, 3); len(marks) != 2 || !strings.HasPrefix(plain(marks[0].text), "Arrêté : 1 sur 3") {
+		t.Errorf("summary %+v", marks)
+	}
+}
+
+func TestAFolderThatCannotBeWrittenEndsIt(t *testing.T) {
+	out, err := save(context.Background(), text.For(text.FR), shelf{}, filepath.Join(t.TempDir(), "gone"), everyone, october, func(work.Progress) {})
+	if !fault.Is(err, "report_not_written") || len(out.saved) != 0 {
+		t.Errorf("%+v, %v", out, err)
+	}
+	src := shelf{refuse: map[clients.ID]error{"1": errors.New("disk")}}
+	if _, err = save(context.Background(), text.For(text.FR), src, t.TempDir(), everyone, october, func(work.Progress) {}); err == nil {
+		t.Error("an error of the program is taken for a refusal")
+	}
+}
+
+type fixed struct {
+	f      facts
+	months []civil.Month
+	locked []string
+}
+
+func (x *fixed) Overview(_ context.Context, m civil.Month) ([]hours.ClientUse, error) {
+	x.months = append(x.months, m)
+	return x.f.uses, nil
+}
+func (x *fixed) Locked(_ context.Context, id clients.ID, _ civil.Month) (*hours.MonthLock, error) {
+	l, ok := x.f.locks[id]
+	if !ok {
+		return nil, nil
+	}
+	return &l, nil
+}
+func (x *fixed) Lock(_ context.Context, id clients.ID, m civil.Month, _ string) (hours.MonthLock, error) {
+	x.locked = append(x.locked, string(id)+" "+m.String())
+	return hours.MonthLock{}, nil
+}
+func (x *fixed) Unlock(context.Context, clients.ID, civil.Month, string) error { return nil }
+func (x *fixed) Rows(context.Context, calendar.Filter) ([]calendar.Row, error) { return x.f.open, nil }
+
+type rail struct{ list []screen.Client }
+
+func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
+	var d gui.RailData
+	for _, c := range r.list {
+		d.Clients = append(d.Clients, gui.RailClient{Client: c})
+	}
+	return d, nil
+}
+
+func on(t *testing.T, x *fixed, list []screen.Client) *view {
+	t.Helper()
+	var v *view
+	d := Deps{Hours: x, Calendar: x, Reports: shelf{}}
+	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
+		Rail: rail{list}, Now: func() time.Time { return now },
+		Screens: []screen.Def{{Page: screen.PageClosing, New: func(h screen.Host) screen.Screen {
+			v = newView(d, h)
+			return v
+		}}},
+	})
+	t.Cleanup(widgets.CloseAll)
+	sh.Reload()
+	sh.Go(screen.Route{Page: screen.PageClosing})
+	return v
+}
+
+func TestTheScreenIsDrawn(t *testing.T) {
+	x := &fixed{f: october26()}
+	v := on(t, x, everyone)
+	if v.Month() != october || x.months[0] != october || len(v.list.Objects) != 2+2*3 || v.none.Visible() {
+		t.Fatalf("%v, %d lines", v.Month(), len(v.list.Objects))
+	}
+	v.lock(v.md.rows[1])
+	v.ask(everyone[:1])
+	folder := t.TempDir()
+	v.start(folder, everyone[:1])
+	if v.progress.running() || len(v.result.Objects) != 2 || v.report(v.md.rows[0]).caption != folder {
+		t.Errorf("after saving: %d notes, %+v", len(v.result.Objects), v.report(v.md.rows[0]))
+	}
+	v.SetMonth(october.Add(-1))
+	if len(v.result.Objects) != 0 || v.report(v.md.rows[0]).caption != "" {
+		t.Error("another month shows what was saved of this one")
+	}
+	if v = on(t, &fixed{}, nil); !v.none.Visible() {
+		t.Error("without clients nothing says what belongs here")
+	}
+}

@@ -1,0 +1,87 @@
+package closing
+
+import (
+	"fyne.io/fyne/v2"
+
+	"regie/assets/icons"
+	"regie/gui/itemlook"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+)
+
+// weights are the columns: client, times, calendar, lock, report, actions.
+var weights = []float32{1.25, 1.2, 1.1, 1.1, 0.9, -232}
+
+func (v *view) draw() {
+	p := v.host.Printer()
+	empty := len(v.md.rows) == 0
+	v.none.Hidden = !empty
+	if empty {
+		v.page.Hide()
+	} else {
+		v.page.Show()
+	}
+	v.card.SetTitle(p.T("closing.board", "month", v.month))
+	head := make([]fyne.CanvasObject, 0, len(weights))
+	for _, key := range []string{"client", "times", "plan", "lock", "report"} {
+		head = append(head, widgets.StrongCaption(p.T("closing.col_"+key)).Ellipsis())
+	}
+	lines := []fyne.CanvasObject{widgets.Columns(theme.Space12, weights, append(head, widgets.Spacer())...), widgets.MinHeight(theme.Space8, widgets.Spacer())}
+	for _, r := range v.md.rows {
+		lines = append(lines, widgets.Rule(), v.line(r))
+	}
+	v.list.Objects = lines
+	v.list.Refresh()
+	v.root.Refresh()
+}
+
+func (v *view) line(r row) fyne.CanvasObject {
+	p := v.host.Printer()
+	name := widgets.HBox(theme.Space8, widgets.NewAvatar(r.client.Initials, r.client.Color, 24), widgets.Grow(widgets.Strong(r.client.Name).Ellipsis()))
+	lock := widgets.NewButton(p.T(v.lockKey(r)), icons.None, func() { v.lock(r) })
+	save := widgets.NewButton(p.T("closing.save"), icons.Download, func() { v.ask([]screen.Client{r.client}) })
+	actions := widgets.HBox(theme.Space8, widgets.Spacer(), lock, save)
+	cells := []fyne.CanvasObject{
+		v.press(name, r, screen.TabReports), v.press(cell(r.times), r, screen.TabTime),
+		v.press(cell(r.plan), r, screen.TabCalendar), itemlook.Middle(cell(r.lock)),
+		itemlook.Middle(cell(v.report(r))), itemlook.Middle(actions),
+	}
+	return widgets.MinHeight(58, widgets.Columns(theme.Space12, weights, cells...))
+}
+
+// report is what is known of the client's documents: those saved since the
+// program started.
+func (v *view) report(r row) mark {
+	p := v.host.Printer()
+	if folder, ok := v.saved[savedKey{r.client.Key, v.month}]; ok {
+		return mark{tone: widgets.ToneOK, text: p.T("closing.saved"), caption: folder}
+	}
+	if !r.known {
+		return mark{text: p.T("common.unknown")}
+	}
+	return mark{text: p.T("closing.to_save")}
+}
+
+// press leads from a column to where it is put right.
+func (v *view) press(o fyne.CanvasObject, r row, tab string) fyne.CanvasObject {
+	return widgets.NewPressRow(widgets.MinHeight(50, itemlook.Middle(o)), func() {
+		v.host.Go(screen.Route{Page: screen.PageClient, Client: r.client.Key, Tab: tab, Month: v.month})
+	})
+}
+
+// cell is a mark drawn: a sign and a word, a caption below.
+func cell(k mark) fyne.CanvasObject {
+	words := widgets.NewText(k.text).Ellipsis()
+	if k.tone == widgets.ToneNeutral {
+		words.Token(theme.TokenMute)
+	}
+	head := fyne.CanvasObject(words)
+	if s := k.tone.Sign(); s != icons.None {
+		head = widgets.HBox(theme.Space4, widgets.NewIcon(s, 12, k.tone.Token()), widgets.Grow(words))
+	}
+	if k.caption == "" {
+		return head
+	}
+	return widgets.VBox(0, head, widgets.Caption(k.caption).Ellipsis())
+}

@@ -1,0 +1,131 @@
+package closing
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"regie/assets/icons"
+	"regie/assets/text"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// prefFolder remembers where the last documents went.
+const prefFolder = "export.folder"
+
+// ask confirms in the client's name, or names how many there are, then asks
+// where to.
+func (v *view) ask(list []screen.Client) {
+	if len(list) == 0 || v.progress.running() {
+		return
+	}
+	p := v.host.Printer()
+	c := screen.Confirm{
+		Title: p.T("closing.confirm", "month", v.month), Action: p.T("closing.choose_folder"),
+		Text: p.N("closing.confirm_all", len(list), "month", v.month),
+		Do:   func() { v.askFolder(list) },
+	}
+	if len(list) == 1 {
+		c.Client, c.Text = list[0], p.T("closing.confirm_one", "client", list[0].Name, "month", v.month)
+	}
+	v.host.Confirm(c)
+}
+
+func (v *view) askFolder(list []screen.Client) {
+	prefs := fyne.CurrentApp().Preferences()
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			v.host.Fail(err)
+		case u != nil:
+			prefs.SetString(prefFolder, u.Path())
+			v.start(u.Path(), list)
+		}
+	}, v.host.Window())
+	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
+		d.SetLocation(folder)
+	}
+	d.Resize(fyne.NewSize(820, 560))
+	d.Show()
+}
+
+// start saves in the background, with progress and the means to cancel.
+func (v *view) start(folder string, list []screen.Client) {
+	p, m, src := v.host.Printer(), v.month, v.deps.Reports
+	v.all.SetBusy(true)
+	v.result.Objects = nil
+	v.progress.show(work.Progress{Text: p.T("closing.starting")})
+	v.page.Refresh()
+	v.job = work.Start(v.work, func(ctx context.Context, report func(work.Progress)) (outcome, error) {
+		return save(ctx, p, src, folder, list, m, report)
+	}, v.progress.show, func(o outcome, err error) {
+		v.all.SetBusy(false)
+		v.progress.hide()
+		for _, key := range o.saved {
+			v.saved[savedKey{key, m}] = folder
+		}
+		if err != nil {
+			v.host.Fail(err)
+		}
+		if v.month == m {
+			v.showResult(o, len(list))
+		}
+		v.draw()
+	})
+}
+
+// summary is what came of it, in sentences with their tones.
+func summary(p *text.Printer, o outcome, all int) []mark {
+	var out []mark
+	switch {
+	case o.stopped:
+		out = append(out, mark{tone: widgets.ToneWarn, text: p.T("closing.stopped", "saved", len(o.saved), "all", all, "folder", o.folder)})
+	case len(o.saved) > 0:
+		out = append(out, mark{tone: widgets.ToneOK, text: p.N("closing.saved_in", len(o.saved), "folder", o.folder)})
+	}
+	for _, l := range o.left {
+		out = append(out, mark{tone: widgets.ToneWarn, text: p.T("closing.left_out", "client", l.client, "reason", l.reason)})
+	}
+	for _, l := range o.noted {
+		out = append(out, mark{tone: widgets.ToneInfo, text: p.T("closing.noted", "client", l.client, "reason", l.reason)})
+	}
+	return out
+}
+
+func (v *view) showResult(o outcome, all int) {
+	v.result.Objects = nil
+	for _, k := range summary(v.host.Printer(), o, all) {
+		v.result.Add(widgets.NewNote(k.tone, k.text))
+	}
+	v.result.Refresh()
+}
+
+// progress says what is being saved, how far it is, and can stop it.
+type progress struct {
+	text  *widgets.Text
+	gauge *widgets.Gauge
+	box   *widgets.Card
+}
+
+func newProgress(p *text.Printer, cancel func()) *progress {
+	g := &progress{text: widgets.NewText("").Ellipsis(), gauge: widgets.NewGauge()}
+	stop := widgets.NewButton(p.T("common.cancel"), icons.Stop, cancel)
+	g.box = widgets.NewPanel(widgets.VBox(theme.Space8, widgets.HBox(theme.Space12, widgets.Grow(g.text), stop), g.gauge))
+	g.box.Hide()
+	return g
+}
+
+func (g *progress) running() bool { return g.box.Visible() }
+
+func (g *progress) show(w work.Progress) {
+	g.text.SetText(w.Text)
+	g.gauge.Set(w.Fraction, 1, widgets.TonePrimary)
+	g.box.Show()
+}
+
+func (g *progress) hide() { g.box.Hide() }
