@@ -3,6 +3,7 @@ package hours
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -259,4 +260,14 @@ func balanced(list []Movement, opening int64) []Movement {
 		list[i].Balance = opening
 	}
 	return list
+}
+
+// MostMinutes bounds what a person may move of a bank at once.
+const MostMinutes = 6_000_000
+
+// CutSource parts what made a movement from the month it speaks of: "closed"
+// for a change in a closed month, "lot" for the lot that left. ok is false for
+// what a person made.
+func CutSource(source string) (about, month string, ok bool) {
+	return strings.Cut(source, ":")
 }

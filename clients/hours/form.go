@@ -207,7 +207,7 @@ func (s *Service) kind(d *desk, c *clientDesk, f Form, e *Entry) error {
 		e.Kind, e.Reason = defaultKind(d, terms, e.Hat, e.Reason)
 	}
 	if !e.Kind.Known() {
-		return fault.New("kind_unknown", "value", string(e.Kind)).At("kind")
+		return fault.New("entry_kind_unknown", "value", string(e.Kind)).At("kind")
 	}
 	if e.Kind == Contract && !Retainer(terms) {
 		return fault.New("kind_without_contract", "name", c.Name, "on", e.On).At("kind")

@@ -183,6 +183,12 @@ func (r *reader) entry(ctx context.Context, b *sheet.Binding, row sheet.Row, in 
 		e.Level = level
 	}
 	e.Note = cleanNote(b.Text(row, sheet.FieldNote))
+	if in.Source == SourceRegie {
+		e.Note = armed(e.Note)
+		if err := r.item(ctx, b, row, &e); err != nil {
+			return e, nil, err
+		}
+	}
 	reason = r.hat(b, row, in, &e)
 	if reason != nil {
 		return e, reason, nil
@@ -207,6 +213,27 @@ func cleanNote(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	runes := []rune(s)
 	return strings.TrimSpace(string(runes[:min(len(runes), clients.MaxText)]))
+}
+
+// armed takes back the apostrophe that made a text inert in a spreadsheet.
+func armed(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.ContainsRune("=+-@\t\r", rune(rest[0])) {
+		return rest
+	}
+	return s
+}
+
+// item keeps the link of an export of our own where the item is still there.
+func (r *reader) item(ctx context.Context, b *sheet.Binding, row sheet.Row, e *Entry) error {
+	id := clients.ID(b.Text(row, FieldItem))
+	if id == "" || r.s.items == nil {
+		return nil
+	}
+	found, err := r.s.items.FindItems(ctx, e.Client, string(id))
+	if err == nil && slices.ContainsFunc(found, func(i Item) bool { return i.ID == id }) {
+		e.Item = id
+	}
+	return err
 }
 
 // client finds whose time it is: the client meant, else the client named, else
@@ -393,7 +420,7 @@ func (r *reader) hat(b *sheet.Binding, row sheet.Row, in *ImportFile, e *Entry) 
 
 // kind is the contract's unless the file says that it is not billable.
 func (r *reader) kind(b *sheet.Binding, row sheet.Row, c *clientDesk, e *Entry) *fault.Error {
-	f := Form{Kind: Kind(b.Text(row, FieldKind)), Reason: b.Text(row, FieldReason)}
+	f := Form{Kind: Kind(b.Text(row, FieldKind)), Reason: armed(b.Text(row, FieldReason))}
 	if billable, known := b.Bool(row, sheet.FieldBillable); known && !billable && f.Kind == "" {
 		f.Kind, f.Reason = Free, "Non facturable"
 		if r.desk.agency.Lang == "en" {

@@ -142,7 +142,7 @@ type Keeper interface {
 
 	Entry(ctx context.Context, client, id clients.ID) (Entry, error)
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
-	// SaveEntry refuses a second running timer of a person: fault timer_running.
+	// SaveEntry refuses a second running timer of a person: fault timer_twice.
 	SaveEntry(ctx context.Context, e Entry) error
 	RemoveEntry(ctx context.Context, client, id clients.ID) error
 	// Rows reads what the rules need of a client's days, in order, from one

@@ -154,12 +154,12 @@ func entryRow(e hours.Entry) row {
 	}
 }
 
-// SaveEntry writes an entry; faults timer_running, item_unknown.
+// SaveEntry writes an entry; faults timer_twice, item_unknown.
 func (h Hours) SaveEntry(ctx context.Context, e hours.Entry) error {
 	err := h.s.save(ctx, "time_entry", entryRow(e))
 	switch {
 	case isUnique(err):
-		return fault.New("timer_running").Because(err)
+		return fault.New("timer_twice").Because(err)
 	case isForeign(err):
 		return fault.New("item_unknown", "value", string(e.Item)).At("item").Because(err)
 	}

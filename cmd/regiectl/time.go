@@ -1,0 +1,585 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
+)
+
+// timeCmd is what scripts do with time.
+type timeCmd struct {
+	Add        timeAdd        `cmd:""`
+	List       timeList       `cmd:""`
+	Edit       timeEdit       `cmd:""`
+	Rm         timeRm         `cmd:""`
+	Split      timeSplit      `cmd:""`
+	Start      timeStart      `cmd:""`
+	Stop       timeStop       `cmd:""`
+	Switch     timeSwitch     `cmd:""`
+	Status     timeStatus     `cmd:""`
+	Resolve    timeResolve    `cmd:""`
+	Summary    timeSummary    `cmd:""`
+	Week       timeWeek       `cmd:""`
+	Day        timeDay        `cmd:""`
+	Lock       timeLock       `cmd:""`
+	Unlock     timeUnlock     `cmd:""`
+	Approve    timeApprove    `cmd:""`
+	Disapprove timeDisapprove `cmd:""`
+	Import     timeImport     `cmd:""`
+	Imports    timeImports    `cmd:""`
+	Export     timeExport     `cmd:""`
+}
+
+// ofWork are the flags that describe work.
+type ofWork struct {
+	Client string `placeholder:"KEY"`
+	Who    string `placeholder:"NAME"`
+	Hat    string `placeholder:"writer"`
+	Level  string `placeholder:"senior"`
+	Kind   string `placeholder:"contract|extra|free"`
+	Reason string
+	Note   string
+	Item   string `placeholder:"ID"`
+}
+
+// ofTimes are the flags that say when.
+type ofTimes struct {
+	On    string `placeholder:"2026-10-31"`
+	For   string `placeholder:"1h30"`
+	Start string `aliases:"from" placeholder:"09:00"`
+	End   string `aliases:"to,until" placeholder:"10:30"`
+	EndOn string `placeholder:"2026-11-01"`
+	Zone  string `placeholder:"Europe/Paris"`
+}
+
+// who is the person of --who, else the one who acts.
+func (e *env) who(name string) (clients.Staff, error) {
+	if name != "" {
+		return e.House.Clients.StaffByName(e.Context, name)
+	}
+	p, err := e.Person()
+	if err != nil {
+		return clients.Staff{}, err
+	}
+	return e.House.Clients.StaffByID(e.Context, p.ID)
+}
+
+// into writes the flags that were given over a form.
+func (w ofWork) into(e *env, f *hours.Form) error {
+	if w.Client != "" {
+		c, err := e.Client(w.Client)
+		if err != nil {
+			return err
+		}
+		f.Client = c.ID
+	}
+	if w.Who != "" || f.Person == "" {
+		p, err := e.who(w.Who)
+		if err != nil {
+			return err
+		}
+		f.Person = p.ID
+	}
+	if w.Hat != "" {
+		h, err := e.House.Clients.Hat(e.Context, w.Hat)
+		if err != nil {
+			return err
+		}
+		f.Hat = h.Key
+	}
+	if w.Level != "" {
+		l, err := e.House.Clients.Level(e.Context, w.Level)
+		if err != nil {
+			return err
+		}
+		f.Level = l.Key
+	}
+	if w.Kind != "" {
+		f.Kind = hours.Kind(w.Kind)
+	}
+	for _, text := range []struct {
+		from string
+		into *string
+	}{{w.Reason, &f.Reason}, {w.Note, &f.Note}} {
+		if text.from != "" {
+			*text.into = text.from
+		}
+	}
+	if w.Item != "" {
+		f.Item = clients.ID(w.Item)
+	}
+	return nil
+}
+
+// into writes the flags that were given over a form.
+func (t ofTimes) into(e *env, f *hours.Form) (err error) {
+	if f.On, err = dayOr(t.On, f.On, "on"); err != nil {
+		return err
+	}
+	if t.Zone != "" {
+		f.Zone = t.Zone
+	}
+	if t.For != "" {
+		if f.Seconds, err = civil.ParseDuration(t.For); err != nil {
+			return atFlag(err, "for")
+		}
+		if f.Times != nil && !f.Times.From.IsZero() { // a timed entry keeps its start
+			f.Times.Until = f.Times.From.Add(time.Duration(f.Seconds) * time.Second)
+		}
+	}
+	if t.Start == "" && t.End == "" {
+		if t.On != "" && f.Times != nil {
+			return moveTo(f)
+		}
+		return nil
+	}
+	return t.clocks(f)
+}
+
+func (t ofTimes) clocks(f *hours.Form) (err error) {
+	times := hours.Times{Start: civil.NoClock, End: civil.NoClock}
+	if f.Times != nil && !f.Times.From.IsZero() {
+		loc, err := civil.Zone(f.Zone)
+		if err != nil {
+			return atFlag(err, "zone")
+		}
+		times.Start, times.End = clockOf(f.Times.From.In(loc)), clockOf(f.Times.Until.In(loc))
+	}
+	if t.Start != "" {
+		if times.Start, err = civil.ParseClock(t.Start); err != nil {
+			return atFlag(err, "start")
+		}
+	}
+	switch {
+	case t.End != "":
+		if times.End, err = civil.ParseClock(t.End); err != nil {
+			return atFlag(err, "end")
+		}
+	case t.For != "" && times.Start != civil.NoClock: // a start and a length
+		end := int64(times.Start) + (f.Seconds+59)/60
+		times.End, times.EndOn = civil.Clock(end%(24*60)), f.On.AddDays(int(end/(24*60)))
+	}
+	if t.EndOn != "" {
+		if times.EndOn, err = dayOr(t.EndOn, f.On, "end_on"); err != nil {
+			return err
+		}
+	}
+	f.Times = &times
+	return nil
+}
+
+func clockOf(t time.Time) civil.Clock { return civil.Clock(t.Hour()*60 + t.Minute()) }
+
+type timeAdd struct {
+	Line []string `arg:"" optional:""`
+	ofWork
+	ofTimes
+}
+
+// Validate makes a call without a client a wrong one.
+func (c timeAdd) Validate() error {
+	if len(c.Line) == 0 && c.Client == "" {
+		return errors.New("missing flags: --client=KEY")
+	}
+	return nil
+}
+
+// Run records work, from flags or from a quick line.
+func (c timeAdd) Run(e *env) error {
+	f := hours.Form{On: e.Today}
+	if len(c.Line) > 0 {
+		q, err := e.House.Hours.Quick(e.Context, strings.Join(c.Line, " "), "", "", e.Today)
+		if err != nil {
+			return err
+		}
+		f = q.Form
+		if f.Client == "" && c.Client == "" {
+			return fault.New("client_missing").At("client")
+		}
+	}
+	if err := c.ofWork.into(e, &f); err != nil {
+		return err
+	}
+	if err := c.ofTimes.into(e, &f); err != nil {
+		return err
+	}
+	entry, warnings, err := e.House.Hours.Add(e.Context, f)
+	return e.showEntry(entry, warnings, err)
+}
+
+// showEntry prints an entry as it stands, and what it warns of.
+func (e *env) showEntry(entry hours.Entry, warnings []hours.Warning, err error) error {
+	if err != nil {
+		return err
+	}
+	for _, w := range warnings {
+		if !e.JSON {
+			e.Note(w)
+		}
+	}
+	rows, err := e.entryRows([]hours.Entry{entry})
+	if err != nil {
+		return err
+	}
+	return e.Print(rows[0], func(w io.Writer) { e.writeEntries(w, rows) })
+}
+
+// entryJSON is one entry as scripts read it.
+type entryJSON struct {
+	ID         string   `json:"id"`
+	Client     string   `json:"client"`
+	Person     string   `json:"person"`
+	Hat        string   `json:"hat"`
+	Level      string   `json:"level"`
+	On         string   `json:"on"`
+	Start      *string  `json:"start"`
+	End        *string  `json:"end"`
+	Zone       string   `json:"zone"`
+	Seconds    int64    `json:"seconds"`
+	Kind       string   `json:"kind"`
+	Reason     *string  `json:"reason"`
+	Note       *string  `json:"note"`
+	Item       *string  `json:"item"`
+	RateMinor  *int64   `json:"rate_minor"`
+	RateSource *string  `json:"rate_source"`
+	LockedBy   []string `json:"locked_by"`
+}
+
+// entryRows names what entries name by identifier.
+func (e *env) entryRows(entries []hours.Entry) ([]entryJSON, error) {
+	people, err := e.House.Clients.Staff(e.Context, true)
+	if err != nil {
+		return nil, err
+	}
+	all, err := e.House.Clients.Clients(e.Context, clients.AllClients)
+	if err != nil {
+		return nil, err
+	}
+	locks, err := e.House.Hours.Locks(e.Context, entries)
+	if err != nil {
+		return nil, err
+	}
+	person, client := map[clients.ID]string{}, map[clients.ID]string{}
+	for _, p := range people {
+		person[p.ID] = p.Name
+	}
+	for _, c := range all {
+		client[c.ID] = c.Key
+	}
+	rows := []entryJSON{}
+	for _, n := range entries {
+		rows = append(rows, entryJSON{
+			ID: string(n.ID), Client: client[n.Client], Person: person[n.Person], Hat: n.Hat, Level: n.Level, On: n.On.String(),
+			Start: instantOrNull(n.Start), End: instantOrNull(n.End), Zone: n.Zone, Seconds: n.Elapsed(e.Now()), Kind: string(n.Kind),
+			Reason: orNull(n.Reason), Note: orNull(n.Note), Item: orNull(n.Item), RateMinor: n.Rate, RateSource: orNull(n.RateSource),
+			LockedBy: list(locks[n.ID]),
+		})
+	}
+	return rows, nil
+}
+
+func (e *env) writeEntries(w io.Writer, entries []entryJSON) {
+	rows := [][]string{{e.T("hours.on"), e.T("hours.client"), e.T("hours.person"), e.T("hours.hat"), e.T("hours.duration"), e.T("hours.kind"), e.T("hours.note"), "id"}}
+	for _, n := range entries {
+		duration := e.Printer.Hours((n.Seconds + 30) / 60)
+		if n.Start != nil && n.End == nil {
+			duration = e.Printer.Stopwatch(n.Seconds)
+		}
+		note := ""
+		if n.Note != nil {
+			note = *n.Note
+		}
+		if len(n.LockedBy) > 0 {
+			duration += " *"
+		}
+		rows = append(rows, []string{n.On, n.Client, n.Person, e.hatName(n.Hat), duration, e.T("hours.kind_" + n.Kind), note, n.ID})
+	}
+	e.Table(w, rows)
+}
+
+// hatName and levelName are labels in the language of the answer.
+func (e *env) hatName(key string) string {
+	if h, err := e.House.Clients.Hat(e.Context, key); err == nil {
+		return either(string(e.Printer.Lang()), h.NameFR, h.NameEN)
+	}
+	return key
+}
+
+func (e *env) levelName(key string) string {
+	if l, err := e.House.Clients.Level(e.Context, key); err == nil {
+		return either(string(e.Printer.Lang()), l.NameFR, l.NameEN)
+	}
+	return key
+}
+
+func either(lang, fr, en string) string {
+	if lang == "en" {
+		return en
+	}
+	return fr
+}
+
+type timeList struct {
+	Client string `placeholder:"KEY"`
+	Who    string `placeholder:"NAME"`
+	Month  string `placeholder:"2026-10"`
+	From   string `placeholder:"2026-10-01"`
+	Until  string `aliases:"to" placeholder:"2026-10-31"`
+	Hat    string `placeholder:"writer"`
+	Kind   string `placeholder:"contract|extra|free"`
+}
+
+// filter reads the flags; without days it is everything of the client, and
+// without a client this month.
+func (c timeList) filter(e *env) (hours.Filter, error) {
+	f := hours.Filter{Kind: hours.Kind(c.Kind)}
+	var err error
+	if c.Client != "" {
+		client, err := e.Client(c.Client)
+		if err != nil {
+			return f, err
+		}
+		f.Client = client.ID
+	}
+	if c.Who != "" {
+		p, err := e.House.Clients.StaffByName(e.Context, c.Who)
+		if err != nil {
+			return f, err
+		}
+		f.Person = p.ID
+	}
+	if c.Hat != "" {
+		h, err := e.House.Clients.Hat(e.Context, c.Hat)
+		if err != nil {
+			return f, err
+		}
+		f.Hat = h.Key
+	}
+	if c.Kind != "" && !f.Kind.Known() {
+		return f, fault.New("entry_kind_unknown", "value", c.Kind).At("kind")
+	}
+	if c.Month != "" {
+		m, err := monthOr(c.Month, civil.Month{})
+		if err != nil {
+			return f, err
+		}
+		f.Days = m.Range()
+	} else if c.Client == "" && c.Who == "" && c.From == "" && c.Until == "" {
+		f.Days = e.Today.InMonth().Range()
+	}
+	if f.Days.From, err = dayOr(c.From, f.Days.From, "from"); err != nil {
+		return f, err
+	}
+	f.Days.To, err = dayOr(c.Until, f.Days.To, "until")
+	return f, err
+}
+
+// Run lists entries.
+func (c timeList) Run(e *env) error {
+	f, err := c.filter(e)
+	if err != nil {
+		return err
+	}
+	entries, err := e.House.Hours.List(e.Context, f)
+	if err != nil {
+		return err
+	}
+	rows, err := e.entryRows(entries)
+	if err != nil {
+		return err
+	}
+	return e.Print(rows, func(w io.Writer) { e.writeEntries(w, rows) })
+}
+
+// ofEntry names one entry; the client is found where it is not said.
+type ofEntry struct {
+	ID string `arg:"" name:"id"`
+}
+
+func (o ofEntry) find(e *env) (hours.Entry, error) {
+	all, err := e.House.Clients.Clients(e.Context, clients.AllClients)
+	if err != nil {
+		return hours.Entry{}, err
+	}
+	for _, c := range all {
+		entry, err := e.House.Hours.Entry(e.Context, c.ID, clients.ID(o.ID))
+		if !fault.Is(err, "entry_unknown") {
+			return entry, err
+		}
+	}
+	return hours.Entry{}, fault.New("entry_unknown", "value", o.ID).At("id")
+}
+
+type timeEdit struct {
+	ofEntry
+	ofWork
+	ofTimes
+}
+
+// Run changes what the flags say of an entry.
+func (c timeEdit) Run(e *env) error {
+	old, err := c.find(e)
+	if err != nil {
+		return err
+	}
+	f := hours.FormOf(old)
+	if err := c.ofWork.into(e, &f); err != nil {
+		return err
+	}
+	if err := c.ofTimes.into(e, &f); err != nil {
+		return err
+	}
+	entry, warnings, err := e.House.Hours.Edit(e.Context, old.Client, old.ID, f)
+	return e.showEntry(entry, warnings, err)
+}
+
+type timeRm struct {
+	IDs []string `arg:"" name:"id"`
+}
+
+// Run removes entries and prints what they were.
+func (c timeRm) Run(e *env) error {
+	var entries []hours.Entry
+	for _, id := range c.IDs {
+		entry, err := ofEntry{id}.find(e)
+		if err != nil {
+			return err
+		}
+		if len(entries) > 0 && entries[0].Client != entry.Client {
+			return fault.New("entry_other_client").At("id")
+		}
+		entries = append(entries, entry)
+	}
+	rows, err := e.entryRows(entries)
+	if err != nil {
+		return err
+	}
+	ids := make([]clients.ID, len(entries))
+	for i, n := range entries {
+		ids[i] = n.ID
+	}
+	if err := e.House.Hours.Remove(e.Context, entries[0].Client, ids...); err != nil {
+		return err
+	}
+	return e.Print(rows, func(w io.Writer) { fmt.Fprintln(w, e.Printer.N("hours.removed", len(rows))) })
+}
+
+type timeSplit struct {
+	ofEntry
+	After string `required:"" aliases:"for" placeholder:"0:30"`
+}
+
+// Run parts an entry in two.
+func (c timeSplit) Run(e *env) error {
+	entry, err := c.find(e)
+	if err != nil {
+		return err
+	}
+	after, err := civil.ParseDuration(c.After)
+	if err != nil {
+		return atFlag(err, "after")
+	}
+	first, second, err := e.House.Hours.Split(e.Context, entry.Client, entry.ID, after)
+	if err != nil {
+		return err
+	}
+	rows, err := e.entryRows([]hours.Entry{first, second})
+	if err != nil {
+		return err
+	}
+	return e.Print(rows, func(w io.Writer) { e.writeEntries(w, rows) })
+}
+
+type ofEntries struct {
+	IDs []string `arg:"" name:"id"`
+}
+
+// byClient finds entries and groups them by client, in the order given.
+func (o ofEntries) byClient(e *env) (order []clients.ID, ids map[clients.ID][]clients.ID, err error) {
+	ids = map[clients.ID][]clients.ID{}
+	for _, id := range o.IDs {
+		entry, err := ofEntry{id}.find(e)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !slices.Contains(order, entry.Client) {
+			order = append(order, entry.Client)
+		}
+		ids[entry.Client] = append(ids[entry.Client], entry.ID)
+	}
+	return order, ids, nil
+}
+
+func (o ofEntries) show(e *env) error {
+	var entries []hours.Entry
+	for _, id := range o.IDs {
+		entry, err := ofEntry{id}.find(e)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, entry)
+	}
+	rows, err := e.entryRows(entries)
+	if err != nil {
+		return err
+	}
+	return e.Print(rows, func(w io.Writer) { e.writeEntries(w, rows) })
+}
+
+type timeApprove struct{ ofEntries }
+
+// Run approves entries.
+func (c timeApprove) Run(e *env) error {
+	order, ids, err := c.byClient(e)
+	if err != nil {
+		return err
+	}
+	for _, client := range order {
+		if err := e.House.Hours.Approve(e.Context, client, ids[client]); err != nil {
+			return err
+		}
+	}
+	return c.show(e)
+}
+
+type timeDisapprove struct {
+	ofEntries
+	Reason string `required:""`
+}
+
+// Run lifts approvals.
+func (c timeDisapprove) Run(e *env) error {
+	order, ids, err := c.byClient(e)
+	if err != nil {
+		return err
+	}
+	for _, client := range order {
+		if err := e.House.Hours.Disapprove(e.Context, client, ids[client], c.Reason); err != nil {
+			return err
+		}
+	}
+	return c.show(e)
+}
+
+// moveTo puts a timed entry on another day at the same times of the clock.
+func moveTo(f *hours.Form) error {
+	loc, err := civil.Zone(f.Zone)
+	if err != nil {
+		return atFlag(err, "zone")
+	}
+	from, until := f.Times.From.In(loc), f.Times.Until.In(loc)
+	nights := civil.DateOf(from, loc).DaysUntil(civil.DateOf(until, loc))
+	start, _ := civil.Instant(f.On, clockOf(from), loc)
+	end, _ := civil.Instant(f.On.AddDays(nights), clockOf(until), loc)
+	f.Times.From = start.Add(time.Duration(from.Second()) * time.Second)
+	f.Times.Until = end.Add(time.Duration(until.Second()) * time.Second)
+	return nil
+}
