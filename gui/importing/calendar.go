@@ -83,12 +83,17 @@ func (c calendarIntake) plan(ctx context.Context, a Asked) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{Accepted: found.Accepted()}
+	var s sums
 	for _, f := range found.Files {
 		p.Rows += f.Rows
 		p.Duplicates += f.Duplicates
 		p.Days = span(p.Days, f.From, f.To)
 		p.Rejects = append(p.Rejects, f.Rejected...)
+		for i := range f.Items {
+			s.add("", f.Items[i].On.InMonth(), 0)
+		}
 	}
+	p.Parts = s.inOrder()
 	p.Commit = func(ctx context.Context, report func(done, all int)) (func(context.Context) error, error) {
 		report(0, p.Accepted)
 		if _, err := c.room.Import(ctx, found); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 
 	"regie/assets/icons"
 	"regie/assets/text"
+	"regie/clients/fault"
 	"regie/clients/sheet"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -63,19 +65,53 @@ func (w *wizard) checkPage() fyne.CanvasObject {
 	for _, n := range notes(p, plan) {
 		top = append(top, widgets.NewNote(n.tone, n.sentence))
 	}
-	if len(plan.Rejects) == 0 {
-		return widgets.VBox(theme.Space12, top...)
+	var cards []fyne.CanvasObject
+	if len(plan.Parts) > 0 {
+		cards = append(cards, widgets.NewCard(p.T("importing.added"), "", w.partTable()))
 	}
-	card := widgets.NewCard(p.T("importing.rejected"), p.N("importing.rejected_caption", len(plan.Rejects)), w.rejectTable())
-	card.SetCorner(widgets.NewButton(p.T("importing.export_rejects"), icons.Download, w.exportRejects))
-	return container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.VBox(theme.Space12, top...)), nil, nil, nil, card)
+	if len(plan.Rejects) > 0 {
+		card := widgets.NewCard(p.T("importing.rejected"), p.N("importing.rejected_caption", len(plan.Rejects)), w.rejectTable())
+		card.SetCorner(widgets.NewButton(p.T("importing.export_rejects"), icons.Download, w.exportRejects))
+		cards = append(cards, card)
+	}
+	var below fyne.CanvasObject
+	switch len(cards) {
+	case 0:
+		below = widgets.Spacer()
+	case 1:
+		below = cards[0]
+	default:
+		below = widgets.Columns(theme.Space12, []float32{1, 1.6}, cards...)
+	}
+	return container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.VBox(theme.Space12, top...)), nil, nil, nil, below)
+}
+
+// partTable is what each month of each client gains.
+func (w *wizard) partTable() fyne.CanvasObject {
+	p := w.host.Printer()
+	var columns []widgets.Column[Part]
+	if w.client.ID == "" {
+		columns = append(columns, widgets.Column[Part]{Title: p.T("common.client"), Flex: 1, Bold: true, Text: func(r Part) string { return r.Client }})
+	}
+	columns = append(columns,
+		widgets.Column[Part]{Title: p.T("common.month"), Flex: 1, Text: func(r Part) string { return p.Month(r.Month) }},
+		widgets.Column[Part]{Title: p.T("importing.rows"), Width: 56, Right: true, Text: func(r Part) string { return p.Int(int64(r.Rows)) }},
+	)
+	if w.room == RoomHours {
+		columns = append(columns, widgets.Column[Part]{
+			Title: p.T("common.duration"), Width: 96, Right: true, Text: func(r Part) string { return length(p, r.Seconds) },
+		})
+	}
+	t := widgets.NewTable(columns)
+	t.SetRows(w.plan.Parts)
+	return t
 }
 
 func (w *wizard) counts() fyne.CanvasObject {
 	p, plan := w.host.Printer(), w.plan
 	stat := func(key string, n int, caption string, tone widgets.Tone) fyne.CanvasObject {
 		if n == 0 {
-			tone = widgets.ToneNeutral
+			tone, caption = widgets.ToneNeutral, ""
 		}
 		s := widgets.NewStatCard("", "", "")
 		s.Set(p.T(key), p.Int(int64(n)), caption, tone)
@@ -133,7 +169,7 @@ func (w *wizard) rejectTable() fyne.CanvasObject {
 			Less: func(a, b sheet.Reject) bool { return a.Line < b.Line },
 		},
 		{
-			Title: p.T("import.reason"), Flex: 1.2, Wrap: true, Text: func(r sheet.Reject) string { return p.Error(r.Reason) },
+			Title: p.T("import.reason"), Flex: 1.2, Wrap: true, Text: func(r sheet.Reject) string { return sentence(p, r.Reason) },
 			Less: func(a, b sheet.Reject) bool { return a.Reason.Code < b.Reason.Code },
 		},
 		{Title: p.T("importing.row"), Flex: 1.6, Muted: true, Wrap: true, Text: func(r sheet.Reject) string { return rowText(r.Cells) }},
@@ -170,6 +206,24 @@ func (w *wizard) exportRejects() {
 	d.Show()
 }
 
+// sentence is why a row is refused. A field without a column is called by its
+// label.
+func sentence(p *text.Printer, reason *fault.Error) string {
+	name, ok := reason.Args["column"].(string)
+	if !ok || !p.Has("import.field."+name) {
+		return p.Error(reason)
+	}
+	named := *reason
+	named.Args = maps.Clone(reason.Args)
+	named.Args["column"] = p.T("import.field." + name)
+	return p.Error(&named)
+}
+
 func writeRejects(out io.Writer, p *text.Printer, header []string, rejects []sheet.Reject) error {
-	return sheet.WriteRejects(out, [2]string{p.T("import.line"), p.T("import.reason")}, header, rejects, p.Error)
+	return sheet.WriteRejects(out, [2]string{p.T("import.line"), p.T("import.reason")}, header, rejects, func(err error) string {
+		if reason, ok := fault.As(err); ok {
+			return sentence(p, reason)
+		}
+		return p.Error(err)
+	})
 }

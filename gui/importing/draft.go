@@ -164,9 +164,14 @@ func (d draft) choose(f sheet.Field, key string) draft {
 }
 
 // missing are the groups of required fields of which none is chosen.
-func (d draft) missing(in *Intake) [][]sheet.Field {
+// An import that goes to no one client must find the client in the file.
+func (d draft) missing(in *Intake, client clients.ID) [][]sheet.Field {
 	var out [][]sheet.Field
-	for _, group := range in.Required {
+	required := in.Required
+	if client == "" && len(in.Whose) > 0 {
+		required = append(slices.Clone(required), in.Whose)
+	}
+	for _, group := range required {
 		if !slices.ContainsFunc(group, func(f sheet.Field) bool { return d.chosen(f) != "" }) {
 			out = append(out, group)
 		}
@@ -175,9 +180,9 @@ func (d draft) missing(in *Intake) [][]sheet.Field {
 }
 
 // lacks is the sentence for what is missing, "" when nothing is.
-func (d draft) lacks(p *text.Printer, in *Intake) string {
+func (d draft) lacks(p *text.Printer, in *Intake, client clients.ID) string {
 	var parts []string
-	for _, group := range d.missing(in) {
+	for _, group := range d.missing(in, client) {
 		names := make([]string, 0, len(group))
 		for _, f := range group {
 			names = append(names, p.T("import.field."+string(f)))

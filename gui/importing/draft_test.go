@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/sheet"
 	"regie/gui/widgets"
@@ -68,7 +71,7 @@ func TestRecognise(t *testing.T) {
 			if got := d.source(p); got != want.source {
 				t.Errorf("taken for %s", got)
 			}
-			if s := d.lacks(p, in); s != "" {
+			if s := d.lacks(p, in, ""); s != "" {
 				t.Error(s)
 			}
 			r, err := d.read(context.Background(), p, d.fields(in, ""))
@@ -171,15 +174,68 @@ func TestLacks(t *testing.T) {
 	in, p := stub(), text.For(text.EN)
 	d := drafted(t, in, "toggl.csv")
 	d = d.choose(sheet.FieldDuration, "")
-	if s := d.lacks(p, in); s != "" {
+	if s := d.lacks(p, in, ""); s != "" {
 		t.Errorf("start and end are enough: %s", s)
 	}
 	d = d.choose(sheet.FieldEndTime, "").choose(sheet.FieldDate, "")
-	s := d.lacks(p, in)
+	s := d.lacks(p, in, "")
 	for _, want := range []string{"Date", "Duration", "End time"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("%q does not name %q", s, want)
 		}
+	}
+}
+
+// Ensure a file that names no client is asked for one unless it is meant for
+// one.
+func TestWhose(t *testing.T) {
+	in, p := stub(), text.For(text.EN)
+	d := drafted(t, in, "toggl.csv").choose(sheet.FieldClient, "").choose(sheet.FieldProject, "")
+	if d.lacks(p, in, "") == "" || d.lacks(p, in, "id") != "" {
+		t.Errorf("%q, %q", d.lacks(p, in, ""), d.lacks(p, in, "id"))
+	}
+	d = d.choose(sheet.FieldClient, wholeKey+"kivu")
+	if s := d.lacks(p, in, ""); s != "" {
+		t.Error(s)
+	}
+}
+
+// Ensure the preview shows the first columns that fit, and says how many do not.
+func TestFitting(t *testing.T) {
+	fields := []Field{{Reads: ReadDate}, {Reads: ReadDuration}, {Reads: ReadText}, {Reads: ReadMoment}}
+	for room, want := range map[float32]int{0: 0, lineWidth + figureWidth: 1, lineWidth + 2*figureWidth + wordsWidth: 3, 2000: 4} {
+		if shown, hidden := fitting(fields, room); shown != want || hidden != len(fields)-want {
+			t.Errorf("%v pixels show %d and hide %d", room, shown, hidden)
+		}
+	}
+}
+
+// Ensure what an import brings adds up by client and month, in order.
+func TestSums(t *testing.T) {
+	oct, nov := civil.NewMonth(2026, time.October), civil.NewMonth(2026, time.November)
+	var s sums
+	s.add("Nyota", nov, 60)
+	s.add("Kivu", nov, 3600)
+	s.add("Kivu", oct, 1800)
+	s.add("Kivu", nov, 30)
+	want := []Part{{"Kivu", oct, 1, 1800}, {"Kivu", nov, 2, 3630}, {"Nyota", nov, 1, 60}}
+	if got := s.inOrder(); !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Ensure a field without a column is called by its label.
+func TestSentence(t *testing.T) {
+	p := text.For(text.FR)
+	reason := fault.New("row_value_missing", "column", "person")
+	if got := sentence(p, reason); !strings.Contains(got, "Intervenant") {
+		t.Error(got)
+	}
+	if reason.Args["column"] != "person" {
+		t.Error("the fault itself was changed")
+	}
+	if got := sentence(p, fault.New("row_value_missing", "column", "Qui")); !strings.Contains(got, "Qui") {
+		t.Error(got)
 	}
 }
 

@@ -59,6 +59,7 @@ func Hours(room HoursRoom, house House, history History) *Intake {
 			{sheet.FieldDate, sheet.FieldStart},
 			{sheet.FieldDuration, sheet.FieldEndTime, sheet.FieldEnd},
 		},
+		Whose:      []sheet.Field{sheet.FieldClient, sheet.FieldProject},
 		Create:     map[sheet.Field]bool{sheet.FieldClient: true, sheet.FieldPerson: true},
 		Known:      h.known,
 		Remembered: h.remembered,
@@ -147,6 +148,9 @@ func (h hoursIntake) plan(ctx context.Context, a Asked) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{Accepted: found.Accepted()}
+	if p.Parts, err = h.parts(ctx, found); err != nil {
+		return nil, err
+	}
 	rows := map[sheet.Field]map[string]int{sheet.FieldClient: {}, sheet.FieldPerson: {}}
 	for _, f := range found.Files {
 		p.Rows += f.Rows
@@ -177,6 +181,30 @@ func (h hoursIntake) plan(ctx context.Context, a Asked) (*Plan, error) {
 		return h.commit(ctx, found, report)
 	}
 	return p, nil
+}
+
+// parts sums the entries of a plan by client and month.
+func (h hoursIntake) parts(ctx context.Context, found *hours.ImportPlan) ([]Part, error) {
+	all, err := h.house.Clients(ctx, clients.AllClients)
+	if err != nil {
+		return nil, err
+	}
+	names := map[clients.ID]string{}
+	for _, c := range all {
+		names[c.ID] = c.Name
+	}
+	for _, name := range found.NewClients {
+		// The room's own stand-in for a client that is still to be made.
+		names[clients.ID("new:"+clients.Fold(name))] = name
+	}
+	var s sums
+	for _, f := range found.Files {
+		for i := range f.Entries {
+			e := &f.Entries[i]
+			s.add(names[e.Client], e.Month(), e.Seconds)
+		}
+	}
+	return s.inOrder(), nil
 }
 
 // compare adds one table's totals row to the plan's.

@@ -68,6 +68,8 @@ type Intake struct {
 	Layouts  []sheet.Layout
 	Fields   []Field
 	Required [][]sheet.Field // of each group one must have a column or a value
+	// Whose are the fields that may name the client, where the file has to.
+	Whose []sheet.Field
 	// One tells that an import always goes to one client.
 	One bool
 	// Known lists what a name of a field may stand for, by key: clients,
@@ -122,6 +124,7 @@ type Plan struct {
 	LeftOut    int // rows of names that are left out
 	Rejects    []sheet.Reject
 	Days       civil.Range
+	Parts      []Part
 	Unknown    []Name
 	// Stated and Read are the seconds of the file's totals row and of its rows
 	// that could be read; both nil without such a row.
@@ -130,6 +133,14 @@ type Plan struct {
 	Warnings []error
 	// Commit writes the plan as one act and gives what takes it back.
 	Commit func(ctx context.Context, report func(done, all int)) (undo func(context.Context) error, err error)
+}
+
+// Part is what a plan would bring to one month of one client.
+type Part struct {
+	Client  string // its name
+	Month   civil.Month
+	Rows    int
+	Seconds int64 // of work; 0 in a calendar
 }
 
 // Sums tells whether the file's own total is met; known is false without one.

@@ -14,7 +14,7 @@ import (
 // previewRows are the first rows that are shown as they are understood.
 const previewRows = 8
 
-// cell is one cell as it is understood, or why it is not.
+// cell is one cell as it is understood, or as it stands when it is not.
 type cell struct {
 	text string
 	bad  bool
@@ -61,7 +61,13 @@ func (d draft) read(ctx context.Context, p *text.Printer, fields []Field) (readi
 		}
 	}
 	r.ask(b, d)
-	for _, row := range d.table.Sample(previewRows) {
+	for row := range d.table.Rows() {
+		if len(r.lines) == previewRows {
+			break
+		}
+		if row.Total {
+			continue
+		}
 		l := line{number: row.Line}
 		for _, f := range r.fields {
 			l.cells = append(l.cells, understand(p, b, row, f))
@@ -138,7 +144,7 @@ func understand(p *text.Printer, b *sheet.Binding, row sheet.Row, f Field) cell 
 		return cell{text: cut(b.Text(row, f.Field), longestText)}
 	}
 	if reason != nil {
-		return cell{p.Error(reason), true}
+		return cell{cut(b.Text(row, f.Field), longestText), true}
 	}
 	return cell{text: s}
 }
@@ -167,3 +173,39 @@ func rowText(cells []string) string {
 }
 
 func indexKey(i int) string { return strconv.Itoa(i) }
+
+// Widths of the preview's columns in pixels, gaps included.
+const (
+	lineWidth   = 76
+	wordsWidth  = 104
+	figureWidth = 96
+	clockWidth  = 84
+	momentWidth = 152
+)
+
+// width is the least room that a field's column needs in the preview.
+func (f Field) width() float32 {
+	switch f.Reads {
+	case ReadText:
+		return wordsWidth
+	case ReadClock:
+		return clockWidth
+	case ReadMoment:
+		return momentWidth
+	default:
+		return figureWidth
+	}
+}
+
+// fitting are the columns of the preview that a room of some pixels can show,
+// the most important first, and how many it cannot.
+func fitting(fields []Field, room float32) (shown, hidden int) {
+	room -= lineWidth
+	for _, f := range fields {
+		if room -= f.width(); room < 0 {
+			break
+		}
+		shown++
+	}
+	return shown, len(fields) - shown
+}

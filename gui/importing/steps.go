@@ -98,15 +98,17 @@ func (w *wizard) setBottom(left fyne.CanvasObject) {
 	if len(w.queue) > 1 && w.step != stepFile && left == nil {
 		row = append(row, widgets.NewButton(p.T("importing.skip_file"), icons.None, w.following))
 	}
-	w.bottom.Objects = []fyne.CanvasObject{widgets.HBox(theme.Space8, append(row, w.next)...)}
+	if w.step != stepFile {
+		row = append(row, w.next)
+	}
+	w.bottom.Objects = []fyne.CanvasObject{widgets.HBox(theme.Space8, row...)}
 	w.bottom.Refresh()
 }
 
 // filePage says what may be brought in and takes a drop.
 func (w *wizard) filePage() fyne.CanvasObject {
 	p := w.host.Printer()
-	choose := widgets.NewButton(p.T("importing.browse"), icons.File, w.browse)
-	return widgets.NewPanel(widgets.NewEmptyState(icons.Upload, p.T("importing.drop"), p.T("importing.formats_"+string(w.room)), choose))
+	return widgets.NewPanel(widgets.NewEmptyState(icons.Upload, p.T("importing.drop"), p.T("importing.formats_"+string(w.room)), w.next))
 }
 
 // browse opens the system's choice of a file.
@@ -144,7 +146,7 @@ func (w *wizard) columnsPage() fyne.CanvasObject {
 	if n := w.draft.alike(); n > 0 {
 		objs = append(objs, widgets.NewNote(widgets.ToneInfo, w.host.Printer().N("importing.sheets_alike", n)))
 	}
-	if s := w.draft.lacks(w.host.Printer(), w.in); s != "" {
+	if s := w.draft.lacks(w.host.Printer(), w.in, w.clientID()); s != "" {
 		objs = append(objs, widgets.NewNote(widgets.ToneWarn, s))
 	}
 	if w.read.refusal != nil {
@@ -164,7 +166,7 @@ func (w *wizard) columnsPage() fyne.CanvasObject {
 func (w *wizard) recognisedLine() fyne.CanvasObject {
 	p, d := w.host.Printer(), w.draft
 	tone := widgets.ToneOK
-	if len(d.missing(w.in)) > 0 {
+	if len(d.missing(w.in, w.clientID())) > 0 {
 		tone = widgets.ToneWarn
 	}
 	row := []fyne.CanvasObject{
@@ -268,44 +270,48 @@ func (w *wizard) mapping() fyne.CanvasObject {
 	return widgets.VBox(theme.Space12, rows...)
 }
 
-// leastPreview is the width below which a column of the preview says nothing.
-const leastPreview = 96
+// frames is what stands left and right of the preview's table.
+const frames = 120
 
 // previewTable shows the first rows as they are understood.
 func (w *wizard) previewTable() fyne.CanvasObject {
 	p := w.host.Printer()
-	columns := []widgets.Column[line]{{
-		Title: p.T("import.line"), Width: 52, Right: true, Muted: true, Text: func(l line) string { return p.Int(int64(l.number)) },
-	}}
-	for i, f := range w.read.fields {
-		c := widgets.Column[line]{
-			Title: p.T("import.field." + string(f.Field)), Right: f.Reads == ReadDuration || f.Reads == ReadNumber,
-			Text: func(l line) string { return l.cells[i].text },
-			Tone: func(l line) widgets.Tone {
-				if l.cells[i].bad {
-					return widgets.ToneBad
-				}
-				return widgets.ToneNeutral
-			},
-		}
-		switch f.Reads {
-		case ReadText:
-			c.Flex = 1
-			if f.Field == sheet.FieldNote || f.Field == sheet.FieldText {
-				c.Flex = 2
-			}
-		default:
-			c.Width = leastPreview
-			if f.Reads == ReadMoment {
-				c.Width += 44
-			}
-		}
-		columns = append(columns, c)
-	}
 	if len(w.read.lines) == 0 {
 		return widgets.Muted(p.T("importing.preview_none"))
 	}
+	columns := []widgets.Column[line]{{
+		Title: p.T("import.line"), Width: 44, Right: true, Muted: true, Text: func(l line) string { return p.Int(int64(l.number)) },
+	}}
+	shown, hidden := fitting(w.read.fields, w.host.Window().Canvas().Size().Width-frames)
+	for i, f := range w.read.fields[:shown] {
+		columns = append(columns, w.previewColumn(i, f))
+	}
 	t := widgets.NewTable(columns).Whole()
 	t.SetRows(w.read.lines)
-	return t
+	if hidden == 0 {
+		return t
+	}
+	return widgets.VBox(theme.Space8, t, widgets.Caption(p.N("importing.preview_more", hidden)))
+}
+
+func (w *wizard) previewColumn(i int, f Field) widgets.Column[line] {
+	c := widgets.Column[line]{
+		Title: w.host.Printer().T("import.field." + string(f.Field)), Right: f.Reads == ReadDuration || f.Reads == ReadNumber,
+		Text: func(l line) string { return l.cells[i].text },
+		Tone: func(l line) widgets.Tone {
+			if l.cells[i].bad {
+				return widgets.ToneBad
+			}
+			return widgets.ToneNeutral
+		},
+	}
+	switch {
+	case f.Reads != ReadText:
+		c.Width = f.width() - theme.Space16
+	case f.Field == sheet.FieldNote || f.Field == sheet.FieldText:
+		c.Flex = 2
+	default:
+		c.Flex = 1
+	}
+	return c
 }

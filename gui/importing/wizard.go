@@ -240,7 +240,7 @@ func (w *wizard) forward() {
 	case stepFile:
 		w.browse()
 	case stepColumns:
-		if s := w.draft.lacks(p, w.in); s != "" {
+		if s := w.draft.lacks(p, w.in, w.clientID()); s != "" {
 			w.say(s)
 			return
 		}
