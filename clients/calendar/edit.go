@@ -36,7 +36,7 @@ func (s *Service) Add(ctx context.Context, it Item) (Item, error) {
 	if err := s.prepare(ctx, w, &it); err != nil {
 		return it, err
 	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "item.add", Client: it.Client, Subject: it.name()})
+	ctx = clients.Doing(ctx, clients.Act{Kind: "item.add", Client: it.Client, Subject: it.Name()})
 	return it, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveItem(ctx, it) })
 }
 
@@ -168,7 +168,7 @@ func (s *Service) Copy(ctx context.Context, id clients.ID, on civil.Date) (Item,
 	if err := s.prepare(ctx, w, &it); err != nil {
 		return it, err
 	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "item.copy", Client: it.Client, Subject: it.name()})
+	ctx = clients.Doing(ctx, clients.Act{Kind: "item.copy", Client: it.Client, Subject: it.Name()})
 	return it, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveItem(ctx, it) })
 }
 
@@ -186,7 +186,7 @@ func (s *Service) Remove(ctx context.Context, id clients.ID) error {
 	if err := w.open(); err != nil {
 		return err
 	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "item.remove", Client: it.Client, Subject: it.name()})
+	ctx = clients.Doing(ctx, clients.Act{Kind: "item.remove", Client: it.Client, Subject: it.Name()})
 	return s.keep.Tx(ctx, func(ctx context.Context) error {
 		decisions, err := s.keep.Decisions(ctx, it.Client, id)
 		if err != nil {

@@ -133,7 +133,7 @@ func (s *Service) record(ctx context.Context, w world, it Item, d Decision) (Dec
 	}
 	content := it.Canonical()
 	if it.ContentHash() != it.Hash {
-		return d, fault.New("content_damaged", "item", it.name())
+		return d, fault.New("content_damaged", "item", it.Name())
 	}
 	return d, s.keep.AddDecision(ctx, d, content)
 }

@@ -17,9 +17,6 @@ type Deps struct {
 	NewID clients.IDSource
 	// Limits is what networks allow; nil: the shipped book.
 	Limits *limits.Book
-	// Holidays names the public holidays of a country in a language, by day;
-	// nil: none are shown.
-	Holidays func(country, lang string, days civil.Range) map[civil.Date]string
 }
 
 // Service is what can be done with calendars.
@@ -29,12 +26,11 @@ type Service struct {
 	now   clients.Clock
 	newID clients.IDSource
 	book  *limits.Book
-	days  func(country, lang string, days civil.Range) map[civil.Date]string
 }
 
 // New makes the room's service.
 func New(keep Keeper, d Deps) *Service {
-	s := &Service{keep: keep, house: d.House, now: d.Now, newID: d.NewID, book: d.Limits, days: d.Holidays}
+	s := &Service{keep: keep, house: d.House, now: d.Now, newID: d.NewID, book: d.Limits}
 	if s.book == nil {
 		s.book = limits.Shipped()
 	}
@@ -87,7 +83,7 @@ func (s *Service) world(ctx context.Context, client clients.ID) (world, error) {
 // open refuses a client whose workspace is archived.
 func (w world) open() error {
 	if w.client.ArchivedAt != "" {
-		return fault.New("client_archived", "client", w.client.Name).At("client")
+		return fault.New("client_archived", "name", w.client.Name).At("client")
 	}
 	return nil
 }
@@ -110,7 +106,7 @@ func (s *Service) change(ctx context.Context, kind string, client, id clients.ID
 	if err != nil {
 		return it, err
 	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: kind, Client: client, Subject: subject.name(), Final: final})
+	ctx = clients.Doing(ctx, clients.Act{Kind: kind, Client: client, Subject: subject.Name(), Final: final})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		w, err := s.world(ctx, client)
 		if err != nil {
@@ -194,8 +190,9 @@ func (s *Service) trace(ctx context.Context, it Item, t Trace) error {
 	return s.keep.AddTrace(ctx, t)
 }
 
-// name is what a reader knows the item by.
-func (it Item) name() string {
+// Name is what a reader knows the item by: its title, else the first words of
+// a text, else its day.
+func (it Item) Name() string {
 	if it.Title != "" {
 		return it.Title
 	}

@@ -116,9 +116,12 @@ func checkWhen(it *Item) error {
 }
 
 func (s *Service) checkTexts(ctx context.Context, it *Item) error {
-	channels, err := s.house.Channels(ctx, it.Client)
-	if err != nil {
-		return err
+	var channels []clients.Channel
+	if slices.ContainsFunc(it.Texts, func(t Text) bool { return t.Channel != "" }) {
+		var err error
+		if channels, err = s.house.Channels(ctx, it.Client); err != nil {
+			return err
+		}
 	}
 	seen := map[string]bool{}
 	for i := range it.Texts {

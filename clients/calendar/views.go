@@ -4,7 +4,9 @@ import (
 	"context"
 	"slices"
 
+	"regie/assets/holidays"
 	"regie/assets/keydates"
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -33,12 +35,12 @@ func (s *Service) Month(ctx context.Context, client clients.ID, month civil.Mont
 	if err != nil {
 		return MonthView{}, err
 	}
-	grid := civil.Range{From: month.First().WeekStart(), To: month.Last().WeekStart().AddDays(6)}
-	rows, err := s.keep.Rows(ctx, Filter{Client: client, Days: grid})
+	days := civil.Range{From: month.First().WeekStart(), To: month.Last().WeekStart().AddDays(6)}
+	rows, err := s.keep.Rows(ctx, Filter{Client: client, Days: days})
 	if err != nil {
 		return MonthView{}, err
 	}
-	v := MonthView{Month: month, Days: s.grid(c, grid, rows), States: map[State]int{}}
+	v := MonthView{Month: month, Days: grid(c, days, rows), States: map[State]int{}}
 	for _, r := range rows {
 		if !month.Contains(r.On) || r.State == Cancelled {
 			continue
@@ -56,16 +58,12 @@ func (s *Service) Month(ctx context.Context, client clients.ID, month civil.Mont
 }
 
 // grid lays rows, holidays and key dates on the days of a range.
-func (s *Service) grid(c clients.Client, days civil.Range, rows []Row) []Day {
-	var holidays map[civil.Date]string
-	if s.days != nil {
-		holidays = s.days(c.Country, c.Lang, days)
-	}
+func grid(c clients.Client, days civil.Range, rows []Row) []Day {
 	list := make([]Day, 0, 42)
 	index := map[civil.Date]int{}
 	for d := days.From; !d.After(days.To); d = d.AddDays(1) {
 		index[d] = len(list)
-		list = append(list, Day{Date: d, Holiday: holidays[d]})
+		list = append(list, Day{Date: d, Holiday: holidayOn(c, d)})
 	}
 	for _, k := range keydates.Between(c.Country, "", days) {
 		i := index[k.On]
@@ -76,6 +74,17 @@ func (s *Service) grid(c clients.Client, days civil.Range, rows []Row) []Day {
 		list[i].Items = append(list[i].Items, r)
 	}
 	return list
+}
+
+// holidayOn names a public holiday of the client's country; "" for a working day.
+func holidayOn(c clients.Client, d civil.Date) string {
+	if !holidays.Is(c.Country, d) {
+		return ""
+	}
+	if name := keydates.HolidayName(c.Country, c.Lang, d); name != "" {
+		return name
+	}
+	return text.For(text.Lang(c.Lang)).T("calendar.holiday")
 }
 
 // WeekDay is one day of all clients together.
@@ -204,7 +213,7 @@ func (s *Service) Approvals(ctx context.Context, client clients.ID, today civil.
 		}
 		a := Approval{Row: it.Row(), Late: it.Row().ReviewLate(today)}
 		if a.Row.Title == "" {
-			a.Row.Title = it.name()
+			a.Row.Title = it.Name()
 		}
 		if it.State == ClientReview {
 			a.Committee = w.committee.Count(it, decisions)
@@ -259,6 +268,11 @@ func (s *Service) Show(ctx context.Context, id clients.ID) (Detail, error) {
 	d.Gauges = Measure(d.Item, s.book)
 	d.Remarks, err = s.remarks(ctx, w, d.Item)
 	return d, err
+}
+
+// Decisions lists what was decided on an item, oldest first.
+func (s *Service) Decisions(ctx context.Context, it Item) ([]Decision, error) {
+	return s.keep.Decisions(ctx, it.Client, it.ID)
 }
 
 // Remarks checks an item, kept or being written, against limits, charter and

@@ -247,7 +247,7 @@ func (c Calendar) dropOthers(ctx context.Context, it calendar.Item, texts map[st
 func mediaFault(err error) error {
 	var e sqlite3.Error
 	if errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintForeignKey {
-		return fault.New("media_missing").At("media").Because(err)
+		return fault.New("media_missing", "hash", "").At("media").Because(err)
 	}
 	return err
 }
