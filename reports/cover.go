@@ -61,9 +61,16 @@ func (w *writer) volume() string {
 			n++
 		}
 	}
-	return strings.Join([]string{
-		w.p.N("report.n_networks", n), w.p.N("report.n_published", w.m.Calendar.Published), w.p.N("report.n_entries", w.m.Hours.Entries),
-	}, ", ")
+	var parts []string
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"report.n_networks", n}, {"report.n_published", w.m.Calendar.Published}, {"report.n_entries", w.m.Hours.Entries}} {
+		if x.n > 0 {
+			parts = append(parts, w.p.N(x.key, x.n))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (w *writer) versionLines() []page.Span {

@@ -155,8 +155,8 @@ func kivuHours(l text.Lang) Hours {
 	h.Bank = &Bank{
 		Granted: 1800, CarriedIn: 120, Available: 1920, Used: h.Billed, CarriedOut: 1920 - h.Billed, Balance: 1920 - h.Billed,
 		Movements: []Movement{
-			{On: civil.NewDate(2026, 10, 1), Label: words(l, "Forfait d’octobre", "October retainer"), Minutes: 1800, Balance: 1920},
-			{On: civil.NewDate(2026, 10, 31), Label: words(l, "Temps d’octobre", "October time"), Minutes: -h.Billed, Balance: 1920 - h.Billed},
+			{On: civil.NewDate(2026, 10, 1), Label: words(l, "Forfait d’octobre", "October retainer"), KindKey: "grant", Minutes: 1800, Balance: 1920},
+			{On: civil.NewDate(2026, 10, 31), Label: words(l, "Temps d’octobre", "October time"), KindKey: "consume", Minutes: -h.Billed, Balance: 1920 - h.Billed},
 		},
 	}
 	return h

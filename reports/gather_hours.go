@@ -203,7 +203,7 @@ func (g *gatherer) bank(ctx context.Context, client clients.ID, _ text.Lang) err
 	}
 	for _, mv := range t.Movements {
 		out.Movements = append(out.Movements, Movement{
-			On: mv.On, Label: g.movement(mv, b.HasLevels()), Used: mv.Kind == hours.Consume && !b.HasLevels(),
+			On: mv.On, Label: g.movement(mv, b.HasLevels()), KindKey: string(mv.Kind), Level: mv.Level,
 			Minutes: mv.Minutes, Balance: mv.Balance,
 		})
 	}

@@ -97,7 +97,8 @@ type Bank struct {
 type Movement struct {
 	On      civil.Date
 	Label   string
-	Used    bool // it is time used, of one day
+	KindKey string // of the hours room: grant, consume, overage …
+	Level   string // key of the level's own bank, empty for the common one
 	Minutes int64
 	Balance int64
 }

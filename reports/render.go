@@ -111,7 +111,7 @@ func (w *writer) title(s Section) string { return w.p.T("report.heading_" + stri
 
 // opensPage: a section begins a page, but for the budget after the bank and
 // the calendar after the deliverables, which share theirs, and for one with
-// nothing to show after another.
+// nothing to show, which stands under the one before.
 func (w *writer) opensPage(s Section) bool {
 	shown := w.m.Composition.Shown()
 	at := slices.Index(shown, s)
@@ -120,8 +120,8 @@ func (w *writer) opensPage(s Section) bool {
 	}
 	before := shown[at-1]
 	switch {
-	case !w.holds(s) && !w.holds(before):
-		return false
+	case !w.holds(s):
+		return before == SectionCover || before == SectionSynthesis
 	case s == SectionBudget && before == SectionBank:
 		return w.longBank()
 	case s == SectionCalendar && before == SectionDeliverables:
@@ -153,7 +153,7 @@ func (w *writer) holds(s Section) bool {
 // longBank tells a bank statement that leaves the budget no room under it.
 func (w *writer) longBank() bool {
 	b := w.m.Hours.Bank
-	return b != nil && len(b.Movements)+len(w.m.Budget.Lines) > 14
+	return b != nil && len(byWeek(b.Movements, b.CarriedIn))+len(w.m.Budget.Lines) > 15
 }
 
 // Short forms.

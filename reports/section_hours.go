@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"regie/clients/civil"
+	"regie/clients/hours"
 	"regie/clients/money"
 	"regie/reports/page"
 )
@@ -43,7 +44,14 @@ func (w *writer) byHat() page.Block {
 func (w *writer) attribution() page.Block {
 	h := w.m.Hours
 	var s sentences
-	s.add(w.p.T("report.attributed", "Linked", civil.Minutes(h.Linked), "Rest", civil.Minutes(h.Billed-h.Linked)))
+	switch h.Linked {
+	case 0:
+		s.add(w.p.T("report.attributed_none"))
+	case h.Billed:
+		s.add(w.p.T("report.attributed_all"))
+	default:
+		s.add(w.p.T("report.attributed", "Linked", civil.Minutes(h.Linked), "Rest", civil.Minutes(h.Billed-h.Linked)))
+	}
 	if h.Raw != h.Billed {
 		s.add(w.p.T("report.raw", "Raw", civil.Minutes(h.Raw), "Billed", civil.Minutes(h.Billed)))
 	}
@@ -192,10 +200,10 @@ func (w *writer) statement() page.Block {
 		{Text: w.p.DateShort(w.m.Month.First())}, {Text: w.p.T("report.opening")}, {}, {}, w.red(b.CarriedIn, w.hoursText(b.CarriedIn)),
 	}}
 	t.Rows = append(t.Rows, opening)
-	for _, mv := range byWeek(b.Movements) {
+	for _, mv := range byWeek(b.Movements, b.CarriedIn) {
 		label := mv.Label
 		if mv.days > 1 {
-			label = w.p.T("report.move_used_days", "From", w.p.DateShort(mv.from), "To", w.p.DateShort(mv.On))
+			label = w.p.T("report.move_days", "What", label, "From", w.p.DateShort(mv.from), "To", w.p.DateShort(mv.On))
 		}
 		row := page.Row{Cells: []page.Cell{{Text: w.p.DateShort(mv.On)}, {Text: label}, {}, {}, w.red(mv.Balance, w.hoursText(mv.Balance))}}
 		if mv.Minutes >= 0 {
@@ -213,26 +221,46 @@ func (w *writer) statement() page.Block {
 	return t
 }
 
-// run is consecutive use of one week, as one line of a statement.
+// run is the use, or the overage, of one week in one bank, as one line of a
+// statement.
 type run struct {
 	Movement
 	from civil.Date
 	days int
 }
 
-// byWeek puts together the days of a week that only used time, so that a
-// month's statement stays on its page; the workbook has every day.
-func byWeek(list []Movement) []run {
+// daily tells movements that come each day from those that are told one by one.
+func (m Movement) daily() bool {
+	return m.KindKey == string(hours.Consume) || m.KindKey == string(hours.Overage)
+}
+
+// byWeek puts together what the days of a week used, and what of it was
+// overage, so that a month's statement stays on its page; the workbook has
+// every day. Any other movement stands where it is, and the balances are those
+// after each line as it is printed.
+func byWeek(list []Movement, opening int64) []run {
 	var out []run
+	first := 0 // of the lines that may still be added to
 	for _, mv := range list {
-		if n := len(out); n > 0 && mv.Used && out[n-1].Used && out[n-1].On.WeekStart() == mv.On.WeekStart() {
-			last := &out[n-1]
-			last.Minutes += mv.Minutes
-			last.On, last.Balance = mv.On, mv.Balance
-			last.days++
+		if len(out) > first && out[first].On.WeekStart() != mv.On.WeekStart() {
+			first = len(out)
+		}
+		at := slices.IndexFunc(out[first:], func(r run) bool { return r.KindKey == mv.KindKey && r.Level == mv.Level })
+		if !mv.daily() || at < 0 {
+			out = append(out, run{Movement: mv, from: mv.On, days: 1})
+			if !mv.daily() {
+				first = len(out)
+			}
 			continue
 		}
-		out = append(out, run{Movement: mv, from: mv.On, days: 1})
+		r := &out[first+at]
+		r.Minutes += mv.Minutes
+		r.On = mv.On
+		r.days++
+	}
+	for i := range out {
+		opening += out[i].Minutes
+		out[i].Balance = opening
 	}
 	return out
 }

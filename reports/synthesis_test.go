@@ -9,6 +9,7 @@ import (
 
 	"regie/assets/text"
 	"regie/clients/civil"
+	"regie/clients/hours"
 )
 
 // quiet is a month in which nothing asks for a word.
@@ -122,14 +123,17 @@ func TestCompleteCompositionsHoldEachSectionOnce(t *testing.T) {
 }
 
 func TestStatementPutsTheDaysOfAWeekTogether(t *testing.T) {
-	day := func(n int, used bool, minutes, balance int64) Movement {
-		return Movement{On: civil.NewDate(2026, 10, n), Used: used, Minutes: minutes, Balance: balance}
+	day := func(n int, kind hours.MovementKind, minutes int64) Movement {
+		return Movement{On: civil.NewDate(2026, 10, n), KindKey: string(kind), Minutes: minutes}
 	}
 	got := byWeek([]Movement{ // 5 October 2026 is a Monday
-		day(1, false, 600, 600), day(1, true, -60, 540), day(4, true, -40, 500),
-		day(5, true, -10, 490), day(6, false, 30, 520), day(7, true, -20, 500),
-	})
-	want := []struct{ minutes, balance int64 }{{600, 600}, {-100, 500}, {-10, 490}, {30, 520}, {-20, 500}}
+		day(1, hours.Grant, 600), day(1, hours.Consume, -60), day(4, hours.Consume, -40),
+		day(5, hours.Consume, -10), day(6, hours.Adjust, 30), day(7, hours.Consume, -720),
+		day(7, hours.Overage, 80), day(8, hours.Consume, -20), day(8, hours.Overage, 20), day(31, hours.Expire, -5),
+	}, 120)
+	want := []struct{ minutes, balance int64 }{
+		{600, 720}, {-100, 620}, {-10, 610}, {30, 640}, {-740, -100}, {100, 0}, {-5, -5},
+	}
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)
 	}
