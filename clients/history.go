@@ -57,9 +57,16 @@ func (h *History) Changes(ctx context.Context, act ID) ([]Change, error) {
 	return h.keep.Changes(ctx, act)
 }
 
-// Undo takes back the acting person's last act and returns it. Faults:
-// nothing_to_undo, undo_changed_since, and those of the guards.
-func (h *History) Undo(ctx context.Context) (Act, error) { return h.back(ctx, false) }
+// Undo takes back the acting person's last act and returns it; where that was
+// doing something again, the something. Faults: nothing_to_undo,
+// undo_changed_since, and those of the guards.
+func (h *History) Undo(ctx context.Context) (Act, error) {
+	act, err := h.back(ctx, false)
+	if err != nil {
+		return act, err
+	}
+	return h.Origin(ctx, act)
+}
 
 // Redo takes back the acting person's last undo, where nothing else was done
 // since, and returns the act that stands again. Faults: nothing_to_redo,
@@ -69,7 +76,7 @@ func (h *History) Redo(ctx context.Context) (Act, error) {
 	if err != nil {
 		return undo, err
 	}
-	return h.keep.Act(ctx, undo.UndoOf)
+	return h.Origin(ctx, undo)
 }
 
 func (h *History) back(ctx context.Context, redo bool) (act Act, err error) {
@@ -82,6 +89,19 @@ func (h *History) back(ctx context.Context, redo bool) (act Act, err error) {
 		return act, err
 	}
 	return act, h.takeBack(ctx, kind, act)
+}
+
+// Origin is what an act comes down to for a reader: undoing an undo does the
+// first act again.
+func (h *History) Origin(ctx context.Context, act Act) (Act, error) {
+	for act.UndoOf != "" {
+		of, err := h.keep.Act(ctx, act.UndoOf)
+		if err != nil {
+			return act, err
+		}
+		act = of
+	}
+	return act, nil
 }
 
 // UndoAct takes back a chosen act, whoever did it: an import, for instance.

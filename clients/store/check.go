@@ -2,10 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"regie/clients/fault"
 )
@@ -16,38 +20,74 @@ type Finding struct {
 	Mended bool
 }
 
-// Check examines the database and every kept file; with mend, files no row
-// names are removed. It returns what is wrong, nothing when all is well.
+// orphanAge is how old a file without row must be to count as an orphan: a
+// file is written before the transaction that names it.
+const orphanAge = 24 * time.Hour
+
+// Check examines the database, every kept file and the newest backup. With
+// mend, files that no row of the database or of a kept backup names are
+// removed. It returns what is wrong, nothing when all is well.
 func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
-	var found []Finding
 	problems, err := integrity(ctx, s.read)
 	if err != nil {
 		return nil, err
 	}
+	var found []Finding
 	for _, p := range problems {
 		found = append(found, Finding{Fault: fault.New("check_database", "detail", p)})
 	}
-	known, err := s.mediaHashes(ctx)
+	known, err := mediaHashes(ctx, s.read)
 	if err != nil {
 		return nil, err
 	}
-	for hash := range known {
-		if _, err := s.Media().Content(ctx, hash); err != nil {
-			var f *fault.Error
-			if !errors.As(err, &f) {
-				return nil, err
-			}
+	for _, hash := range known {
+		_, err := s.Media().Content(ctx, hash)
+		if f, ok := fault.As(err); ok {
 			found = append(found, Finding{Fault: f})
+		} else if err != nil {
+			return nil, err
 		}
 	}
-	orphans, err := s.orphanFiles(known)
+	orphans, err := s.checkOrphans(ctx, known, mend)
 	if err != nil {
 		return nil, err
 	}
+	found = append(found, orphans...)
+	copies, err := Backups(s.folder)
+	if err != nil || len(copies) == 0 {
+		return found, err
+	}
+	if f, ok := fault.As(VerifyFile(ctx, copies[0].Path)); ok {
+		found = append(found, Finding{Fault: f})
+	}
+	return found, nil
+}
+
+// mediaHashes lists the kept files a database names.
+func mediaHashes(ctx context.Context, db *sql.DB) ([]string, error) {
+	return collect(ctx, db, "the kept files", func(sc scanner) (hash string, err error) {
+		err = sc.Scan(&hash)
+		return hash, err
+	}, `SELECT sha256 FROM media ORDER BY sha256`)
+}
+
+func (s *Store) checkOrphans(ctx context.Context, known []string, mend bool) ([]Finding, error) {
+	orphans, err := s.orphanFiles(known)
+	if err != nil || len(orphans) == 0 {
+		return nil, err
+	}
+	kept, err := s.hashesOfBackups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []Finding
 	for _, path := range orphans {
+		if kept[filepath.Base(path)] {
+			continue
+		}
 		f := Finding{Fault: fault.New("check_orphan", "file", filepath.Base(path))}
 		if mend {
-			if err := os.Remove(path); err != nil {
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return nil, fmt.Errorf("removing an orphan: %w", err)
 			}
 			f.Mended = true
@@ -57,40 +97,55 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 	return found, nil
 }
 
-func (s *Store) mediaHashes(ctx context.Context) (map[string]bool, error) {
-	rows, err := s.q(ctx).QueryContext(ctx, `SELECT sha256 FROM media`)
-	if err != nil {
-		return nil, fmt.Errorf("listing the kept files: %w", err)
-	}
-	defer rows.Close()
-	known := map[string]bool{}
-	for rows.Next() {
-		var hash string
-		if err := rows.Scan(&hash); err != nil {
-			return nil, fmt.Errorf("listing the kept files: %w", err)
-		}
-		known[hash] = true
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("listing the kept files: %w", err)
-	}
-	return known, nil
-}
-
-func (s *Store) orphanFiles(known map[string]bool) ([]string, error) {
+// orphanFiles lists the files in media/ that known does not name and that are
+// too old to be just being written.
+func (s *Store) orphanFiles(known []string) ([]string, error) {
 	var orphans []string
-	root := filepath.Join(s.folder, "media")
-	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
-		if err != nil {
+	err := filepath.WalkDir(filepath.Join(s.folder, "media"), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
 			return err
 		}
-		if !d.IsDir() && !known[d.Name()] {
+		if _, named := slices.BinarySearch(known, d.Name()); named {
+			return nil
+		}
+		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil && s.now().Sub(info.ModTime()) > orphanAge {
 			orphans = append(orphans, path)
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("walking the kept files: %w", err)
 	}
 	return orphans, nil
+}
+
+// hashesOfBackups are the files that a kept backup names: restoring it must
+// find them. A backup that cannot be read keeps nothing.
+func (s *Store) hashesOfBackups(ctx context.Context) (map[string]bool, error) {
+	copies, err := Backups(s.folder)
+	if err != nil {
+		return nil, err
+	}
+	named := map[string]bool{}
+	for _, b := range copies {
+		db, err := openPool(b.Path, true, false)
+		if err != nil {
+			return nil, err
+		}
+		hashes, err := mediaHashes(ctx, db)
+		if cerr := db.Close(); cerr != nil {
+			return nil, fmt.Errorf("closing a backup: %w", cerr)
+		}
+		if err != nil {
+			continue
+		}
+		for _, h := range hashes {
+			named[h] = true
+		}
+	}
+	return named, nil
 }

@@ -79,6 +79,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := inspect(ctx, path, o.Folder); err != nil {
 		return nil, openFault(err, o.Folder)
 	}
+	if err := protect(path); err != nil {
+		return nil, openFault(err, o.Folder)
+	}
 	var err error
 	if s.write, err = openPool(path, false, o.Fast); err != nil {
 		return nil, err
@@ -93,6 +96,19 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
+// protect makes the database's file the owner's alone before SQLite opens it:
+// the files of its log take the same rights.
+func protect(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("making the database: %w", err)
+	}
+	if err := errors.Join(f.Close(), os.Chmod(path, 0o600)); err != nil {
+		return fmt.Errorf("protecting the database: %w", err)
+	}
+	return nil
+}
+
 func (s *Store) start(ctx context.Context, path string, fast bool) error {
 	if err := untilFree(ctx, func() error { return s.write.PingContext(ctx) }); err != nil {
 		return fmt.Errorf("connecting: %w", err)
@@ -102,9 +118,6 @@ func (s *Store) start(ctx context.Context, path string, fast bool) error {
 	}
 	if err := s.migrate(ctx); err != nil {
 		return err
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		return fmt.Errorf("protecting the database: %w", err)
 	}
 	var err error
 	if s.read, err = openPool(path, true, false); err != nil {
@@ -200,6 +213,20 @@ func PrepareFolder(folder string) error {
 		return openFault(err, folder)
 	}
 	return nil
+}
+
+// Explain gives an error of the machine or of SQLite the sentence of what a
+// user can mend (folder_full, folder_unwritable, database_damaged,
+// database_busy …), wherever it comes from; any other is returned as it is.
+func Explain(err error, folder string) error {
+	if err == nil || !isMachine(err) {
+		return err
+	}
+	return openFault(err, folder)
+}
+
+func isMachine(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EROFS) || isFull(err) || isReadOnly(err) || isNotDatabase(err) || isBusy(err)
 }
 
 // openFault turns what the system says of a folder into what a user can mend.

@@ -149,11 +149,11 @@ func (e *env) showTerms(c clients.Contract, key string) error {
 
 // describeTerms writes a version in words.
 func (e *env) describeTerms(w io.Writer, c clients.Contract) {
-	end := e.T("agency.terms_open")
+	days := e.T("agency.terms_open", "from", c.From)
 	if !c.Until.IsZero() {
-		end = e.Printer.Date(c.Until)
+		days = e.T("agency.terms_from", "from", c.From, "until", c.Until)
 	}
-	fmt.Fprintln(w, e.T("agency.terms_from", "from", c.From, "until", end))
+	fmt.Fprintln(w, days)
 	fee, limit, valid := e.T("agency.terms_no_fee"), "", e.T("agency.terms_no_expiry")
 	if c.Fee != nil {
 		fee = e.Printer.Money(*c.Fee)

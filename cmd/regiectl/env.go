@@ -15,6 +15,7 @@ import (
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/clients/store"
 	"regie/cmd/internal/wire"
 )
 
@@ -139,6 +140,7 @@ type failure struct {
 // refuse prints the one sentence and gives the exit code.
 func (e *env) refuse(err error) int {
 	var f failure
+	err = store.Explain(err, e.Folder)
 	f.Error.Code, f.Error.Message = "internal", e.Printer.Error(err)
 	if known, ok := fault.As(err); ok {
 		f.Error.Code, f.Error.Field = known.Code, known.Field

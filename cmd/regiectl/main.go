@@ -50,6 +50,7 @@ type root struct {
 	Hours    hoursCmd      `cmd:""`
 	Bank     bankCmd       `cmd:""`
 	Report   reportCmd     `cmd:""`
+	Demo     demoCmd       `cmd:""`
 
 	Journal journalCmd `cmd:""`
 	Undo    undoCmd    `cmd:""`

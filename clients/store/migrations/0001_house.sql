@@ -12,6 +12,7 @@ CREATE TABLE act (
   undo_of   TEXT REFERENCES act (id)
 ) STRICT;
 CREATE INDEX act_by_client ON act (client_id, id);
+CREATE INDEX act_by_who ON act (who_id, id);
 CREATE UNIQUE INDEX act_by_undo ON act (undo_of) WHERE undo_of IS NOT NULL;
 
 CREATE TABLE change (
