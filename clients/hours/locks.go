@@ -203,10 +203,13 @@ func (s *Service) Disapprove(ctx context.Context, client clients.ID, ids []clien
 	})
 }
 
-// GuardUndo refuses to take back, by undo, what a lock binds now. It is the
-// journal's guard of table time_entry.
+// GuardUndo refuses to take back, by undo, what a lock binds now or what stands
+// in a closed ledger. It is the journal's guard of the room's tables.
 func (s *Service) GuardUndo(ctx context.Context, ch clients.Change) error {
-	if ch.Bulk {
+	switch {
+	case ch.Table != "time_entry":
+		return s.guardLedger(ctx, ch)
+	case ch.Bulk:
 		return s.guardImport(ctx, ch)
 	}
 	for _, raw := range []json.RawMessage{ch.Before, ch.After} {
@@ -231,6 +234,26 @@ func (s *Service) GuardUndo(ctx context.Context, ch clients.Change) error {
 		}
 	}
 	return s.guardOwnLocks(ctx, ch)
+}
+
+// guardLedger refuses what belongs to a month whose ledger is written.
+func (s *Service) guardLedger(ctx context.Context, ch clients.Change) error {
+	var r struct {
+		Client clients.ID  `json:"client_id"`
+		Month  civil.Month `json:"month"`
+	}
+	for _, raw := range []json.RawMessage{ch.Before, ch.After} {
+		if raw == nil {
+			continue
+		}
+		if err := json.Unmarshal(raw, &r); err != nil {
+			return fmt.Errorf("reading a journalled movement: %w", err)
+		}
+	}
+	if r.Month.IsZero() {
+		return nil
+	}
+	return s.GuardTerms(ctx, r.Client, r.Month.Range())
 }
 
 // guardOwnLocks looks at the entry as it stands: an approval or a document
@@ -296,6 +319,25 @@ func (s *Service) guardImport(ctx context.Context, ch clients.Change) error {
 		}
 		if err := s.locked(ctx, c, Entry{Client: m.Client, On: m.Month.First()}); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// GuardTerms refuses to change a client's terms on days whose ledger is
+// written: fault bank_closed.
+func (s *Service) GuardTerms(ctx context.Context, client clients.ID, days civil.Range) error {
+	closings, err := s.keep.Closings(ctx, client)
+	if err != nil {
+		return err
+	}
+	for _, closing := range closings {
+		if closing.Month.Range().Overlaps(days) {
+			c, err := s.house.Client(ctx, client)
+			if err != nil {
+				return err
+			}
+			return fault.New("bank_closed", "client", c.Name, "month", closing.Month, "open", closings[len(closings)-1].Month.Add(1)).At("from")
 		}
 	}
 	return nil

@@ -148,18 +148,18 @@ func (s *Service) linkItem(ctx context.Context, q *Quick, ref string) error {
 	return nil
 }
 
-// matchClient finds the client that words begin with: its key, its whole name,
+// matchClient finds the client that words begin with: its whole name, its key,
 // or one word that is the beginning of one client's name only.
 func matchClient(list []clients.Client, words []string) (clients.Client, int) {
+	for _, c := range list {
+		if n := sameWords(c.Name, words); n > 0 {
+			return c, n
+		}
+	}
 	word := clients.Fold(words[0])
 	for _, c := range list {
 		if word == c.Key {
 			return c, 1
-		}
-	}
-	for _, c := range list {
-		if n := sameWords(c.Name, words); n > 0 {
-			return c, n
 		}
 	}
 	var found []clients.Client
