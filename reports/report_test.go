@@ -222,3 +222,15 @@ func BenchmarkReport(b *testing.B) {
 		render(b, m)
 	}
 }
+
+// BenchmarkLongReport has an annex of a thousand entries.
+func BenchmarkLongReport(b *testing.B) {
+	m := kivuMonth(text.FR)
+	for len(m.Hours.Log) < 1000 {
+		m.Hours.Log = append(m.Hours.Log, m.Hours.Log...)
+	}
+	m.Hours.Log = m.Hours.Log[:1000]
+	for range b.N {
+		render(b, m)
+	}
+}
