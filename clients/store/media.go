@@ -27,9 +27,9 @@ func (m Media) Keep(ctx context.Context, f clients.MediaFile, content []byte) (c
 	sum := sha256.Sum256(content)
 	f.SHA256 = hex.EncodeToString(sum[:])
 	f.Bytes = int64(len(content))
-	path := m.path(f.SHA256)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		if err := writeWhole(path, content); err != nil {
+	// A file that is missing or no longer what it was is written again.
+	if _, err := m.Content(ctx, f.SHA256); err != nil {
+		if err := writeWhole(m.path(f.SHA256), content); err != nil {
 			return f, openFault(err, m.s.folder)
 		}
 	}

@@ -33,6 +33,7 @@ func (h *House) rooms() {
 	for _, table := range []string{"time_entry", "month_lock", "bank_movement", "bank_consent", "bank_close"} {
 		h.History.Guard(table, h.Hours.GuardUndo)
 	}
+	h.Clients.BeforeTerms(h.Hours.GuardTerms)
 }
 
 // items lets the room of hours link its entries to the calendar.
