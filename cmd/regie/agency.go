@@ -15,7 +15,7 @@ import (
 func agencyDeps(h *wire.House) agency.Deps {
 	return agency.Deps{
 		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h},
-		Rates: rates{h}.list,
+		Rates: rates{h}.list, Imports: imports{h}.list,
 	}
 }
 
@@ -99,6 +99,36 @@ func (r rates) names(ctx context.Context, p *text.Printer) (map[string]string, e
 	}
 	for _, h := range hats {
 		out["hat:"+h.Key] = choices.Name(p, h.NameFR, h.NameEN)
+	}
+	return out, nil
+}
+
+// imports lists the files that were brought in.
+type imports struct{ house *wire.House }
+
+// importsShown bounds the list of imports.
+const importsShown = 100
+
+func (i imports) list(ctx context.Context, p *text.Printer) ([]agency.Import, error) {
+	all, err := i.house.Store.Imports(ctx, importsShown)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	list, err := i.house.Clients.Clients(ctx, clients.AllClients)
+	if err != nil {
+		return nil, err
+	}
+	names := map[clients.ID]string{}
+	for _, c := range list {
+		names[c.ID] = c.Name
+	}
+	tabs := map[string]string{"hours": p.T("shell.tab_time"), "calendar": p.T("shell.tab_calendar")}
+	out := make([]agency.Import, 0, len(all))
+	for _, m := range all {
+		out = append(out, agency.Import{
+			Act: m.Act, File: m.File, Source: tabs[m.Room], Client: names[m.Client], At: m.At, Who: m.Who,
+			Rows: m.Rows, New: m.Accepted, Undone: m.Undone,
+		})
 	}
 	return out, nil
 }

@@ -14,20 +14,21 @@ import (
 	"regie/clients/hours"
 	"regie/clients/money"
 	"regie/cmd/internal/wire"
+	"regie/gui/choices"
 	"regie/gui/control"
 	"regie/gui/itemlook"
 	"regie/gui/widgets"
 )
 
-// overview gathers the facts of the control room: one query a room over all
+// facts gathers the facts of the control room: one query a room over all
 // clients, and the banks, which are remembered.
-type overview struct {
+type facts struct {
 	house *wire.House
 	banks *banks
 }
 
 // Facts implements control.Source.
-func (o overview) Facts(ctx context.Context, p *text.Printer, month civil.Month, today civil.Date) (control.Facts, error) {
+func (o facts) Facts(ctx context.Context, p *text.Printer, month civil.Month, today civil.Date) (control.Facts, error) {
 	var f control.Facts
 	list, err := o.house.Clients.Clients(ctx, clients.ActiveClients)
 	if err != nil {
@@ -37,14 +38,14 @@ func (o overview) Facts(ctx context.Context, p *text.Printer, month civil.Month,
 	for i, c := range list {
 		at[c.ID] = i
 		f.Clients = append(f.Clients, control.ClientFacts{
-			Key: c.Key, Name: c.Name, Initials: initials(c.Name), Color: colorOf(c.Brand.Primary),
+			Key: c.Key, Name: c.Name, Initials: choices.Initials(c.Name), Color: colorOf(c.Brand.Primary),
 			Value: money.Amount{Currency: c.Currency},
 		})
 		if err := o.bank(ctx, c.ID, month, today, &f.Clients[i]); err != nil {
 			return f, err
 		}
 	}
-	g := gathering{overview: o, facts: &f, at: at, list: list}
+	g := gathering{facts: o, shown: &f, at: at, list: list}
 	for _, step := range []func(context.Context) error{
 		func(ctx context.Context) error { return g.hours(ctx, month) },
 		func(ctx context.Context) error { return g.budget(ctx, month) },
@@ -58,7 +59,7 @@ func (o overview) Facts(ctx context.Context, p *text.Printer, month civil.Month,
 	return f, nil
 }
 
-func (o overview) bank(ctx context.Context, id clients.ID, month civil.Month, today civil.Date, c *control.ClientFacts) error {
+func (o facts) bank(ctx context.Context, id clients.ID, month civil.Month, today civil.Date, c *control.ClientFacts) error {
 	b, err := o.banks.of(ctx, id, month, today)
 	if err != nil {
 		return err
@@ -74,15 +75,15 @@ func (o overview) bank(ctx context.Context, id clients.ID, month civil.Month, to
 
 // gathering fills the facts of one load.
 type gathering struct {
-	overview
-	facts *control.Facts
+	facts
+	shown *control.Facts
 	at    map[clients.ID]int
 	list  []clients.Client
 }
 
 func (g gathering) of(id clients.ID) *control.ClientFacts {
 	if i, ok := g.at[id]; ok {
-		return &g.facts.Clients[i]
+		return &g.shown.Clients[i]
 	}
 	return nil
 }
@@ -153,20 +154,20 @@ func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Da
 	if err != nil {
 		return err
 	}
-	g.facts.Week = map[string]int{}
+	g.shown.Week = map[string]int{}
 	for _, r := range rows {
 		c := g.of(r.Client)
 		if c == nil || r.State == calendar.Cancelled {
 			continue
 		}
 		if r.Kind.Publishes() && r.State != calendar.Idea {
-			g.facts.Week[string(r.State)]++
+			g.shown.Week[string(r.State)]++
 		}
 		if r.On == today {
-			g.facts.Today = append(g.facts.Today, entryOf(p, *c, r))
+			g.shown.Today = append(g.shown.Today, entryOf(p, *c, r))
 		}
 	}
-	slices.SortStableFunc(g.facts.Today, func(a, b control.Entry) int { return int(a.At) - int(b.At) })
+	slices.SortStableFunc(g.shown.Today, func(a, b control.Entry) int { return int(a.At) - int(b.At) })
 	view, err := g.house.Calendar.Today(ctx, today)
 	if err != nil {
 		return err
@@ -201,7 +202,7 @@ func entryOf(p *text.Printer, c control.ClientFacts, r calendar.Row) control.Ent
 	e := control.Entry{
 		ID: string(r.ID), Client: c.Key, Name: c.Name, Initials: c.Initials, Color: c.Color, At: r.At,
 		Kind: p.T("calendar.kind." + string(r.Kind)), Title: r.Title,
-		State: p.T("calendar.state." + string(r.State)),
+		State: p.T("control.state_" + string(r.State)),
 	}
 	e.Sign, e.Tone = itemlook.State(r.State)
 	if !r.Kind.Publishes() {
@@ -235,16 +236,17 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 	}
 	use := map[clients.ID]hours.ClientUse{}
 	for _, u := range uses {
-		use[u.Client], seen[u.Client] = u, true
+		use[u.Client] = u
+		seen[u.Client] = seen[u.Client] || u.Entries > 0 || !u.LockedAt.IsZero()
 	}
 	for _, c := range g.list {
 		if !seen[c.ID] {
 			continue
 		}
-		u, worked := use[c.ID]
-		cl := &g.facts.Close
+		u := use[c.ID]
+		cl := &g.shown.Close
 		cl.Total++
-		if worked && !u.LockedAt.IsZero() {
+		if !u.LockedAt.IsZero() {
 			cl.Locked++
 		}
 		if u.UnratedCount == 0 {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"image/color"
-	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +14,7 @@ import (
 	"regie/clients/fault"
 	"regie/cmd/internal/wire"
 	"regie/gui"
+	"regie/gui/choices"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -69,7 +69,7 @@ func (r *rail) Rail(ctx context.Context, p *text.Printer, today civil.Date) (gui
 
 func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, today civil.Date, late int) (gui.RailClient, error) {
 	rc := gui.RailClient{Client: screen.Client{
-		Key: c.Key, ID: string(c.ID), Name: c.Name, Initials: initials(c.Name), Color: colorOf(c.Brand.Primary),
+		Key: c.Key, ID: string(c.ID), Name: c.Name, Initials: choices.Initials(c.Name), Color: colorOf(c.Brand.Primary),
 	}}
 	logo, err := r.logo(ctx, c.Brand.Logo)
 	if err != nil {
@@ -151,29 +151,15 @@ func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err e
 		return 0, 0, err
 	}
 	for _, u := range uses {
+		if u.Entries == 0 && u.LockedAt.IsZero() {
+			continue
+		}
 		all++
 		if !u.LockedAt.IsZero() {
 			done++
 		}
 	}
 	return done, all, nil
-}
-
-// initials are the first letters of the first two words, in capitals.
-func initials(name string) string {
-	var out []rune
-	start := true
-	for _, c := range name {
-		switch {
-		case c == ' ' || c == '-' || c == '\'' || c == '’':
-			start = true
-		case start && len(out) < 2:
-			out, start = append(out, c), false
-		default:
-			start = false
-		}
-	}
-	return strings.ToUpper(string(out))
 }
 
 // colorOf reads a kept colour; one that cannot be read is the window's own.

@@ -18,7 +18,7 @@ func roomScreens(h *wire.House, who func() clients.Person) []screen.Def {
 		_, err := h.History.Undo(ctx)
 		return err
 	}
-	return []screen.Def{
+	return append(boardScreens(h, who), []screen.Def{
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
 			Hours: h.Hours, House: h.Clients, Undo: undo, Bus: h.Bus, Acting: func() clients.ID { return who().ID },
@@ -27,5 +27,5 @@ func roomScreens(h *wire.House, who func() clients.Person) []screen.Def {
 		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{
 			Reports: h.Reports, Undo: undo, Subscribe: h.Bus.Subscribe,
 		})},
-	}
+	}...)
 }

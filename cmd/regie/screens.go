@@ -1,22 +1,59 @@
 package main
 
 import (
+	"context"
+
 	"regie/assets/limits"
+	"regie/clients"
 	"regie/cmd/internal/wire"
 	"regie/gui/agency"
+	"regie/gui/approvals"
 	"regie/gui/clientfile"
+	"regie/gui/closing"
+	"regie/gui/composer"
 	"regie/gui/control"
+	"regie/gui/envelopes"
+	"regie/gui/importing"
+	"regie/gui/myweek"
+	"regie/gui/overview"
+	"regie/gui/plan"
 	"regie/gui/screen"
 	"regie/gui/start"
+	"regie/gui/timesheet"
 	"regie/gui/widgets"
 )
 
 // screens are all the pages and tabs of the window: one line each.
-func screens(h *wire.House, b *banks) []screen.Def {
+func screens(h *wire.House, b *banks, who *people) []screen.Def {
 	file := clientfile.Deps{Clients: h.Clients, History: h.History, Tx: h.Store, Bus: h.Bus, Networks: networks}
+	acting := func() clients.ID { return who.current().ID }
+	undo := func(ctx context.Context) error {
+		_, err := h.History.Undo(ctx)
+		return err
+	}
+	intake := importing.Deps{
+		Hours:    importing.Hours(h.Hours, h.Clients, h.History),
+		Calendar: importing.Calendar(h.Calendar, h.Clients, h.History),
+	}
+	bring := func(r importing.Room) func(screen.Host, screen.Client) {
+		return func(host screen.Host, c screen.Client) { importing.Open(host, intake, r, c) }
+	}
 	return []screen.Def{
 		{Page: screen.PageFirst, New: start.New(firstStart(h))},
-		{Page: screen.PageControl, New: control.New(control.Deps{Source: overview{h, b}, Bus: h.Bus})},
+		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, b}, Bus: h.Bus})},
+		{Page: screen.PageWeek, New: myweek.New(myweek.Deps{Calendar: h.Calendar, Hours: h.Hours, House: h.Clients, Acting: acting, Now: h.Store.Now, Bus: h.Bus})},
+		{Page: screen.PageApprovals, New: approvals.New(approvals.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus})},
+		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Bus: h.Bus})},
+		{Page: screen.PageClient, Tab: screen.TabOverview, New: overview.New(overview.Deps{
+			Hours: h.Hours, Calendar: h.Calendar, Budget: h.Budget, History: h.History, House: h.Clients, Now: h.Store.Now,
+			Import: bring(importing.RoomHours), Bus: h.Bus,
+		})},
+		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), Undo: undo, Bus: h.Bus})},
+		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
+			Hours: h.Hours, House: h.Clients, Acting: acting, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
+		})},
+		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{Budget: h.Budget, Undo: undo, Bus: h.Bus})},
+		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Undo: undo, Subscribe: h.Bus.Subscribe})},
 		{Page: screen.PageClient, Tab: screen.TabFile, New: clientfile.New(file)},
 		{Page: screen.PageNewClient, New: clientfile.NewPage(file)},
 		{Page: screen.PageAgency, New: agency.New(agencyDeps(h))},

@@ -177,9 +177,9 @@ func (v *view) draw() {
 		return page(widgets.Columns(theme.Space16, []float32{1, 1}, left, right))
 	}
 	v.pages = map[string]fyne.CanvasObject{
-		tabAgency:  two(v.identity, widgets.VBox(theme.Space16, v.look, v.archive)),
+		tabAgency:  two(widgets.VBox(0, v.identity), widgets.VBox(theme.Space16, v.look, v.archive)),
 		tabTeam:    two(widgets.VBox(theme.Space16, v.team, v.rates), widgets.VBox(theme.Space16, v.levels, v.hats)),
-		tabSafety:  two(v.backups, v.imports),
+		tabSafety:  two(widgets.VBox(0, v.backups), widgets.VBox(0, v.imports)),
 		tabJournal: page(v.log),
 	}
 	items := make([]widgets.TabItem, 0, len(v.pages))

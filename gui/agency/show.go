@@ -55,9 +55,18 @@ func row(open func(), objs ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewPressRow(line, open)
 }
 
-// twoLines is a name above what is known of it.
+// twoLines is a name above what is known of it, in the middle of its row.
 func twoLines(name, detail string) fyne.CanvasObject {
-	return widgets.Grow(widgets.VBox(0, widgets.Strong(name).Ellipsis(), widgets.Muted(detail).Px(12).Ellipsis()))
+	lines := []fyne.CanvasObject{widgets.Spacer(), widgets.Strong(name).Ellipsis()}
+	if detail != "" {
+		lines = append(lines, widgets.Muted(detail).Px(12).Ellipsis())
+	}
+	return widgets.Grow(widgets.VBox(0, append(lines, widgets.Spacer())...))
+}
+
+// oneLine is a name in the middle of its row.
+func oneLine(name string) fyne.CanvasObject {
+	return widgets.Grow(widgets.VBox(0, widgets.Spacer(), widgets.NewText(name).Ellipsis(), widgets.Spacer()))
 }
 
 func joined(sep string, parts ...string) string {
@@ -98,7 +107,7 @@ func (v *view) showIdentity() {
 	if err != nil {
 		c = theme.Primary()
 	}
-	var tile fyne.CanvasObject = widgets.NewAvatar(initials(a.Name), c, 56)
+	var tile fyne.CanvasObject = widgets.NewAvatar(choices.Initials(a.Name), c, 56)
 	if v.facts.logo != nil {
 		img := canvas.NewImageFromResource(v.facts.logo)
 		img.FillMode = canvas.ImageFillContain
@@ -108,21 +117,6 @@ func (v *view) showIdentity() {
 	head := widgets.HBox(theme.Space8, tile, widgets.NewSwatch(24, func() color.NRGBA { return c }), widgets.NewText(clients.Hex(c)),
 		widgets.Spacer(), widgets.NewButton(p.T("agencyscreen.logo_pick"), icons.Image, v.pickLogo))
 	v.identity.SetContent(widgets.VBox(theme.Space12, head, widgets.Rule(), pairs(identityLines(p, a))))
-}
-
-// initials are the first letters of the first two words.
-func initials(name string) string {
-	var out []rune
-	for _, w := range strings.Fields(name) {
-		for _, r := range w {
-			out = append(out, r)
-			break
-		}
-		if len(out) == 2 {
-			break
-		}
-	}
-	return strings.ToUpper(string(out))
 }
 
 func (v *view) showLook() {
@@ -235,7 +229,7 @@ func (v *view) showLevels() {
 	p := v.host.Printer()
 	var lines []fyne.CanvasObject
 	for _, l := range v.facts.levels {
-		lines = append(lines, row(nil, widgets.Grow(widgets.NewText(choices.Name(p, l.NameFR, l.NameEN)).Ellipsis()), widgets.Muted(l.Key)))
+		lines = append(lines, row(nil, oneLine(choices.Name(p, l.NameFR, l.NameEN)), widgets.Muted(l.Key)))
 	}
 	v.levels.SetContent(rows("", lines))
 }
@@ -250,7 +244,7 @@ func (v *view) showHats() {
 		}
 		objs := []fyne.CanvasObject{
 			widgets.NewSwatch(12, func() color.NRGBA { return c }),
-			widgets.Grow(widgets.NewText(choices.Name(p, h.NameFR, h.NameEN)).Ellipsis()),
+			oneLine(choices.Name(p, h.NameFR, h.NameEN)),
 		}
 		if h.Retired {
 			objs = append(objs, widgets.NewPill(widgets.ToneNeutral, p.T("agencyscreen.retired")))

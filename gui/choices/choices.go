@@ -5,6 +5,7 @@ package choices
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -152,4 +153,22 @@ func options(list []string, name func(string) (label, detail string)) []widgets.
 		out = append(out, widgets.Option{Key: k, Label: label, Detail: detail})
 	}
 	return out
+}
+
+// Initials are the first letters of a name's first two words, in capitals, for
+// its tile.
+func Initials(name string) string {
+	var out []rune
+	start := true
+	for _, c := range name {
+		switch {
+		case c == ' ' || c == '-' || c == '\'' || c == '’':
+			start = true
+		case start && len(out) < 2:
+			out, start = append(out, c), false
+		default:
+			start = false
+		}
+	}
+	return strings.ToUpper(string(out))
 }

@@ -48,3 +48,11 @@ func TestPeople(t *testing.T) {
 		t.Errorf("offered %v", got)
 	}
 }
+
+func TestInitials(t *testing.T) {
+	for name, want := range map[string]string{"Kivu Maison": "KM", "Hôtel Roches": "HR", "L’Atelier": "LA", "éclair": "É", "شركة المياه": "شا", "": ""} {
+		if got := Initials(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -190,9 +190,9 @@ func (v *view) draw() {
 		v.editChannel(clients.Channel{Client: v.file.client.ID})
 	})
 	v.contract = card("clientfile.contract", "clientfile.new_terms", icons.Plus, v.newTerms)
-	left := widgets.VBox(theme.Space16, v.contract, v.contacts)
-	right := widgets.VBox(theme.Space16, v.brand, v.channels)
-	board := widgets.Columns(theme.Space16, []float32{1, 1}, left, widgets.VBox(theme.Space16, v.identity, right))
+	left := widgets.VBox(theme.Space16, v.contract, v.contacts, v.channels)
+	right := widgets.VBox(theme.Space16, v.identity, v.brand)
+	board := widgets.Columns(theme.Space16, []float32{1, 1}, left, right)
 	v.root = widgets.Inset(0, 0, 0, 0, widgets.VScroll(widgets.Pad(theme.Space24, 20, widgets.VBox(theme.Space16, v.archived, board))))
 }
 

@@ -39,8 +39,7 @@ func (v *view) logoTile() fyne.CanvasObject {
 		c = theme.Primary()
 	}
 	if v.file.logo == nil {
-		known, _ := v.host.Client(v.file.client.Key)
-		return widgets.NewAvatar(known.Initials, c, 56)
+		return widgets.NewAvatar(choices.Initials(v.file.client.Name), c, 56)
 	}
 	img := canvas.NewImageFromResource(v.file.logo)
 	img.FillMode = canvas.ImageFillContain
@@ -51,6 +50,15 @@ func (v *view) logoTile() fyne.CanvasObject {
 // row is one line of a card that opens a form.
 func row(open func(), objs ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewPressRow(widgets.MinHeight(44, widgets.HBox(theme.Space12, objs...)), open)
+}
+
+// twoLines is a name above what is known of it, in the middle of its row.
+func twoLines(name, detail string) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{widgets.Spacer(), widgets.Strong(name).Ellipsis()}
+	if detail != "" {
+		lines = append(lines, widgets.Muted(detail).Px(12).Ellipsis())
+	}
+	return widgets.Grow(widgets.VBox(0, append(lines, widgets.Spacer())...))
 }
 
 // rows parts lines by hairlines; without lines it says what belongs there.
@@ -75,9 +83,7 @@ func (v *view) showContacts() {
 		if c.ArchivedAt != "" {
 			continue
 		}
-		words := widgets.VBox(0, widgets.Strong(c.Name).Ellipsis(),
-			widgets.Muted(joined(" · ", c.Job, c.Role, c.Email, c.Phone)).Px(12).Ellipsis())
-		objs := []fyne.CanvasObject{widgets.Grow(words)}
+		objs := []fyne.CanvasObject{twoLines(c.Name, joined(" · ", c.Job, c.Role, c.Email, c.Phone))}
 		if c.Committee {
 			objs = append(objs, widgets.NewPill(widgets.ToneInfo, p.T("clientfile.committee")).WithSign(icons.SignApproved))
 		}
@@ -98,10 +104,8 @@ func (v *view) showChannels() {
 		if !c.OpenedOn.IsZero() {
 			since = p.T("clientfile.opened_on", "Day", p.Date(c.OpenedOn))
 		}
-		words := widgets.VBox(0,
-			widgets.Strong(joined(" · ", choices.Label(names, c.Network), c.Name)).Ellipsis(),
-			widgets.Muted(joined(" · ", c.Handle, c.URL, since)).Px(12).Ellipsis())
-		lines = append(lines, row(func() { v.editChannel(c) }, widgets.Grow(words)))
+		lines = append(lines, row(func() { v.editChannel(c) },
+			twoLines(joined(" · ", choices.Label(names, c.Network), c.Name), joined(" · ", c.Handle, c.URL, since))))
 	}
 	v.channels.SetContent(rows(p.T("clientfile.channels_none"), lines))
 }

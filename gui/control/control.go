@@ -136,6 +136,10 @@ func (v *view) open(client, tab, arg string) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+// tableRoom is the least width of the table of clients; where there is less
+// beside the lists of the day, they stand below it.
+const tableRoom = 640
+
 func (v *view) draw() {
 	p := v.host.Printer()
 	for i := range v.stats {
@@ -151,7 +155,7 @@ func (v *view) draw() {
 	table := widgets.NewCard(p.T("control.clients"), p.T("control.clients_caption"), widgets.Inset(0, 8, 8, 8, v.table)).NoPadding()
 	stats := widgets.Columns(theme.Space16, []float32{1, 1, 1, 1}, v.stats[0], v.stats[1], v.stats[2], v.stats[3])
 	side := widgets.VBox(theme.Space16, v.cards[0], v.cards[1])
-	board := widgets.Columns(theme.Space16, []float32{1, -328}, table, side)
+	board := widgets.Columns(theme.Space16, []float32{1, -328}, widgets.MinWidth(tableRoom, table), side)
 	v.page = widgets.VScroll(widgets.Pad(theme.Space24, 20, widgets.VBox(theme.Space16, stats, board)))
 	v.none = widgets.NewEmptyState(icons.Person, p.T("control.empty_title"), p.T("control.empty_text"),
 		widgets.NewPrimary(p.T("control.new"), icons.Plus, v.NewThing))

@@ -41,7 +41,7 @@ func TestStats(t *testing.T) {
 	}
 	m := build(text.For(text.FR), f, november, today)
 	want := [4][2]string{
-		{"65 h 18", "sur 72 h 00 · 91 %, mois écoulé à 73 %"},
+		{"65 h 18", "sur 72 h 00 · 91 % · mois à 73 %"},
 		{"1 500,50 €", "3 clients · + 9 000 FC"},
 		{"15", "2 publiées · 4 validées · 4 chez le client"},
 		{"4", "2 publications en retard · 1 forfait dépassé · 1 seuil franchi"},

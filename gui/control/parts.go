@@ -116,14 +116,14 @@ func (v *view) todayLine(e Entry) fyne.CanvasObject {
 		}
 		what += e.Title
 	}
-	line := widgets.Columns(theme.Space8, []float32{-38, -22, 1, -pillRoom},
-		centred(widgets.Muted(at)), centred(widgets.NewAvatar(e.Initials, e.Color, 20)),
-		centred(widgets.NewParagraph(what).MaxLines(2)),
-		centred(widgets.NewPill(e.Tone, e.State).WithSign(e.Sign)))
+	line := widgets.HBox(theme.Space8, widgets.MinWidth(clockRoom, widgets.Muted(at)), widgets.NewAvatar(e.Initials, e.Color, 20),
+		widgets.Grow(centred(widgets.NewParagraph(what).MaxLines(2))),
+		widgets.NewPill(e.Tone, e.State).WithSign(e.Sign))
 	return widgets.NewPressRow(widgets.MinHeight(48, line), func() { v.open(e.Client, screen.TabCalendar, e.ID) })
 }
 
-const pillRoom = 104
+// clockRoom is the width of a time of day.
+const clockRoom = 38
 
 func centred(o fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.VBox(0, widgets.Spacer(), o, widgets.Spacer())
