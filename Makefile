@@ -57,7 +57,7 @@ test-window:
 	@go test -tags ci,sqlite_fts5 -timeout 10m ./gui/...
 
 test-documents:
-	@go test -tags $(TAGS),office -timeout 10m ./reports/excel/...
+	@go test -tags $(TAGS),office -timeout 10m -run Office ./reports
 
 test-real:
 	@.tools/real
