@@ -60,8 +60,10 @@ func TestOwnLinesAreLaidOverByDate(t *testing.T) {
 		on      civil.Date
 		want    int
 	}{
-		{"x", civil.NewDate(2026, 5, 31), 280}, {"x", civil.NewDate(2026, 6, 1), 400},
-		{"x", civil.NewDate(2010, 1, 1), 280}, {"bluesky", civil.NewDate(2026, 1, 1), 310},
+		{"x", civil.NewDate(2026, 5, 31), 280},
+		{"x", civil.NewDate(2026, 6, 1), 400},
+		{"x", civil.NewDate(2010, 1, 1), 280},
+		{"bluesky", civil.NewDate(2026, 1, 1), 310},
 		{"linkedin", civil.NewDate(2026, 1, 1), 3000},
 	} {
 		if l, _ := b.On(c.network, c.on); l.Text != c.want {

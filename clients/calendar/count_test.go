@@ -96,8 +96,13 @@ func TestRemarks(t *testing.T) {
 
 func TestAddress(t *testing.T) {
 	for _, c := range []struct{ text, form, want string }{
-		{"Vous venez ?", "vous", ""}, {"Tu viens ?", "vous", "tu"}, {"T’es là ?", "vous", "t'es"}, {"Situation têtue, statut", "vous", ""},
-		{"Donnez votre avis", "tu", "votre"}, {"Donne ton avis", "tu", ""}, {"Tu viens ?", "", ""},
+		{"Vous venez ?", "vous", ""},
+		{"Tu viens ?", "vous", "tu"},
+		{"T’es là ?", "vous", "t'es"},
+		{"Situation têtue, statut", "vous", ""},
+		{"Donnez votre avis", "tu", "votre"},
+		{"Donne ton avis", "tu", ""},
+		{"Tu viens ?", "", ""},
 	} {
 		if got := wrongAddress(c.text, c.form); got != c.want {
 			t.Errorf("%q with %s: %q", c.text, c.form, got)

@@ -47,14 +47,17 @@ func TestQuorum(t *testing.T) {
 
 func TestSupervision(t *testing.T) {
 	staff := []clients.Staff{
-		{ID: "paul", Level: clients.LevelSenior}, {ID: "grace", Level: clients.LevelJunior, Tutor: "paul"},
+		{ID: "paul", Level: clients.LevelSenior},
+		{ID: "grace", Level: clients.LevelJunior, Tutor: "paul"},
 		{ID: "ivan", Level: clients.LevelIntern, Tutor: "grace"},
 	}
 	for _, c := range []struct {
 		author, writer, tutor clients.ID
 		needed                bool
 	}{
-		{"paul", "paul", "", false}, {"grace", "grace", "paul", true}, {"ivan", "ivan", "grace", true},
+		{"paul", "paul", "", false},
+		{"grace", "grace", "paul", true},
+		{"ivan", "ivan", "grace", true},
 		{"paul", "ivan", "grace", true}, // a senior's text that an intern changed
 		{"grace", "paul", "paul", true}, // a junior's publication stays one
 		{"", "", "", false},
@@ -105,14 +108,19 @@ func TestDeliverables(t *testing.T) {
 	got := Deliverables(
 		[]clients.Promise{{Kind: "post", Quantity: 12}, {Kind: "meeting", Quantity: 1}},
 		[]Tally{
-			{Kind: Post, State: Published, Count: 7}, {Kind: Post, State: Draft, Count: 2}, {Kind: Post, State: Cancelled, Count: 3},
-			{Kind: Post, State: Idea, Count: 9}, {Kind: Video, State: Published, Count: 1}, {Kind: Meeting, State: Published, Count: 1},
+			{Kind: Post, State: Published, Count: 7},
+			{Kind: Post, State: Draft, Count: 2},
+			{Kind: Post, State: Cancelled, Count: 3},
+			{Kind: Post, State: Idea, Count: 9},
+			{Kind: Video, State: Published, Count: 1},
+			{Kind: Meeting, State: Published, Count: 1},
 			{Kind: Deadline, State: Draft, Count: 4},
 		},
 		[]Tally{{Kind: Post, Side: ByClient, Count: 2}, {Kind: Post, Side: ByAgency, Count: 1}})
 	want := []Deliverable{
 		{Kind: Post, Promised: 12, Made: 7, Planned: 2, PostponedByAgency: 1, PostponedByClient: 2},
-		{Kind: Video, Made: 1}, {Kind: Meeting, Promised: 1, Made: 1},
+		{Kind: Video, Made: 1},
+		{Kind: Meeting, Promised: 1, Made: 1},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)

@@ -89,10 +89,20 @@ func TestMetricool(t *testing.T) {
 		row          int
 		column, want string
 	}{
-		{1, "Date", "2026-03-29"}, {1, "Time", "01:30:00"}, {1, "Draft", "FALSE"}, {1, "Twitter/X", "TRUE"}, {1, "LinkedIn", "TRUE"},
-		{1, "Instagram", "FALSE"}, {1, "Brand name", "Kivu"},
-		{2, "Text", "'@aline bonjour"}, {2, "Draft", "TRUE"}, {2, "Instagram Post Type", "REEL"}, {2, "Time", "12:00:00"},
-		{3, "Youtube", "TRUE"}, {3, "Instagram", "FALSE"}, {3, "Text", "Autre texte"},
+		{1, "Date", "2026-03-29"},
+		{1, "Time", "01:30:00"},
+		{1, "Draft", "FALSE"},
+		{1, "Twitter/X", "TRUE"},
+		{1, "LinkedIn", "TRUE"},
+		{1, "Instagram", "FALSE"},
+		{1, "Brand name", "Kivu"},
+		{2, "Text", "'@aline bonjour"},
+		{2, "Draft", "TRUE"},
+		{2, "Instagram Post Type", "REEL"},
+		{2, "Time", "12:00:00"},
+		{3, "Youtube", "TRUE"},
+		{3, "Instagram", "FALSE"},
+		{3, "Text", "Autre texte"},
 	} {
 		if got := cell(c.row, c.column); got != c.want {
 			t.Errorf("row %d, %s: %q, want %q", c.row, c.column, got, c.want)

@@ -27,7 +27,7 @@ const (
 // The faults name the field: kind_unknown, funnel_unknown, title_too_long,
 // text_too_long, text_invalid, date_invalid, date_missing, time_missing,
 // zone_unknown, link_invalid, effort_invalid, network_unknown, network_twice,
-// same_as_unknown, channel_unknown, campaign_unknown, pillar_unknown,
+// same_as_unknown, channel_not_on_network, campaign_unknown, pillar_unknown,
 // media_too_many, staff_unknown.
 func (s *Service) validate(ctx context.Context, w world, it *Item) error {
 	for _, check := range []func() error{
@@ -136,7 +136,7 @@ func (s *Service) checkTexts(ctx context.Context, it *Item) error {
 		if t.Channel != "" && !slices.ContainsFunc(channels, func(c clients.Channel) bool {
 			return c.ID == t.Channel && c.Network == t.Network
 		}) {
-			return fault.New("channel_unknown", "network", s.book.Name(t.Network, "fr")).At("channel")
+			return fault.New("channel_not_on_network", "network", s.book.Name(t.Network, "fr")).At("channel")
 		}
 		if t.SameAs != "" {
 			t.Text, t.FirstComment = "", ""

@@ -342,7 +342,7 @@ func TestBadInput(t *testing.T) {
 		"link":         {func(it *calendar.Item) { it.Link = "file:///etc/passwd" }, "link_invalid", "link"},
 		"campaign":     {func(it *calendar.Item) { it.Campaign = "none" }, "campaign_unknown", "campaign"},
 		"pillar":       {func(it *calendar.Item) { it.Pillar = "none" }, "pillar_unknown", "pillar"},
-		"channel":      {func(it *calendar.Item) { it.Texts[0].Channel = "none" }, "channel_unknown", "channel"},
+		"channel":      {func(it *calendar.Item) { it.Texts[0].Channel = "none" }, "channel_not_on_network", "channel"},
 		"author":       {func(it *calendar.Item) { it.Author = "none" }, "staff_unknown", "author"},
 		"media":        {func(it *calendar.Item) { it.Media = []calendar.Media{{SHA256: strings.Repeat("f", 64)}} }, "media_missing", "media"},
 		"effort":       {func(it *calendar.Item) { it.EffortSeconds = -1 }, "effort_invalid", "effort"},

@@ -267,7 +267,8 @@ CREATE VIEW item_words AS
 
 CREATE TRIGGER item_words_new AFTER INSERT ON item BEGIN
   INSERT INTO item_doc (item_key) VALUES (new.client_id || '/' || new.id);
-  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.id;
+  INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.id
+    AND (new.title <> '' OR new.note <> '' OR new.link <> '');
 END;
 CREATE TRIGGER item_words_changed AFTER UPDATE OF title, note, link ON item
 WHEN old.title <> new.title OR old.note <> new.note OR old.link <> new.link BEGIN
@@ -278,7 +279,8 @@ CREATE TRIGGER item_words_gone AFTER DELETE ON item BEGIN
   DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = old.client_id || '/' || old.id);
   DELETE FROM item_doc WHERE item_key = old.client_id || '/' || old.id;
 END;
-CREATE TRIGGER text_words_new AFTER INSERT ON item_text BEGIN
+CREATE TRIGGER text_words_new AFTER INSERT ON item_text
+WHEN new.title <> '' OR new.text <> '' OR new.first_comment <> '' BEGIN
   DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = new.client_id || '/' || new.item_id);
   INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.item_id;
 END;
@@ -287,7 +289,8 @@ WHEN old.title <> new.title OR old.text <> new.text OR old.first_comment <> new.
   DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = new.client_id || '/' || new.item_id);
   INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = new.client_id AND item_id = new.item_id;
 END;
-CREATE TRIGGER text_words_gone AFTER DELETE ON item_text BEGIN
+CREATE TRIGGER text_words_gone AFTER DELETE ON item_text
+WHEN old.title <> '' OR old.text <> '' OR old.first_comment <> '' BEGIN
   DELETE FROM item_fts WHERE rowid = (SELECT doc FROM item_doc WHERE item_key = old.client_id || '/' || old.item_id);
   INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words WHERE client_id = old.client_id AND item_id = old.item_id;
 END;
