@@ -201,11 +201,12 @@ func (d *tableDraft) need(r *Row, c *Cell, col int, need, least []float64) {
 	}
 }
 
-// longestWord bounds how narrow a column may become; a word longer than a
-// fifth of the table is broken instead.
+// longestWord bounds how narrow a column may become; what no-break spaces hold
+// together, as an amount, is one word. A word longer than a fifth of the table
+// is broken instead.
 func (d *tableDraft) longestWord(s string, st TextStyle) float64 {
 	longest := ""
-	for w := range strings.FieldsSeq(s) {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
 		if len(w) > len(longest) {
 			longest = w
 		}
