@@ -151,14 +151,13 @@ func understand(p *text.Printer, b *sheet.Binding, row sheet.Row, f Field) cell 
 
 const longestText = 120
 
-// length writes seconds as hours and minutes, with the seconds where there are
+// length writes seconds as hours and minutes, to the second where there are
 // any, so that nothing seems lost.
 func length(p *text.Printer, seconds int64) string {
-	s := p.Hours(seconds / 60)
-	if rest := seconds % 60; rest != 0 {
-		s += " " + strconv.FormatInt(rest, 10) + "\u00a0s"
+	if seconds%60 != 0 {
+		return p.Stopwatch(seconds)
 	}
-	return s
+	return p.Hours(seconds / 60)
 }
 
 // rowText is a rejected row on one line.

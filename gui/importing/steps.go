@@ -37,7 +37,15 @@ func (w *wizard) draw() {
 func (w *wizard) drawHead() {
 	p := w.host.Printer()
 	var row []fyne.CanvasObject
+	if w.client.Name != "" {
+		tile := widgets.NewAvatar(w.client.Initials, w.client.Color, 28)
+		tile.SetLogo(w.client.Logo)
+		row = append(row, tile, widgets.MinWidth(theme.Space8, widgets.Spacer()))
+	}
 	for i, key := range stepKeys {
+		if step(i) == stepNames && len(w.in.Create) == 0 {
+			continue // the room leaves no name open
+		}
 		if i > 0 {
 			row = append(row, widgets.NewIcon(icons.Right, 12, theme.TokenFaint))
 		}
@@ -129,9 +137,10 @@ func (w *wizard) browse() {
 		w.take([]fyne.URI{uri})
 	}, w.host.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".zip"}))
+	d.SetView(dialog.ListView)
+	d.Show() // it has no size to change before
 	size := w.host.Window().Canvas().Size()
 	d.Resize(fyne.NewSize(min(860, size.Width-48), min(600, size.Height-48)))
-	d.Show()
 }
 
 func readerOf(uri fyne.URI) (io.ReadCloser, error) { return storage.Reader(uri) }

@@ -292,6 +292,25 @@ func TestSeveralFiles(t *testing.T) {
 	}
 }
 
+// Ensure the choice of a file and of where to keep rejects open above the
+// dialog.
+func TestSystemDialogs(t *testing.T) {
+	a, win := newAgency(t), newWindow(t, text.FR)
+	w := opened(t, win, a, RoomHours, screen.Client{ID: string(a.kivu.ID), Name: a.kivu.Name})
+	above := func(what string, open func()) {
+		before := len(win.win.Canvas().Overlays().List())
+		open()
+		if got := len(win.win.Canvas().Overlays().List()); got != before+1 {
+			t.Errorf("%s: %d layers, not %d", what, got, before+1)
+		}
+	}
+	above("choose a file", w.next.Press)
+	w.take([]fyne.URI{uriOf(t, "hours_fr.xlsx")})
+	w.next.Press()
+	w.mustBe(t, stepCheck)
+	above("keep rejects", w.exportRejects)
+}
+
 // Ensure the dialog knows when Esc has closed it.
 func TestEscCloses(t *testing.T) {
 	a, win := newAgency(t), newWindow(t, text.FR)
