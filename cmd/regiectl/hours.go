@@ -72,7 +72,7 @@ type bankJSON struct {
 	Levels []levelBankJSON `json:"levels"`
 }
 
-func (e *env) bankFigures(s hours.Statement, f *hours.Forecast, pace *int64) bankFigures {
+func newBankFigures(s hours.Statement, f *hours.Forecast, pace *int64) bankFigures {
 	v := bankFigures{
 		Granted: s.Granted, CarriedIn: s.CarriedIn, Used: s.Used, Overage: s.Overage, Expired: s.Expired, CapLoss: s.CapLoss,
 		Adjusted: s.Adjusted, CarriedOut: s.Out, Balance: s.Balance(), Lots: []lotJSON{}, Movements: []movementJSON{},
@@ -81,7 +81,7 @@ func (e *env) bankFigures(s hours.Statement, f *hours.Forecast, pace *int64) ban
 		v.Lots = append(v.Lots, lotJSON{l.Month.String(), l.Minutes, orNull(l.Expires.String())})
 	}
 	for _, m := range s.Movements {
-		v.Movements = append(v.Movements, movementJSON{m.On.String(), string(m.Kind), m.Minutes, m.Balance, e.movementReason(m)})
+		v.Movements = append(v.Movements, movementJSON{m.On.String(), string(m.Kind), m.Minutes, m.Balance, plainReason(m)})
 	}
 	if f != nil {
 		v.Forecast = &forecastJSON{f.Used, f.Low, f.High}
@@ -91,6 +91,15 @@ func (e *env) bankFigures(s hours.Statement, f *hours.Forecast, pace *int64) ban
 		v.Pace = &p
 	}
 	return v
+}
+
+// plainReason is what was typed, or the month that made the movement: scripts
+// read the same in any language.
+func plainReason(m hours.Movement) string {
+	if _, month, ok := hours.CutSource(m.Source); ok {
+		return month
+	}
+	return m.Reason
 }
 
 // movementReason says why a movement is: what was typed, or what made it.
@@ -107,10 +116,10 @@ func (e *env) movementReason(m hours.Movement) string {
 }
 
 func (e *env) bankJSON(c clients.Client, b hours.Bank) bankJSON {
-	v := bankJSON{Client: c.Key, Month: b.Month.String(), bankFigures: e.bankFigures(b.Total, b.Forecast, b.Pace), Levels: []levelBankJSON{}}
+	v := bankJSON{Client: c.Key, Month: b.Month.String(), bankFigures: newBankFigures(b.Total, b.Forecast, b.Pace), Levels: []levelBankJSON{}}
 	if b.HasLevels() {
 		for _, l := range b.Levels {
-			v.Levels = append(v.Levels, levelBankJSON{l.Level, e.bankFigures(l.Statement, l.Forecast, l.Pace)})
+			v.Levels = append(v.Levels, levelBankJSON{l.Level, newBankFigures(l.Statement, l.Forecast, l.Pace)})
 		}
 	}
 	return v

@@ -132,17 +132,18 @@ func (e *env) writeSummary(w io.Writer, c clients.Client, s hours.Summary, v sum
 	row := func(name string, f figuresJSON) []string {
 		return []string{name, e.Printer.Hours(f.RawMinutes), e.Printer.Hours(f.BilledMinutes), amount(f.AmountMinor)}
 	}
-	rows := [][]string{{"", e.T("hours.raw"), e.T("hours.billed"), e.T("hours.value")}}
+	part := func(key string) []string { return []string{e.T(key), "", "", " "} } // a whole row keeps the columns
+	rows := [][]string{{"", e.T("hours.raw"), e.T("hours.billed"), e.T("hours.value")}, part("hours.hat")}
 	for _, h := range v.ByHat {
-		rows = append(rows, row(e.hatName(h.Hat), h.figuresJSON))
+		rows = append(rows, row("  "+e.hatName(h.Hat), h.figuresJSON))
 	}
-	rows = append(rows, []string{""})
+	rows = append(rows, part("hours.level"))
 	for _, l := range v.ByLevel {
-		rows = append(rows, row(e.levelName(l.Level), l.figuresJSON))
+		rows = append(rows, row("  "+e.levelName(l.Level), l.figuresJSON))
 	}
-	rows = append(rows, []string{""})
+	rows = append(rows, part("hours.person"))
 	for _, p := range v.ByPerson {
-		rows = append(rows, row(p.Person, p.figuresJSON))
+		rows = append(rows, row("  "+p.Person, p.figuresJSON))
 	}
 	e.Table(w, append(rows, row(e.T("hours.total"), v.figuresJSON)))
 	if s.Unrated > 0 {

@@ -160,7 +160,8 @@ func (c timeStatus) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		if q != nil {
+		// Only a window beats: without one nothing is known of the machine.
+		if q != nil && (q.Long || q.AliveAt.After(q.Start)) {
 			s.Question, s.Gap = true, q.Gap
 		}
 	}
