@@ -6,7 +6,6 @@ import (
 
 	"regie/assets/limits"
 	"regie/assets/text"
-	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/fault"
 	"regie/clients/sheet"
@@ -51,7 +50,7 @@ func Calendar(room CalendarRoom, house House, history History) *Intake {
 
 // known offers networks, kinds, states and authors by the words that the
 // calendar reads in a file.
-func (c calendarIntake) known(ctx context.Context, p *text.Printer, _ clients.ID) (map[sheet.Field][]widgets.Option, error) {
+func (c calendarIntake) known(ctx context.Context, p *text.Printer) (map[sheet.Field][]widgets.Option, error) {
 	staff, err := c.house.Staff(ctx, false)
 	if err != nil {
 		return nil, err

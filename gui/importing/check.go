@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +63,7 @@ func (w *wizard) nameRow(n Name) fyne.CanvasObject {
 func (w *wizard) checkPage() fyne.CanvasObject {
 	p, plan := w.host.Printer(), w.plan
 	top := []fyne.CanvasObject{w.counts()}
-	for _, n := range notes(p, plan) {
+	for _, n := range notes(p, plan, w.client.Name) {
 		top = append(top, widgets.NewNote(n.tone, n.sentence))
 	}
 	var cards []fyne.CanvasObject
@@ -90,7 +91,7 @@ func (w *wizard) checkPage() fyne.CanvasObject {
 func (w *wizard) partTable() fyne.CanvasObject {
 	p := w.host.Printer()
 	var columns []widgets.Column[Part]
-	if w.client.ID == "" {
+	if w.room == RoomHours {
 		columns = append(columns, widgets.Column[Part]{Title: p.T("common.client"), Flex: 1, Bold: true, Text: func(r Part) string { return r.Client }})
 	}
 	columns = append(columns,
@@ -132,6 +133,18 @@ func (w *wizard) counts() fyne.CanvasObject {
 	return widgets.Columns(theme.Space12, even(len(stats)), stats...)
 }
 
+// elsewhere names the other clients to which a plan brings something, when it
+// was begun on one client's page.
+func elsewhere(plan *Plan, client string) []string {
+	var others []string
+	for _, part := range plan.Parts {
+		if client != "" && part.Client != "" && part.Client != client && !slices.Contains(others, part.Client) {
+			others = append(others, part.Client)
+		}
+	}
+	return others
+}
+
 // note is one sentence about a plan.
 type note struct {
 	tone     widgets.Tone
@@ -140,8 +153,11 @@ type note struct {
 
 // notes are the sentences to read before an import: the totals compared, what
 // there is nothing of, and the room's own warnings.
-func notes(p *text.Printer, plan *Plan) []note {
+func notes(p *text.Printer, plan *Plan, client string) []note {
 	var list []note
+	if others := elsewhere(plan, client); len(others) > 0 {
+		list = append(list, note{widgets.ToneWarn, p.N("importing.elsewhere", len(others), "Names", p.List(others), "Client", client)})
+	}
 	if same, known := plan.Sums(); known {
 		if same {
 			list = append(list, note{widgets.ToneOK, p.T("importing.total_same", "Total", length(p, *plan.Stated))})

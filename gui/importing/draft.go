@@ -9,12 +9,14 @@ import (
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/sheet"
+	"regie/gui/screen"
 	"regie/gui/widgets"
 )
 
 // draft is an import while it is being decided: one file, one of its tables,
 // and the choices for it.
 type draft struct {
+	client     screen.Client // on whose page it was begun, zero for none
 	file       *sheet.File
 	tables     []sheet.Matched
 	at         int
@@ -26,8 +28,8 @@ type draft struct {
 
 // recognise opens the file's tables and proposes a reading: the one remembered
 // for the same header goes before what the header itself says.
-func recognise(ctx context.Context, in *Intake, p *text.Printer, f *sheet.File, client clients.ID) (draft, error) {
-	d := draft{file: f}
+func recognise(ctx context.Context, in *Intake, p *text.Printer, f *sheet.File, client screen.Client) (draft, error) {
+	d := draft{client: client, file: f}
 	for _, t := range f.Tables() {
 		d.tables = append(d.tables, sheet.Match(t, in.Layouts))
 	}
@@ -37,27 +39,27 @@ func recognise(ctx context.Context, in *Intake, p *text.Printer, f *sheet.File, 
 			best = i
 		}
 	}
-	known, err := in.Known(ctx, p, client)
+	known, err := in.Known(ctx, p)
 	if err != nil {
 		return d, err
 	}
 	d.known = known
-	return d.turn(ctx, in, client, best)
+	return d.turn(ctx, in, best)
 }
 
 // turn goes to another table of the file.
-func (d draft) turn(ctx context.Context, in *Intake, client clients.ID, at int) (draft, error) {
+func (d draft) turn(ctx context.Context, in *Intake, at int) (draft, error) {
 	d.at = at
 	m := d.tables[at]
 	d.table = m.Table
 	d.choices = Choices{Mapping: m.Mapping}
-	return d.recall(ctx, in, client)
+	return d.recall(ctx, in)
 }
 
-func (d draft) recall(ctx context.Context, in *Intake, client clients.ID) (draft, error) {
+func (d draft) recall(ctx context.Context, in *Intake) (draft, error) {
 	d.remembered = false
 	if in.Remembered != nil {
-		c, ok, err := in.Remembered(ctx, Asked{File: d.file, Table: d.table, Client: client, Choices: d.choices})
+		c, ok, err := in.Remembered(ctx, d.asked())
 		if err != nil {
 			return d, err
 		}
@@ -68,10 +70,19 @@ func (d draft) recall(ctx context.Context, in *Intake, client clients.ID) (draft
 	if d.choices.Mapping.Columns == nil {
 		d.choices.Mapping.Columns = map[sheet.Field]string{}
 	}
+	// A file that names no client is for the one on whose page it was chosen.
+	if d.client.ID != "" && !in.One && d.chosen(sheet.FieldClient) == "" {
+		d = d.choose(sheet.FieldClient, wholeKey+d.client.Key)
+	}
 	if d.choices.Mapping.Source == "" && len(in.Layouts) > 0 {
 		d.choices.Mapping.Source = in.Layouts[len(in.Layouts)-1].Source
 	}
 	return d, nil
+}
+
+// asked is the draft as the room is asked about it.
+func (d draft) asked() Asked {
+	return Asked{File: d.file, Table: d.table, Client: clients.ID(d.client.ID), Choices: d.choices}
 }
 
 // holds tells whether the table has every column that a mapping names.
@@ -164,11 +175,11 @@ func (d draft) choose(f sheet.Field, key string) draft {
 }
 
 // missing are the groups of required fields of which none is chosen.
-// An import that goes to no one client must find the client in the file.
-func (d draft) missing(in *Intake, client clients.ID) [][]sheet.Field {
+// Where the room serves several clients, the file has to tell whose a row is.
+func (d draft) missing(in *Intake) [][]sheet.Field {
 	var out [][]sheet.Field
 	required := in.Required
-	if client == "" && len(in.Whose) > 0 {
+	if len(in.Whose) > 0 {
 		required = append(slices.Clone(required), in.Whose)
 	}
 	for _, group := range required {
@@ -180,9 +191,9 @@ func (d draft) missing(in *Intake, client clients.ID) [][]sheet.Field {
 }
 
 // lacks is the sentence for what is missing, "" when nothing is.
-func (d draft) lacks(p *text.Printer, in *Intake, client clients.ID) string {
+func (d draft) lacks(p *text.Printer, in *Intake) string {
 	var parts []string
-	for _, group := range d.missing(in, client) {
+	for _, group := range d.missing(in) {
 		names := make([]string, 0, len(group))
 		for _, f := range group {
 			names = append(names, p.T("import.field."+string(f)))
@@ -193,14 +204,6 @@ func (d draft) lacks(p *text.Printer, in *Intake, client clients.ID) string {
 		return ""
 	}
 	return p.T("importing.missing", "Fields", strings.Join(parts, ", "))
-}
-
-// fields are those shown for mapping: of an import to one client the client is
-// not asked.
-func (d draft) fields(in *Intake, client clients.ID) []Field {
-	return slices.DeleteFunc(slices.Clone(in.Fields), func(f Field) bool {
-		return f.Field == sheet.FieldClient && client != ""
-	})
 }
 
 // sheetOptions are the tables of the file, each with its number of rows.

@@ -12,10 +12,10 @@ import (
 	"pgregory.net/rapid"
 
 	"regie/assets/text"
-	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/sheet"
+	"regie/gui/screen"
 	"regie/gui/widgets"
 )
 
@@ -32,7 +32,7 @@ func fixture(t *testing.T, name string) *sheet.File {
 func stub() *Intake {
 	in := Hours(nil, nil, nil)
 	in.Remembered = nil
-	in.Known = func(context.Context, *text.Printer, clients.ID) (map[sheet.Field][]widgets.Option, error) {
+	in.Known = func(context.Context, *text.Printer) (map[sheet.Field][]widgets.Option, error) {
 		return map[sheet.Field][]widgets.Option{
 			sheet.FieldClient: {{Key: "kivu", Label: "Kivu Café"}, {Key: "lumen", Label: "Atelier Lumen"}},
 			sheet.FieldPerson: {{Key: "Zoé Lambert", Label: "Zoé Lambert"}},
@@ -43,7 +43,7 @@ func stub() *Intake {
 
 func drafted(t *testing.T, in *Intake, name string) draft {
 	t.Helper()
-	d, err := recognise(context.Background(), in, text.For(text.FR), fixture(t, name), "")
+	d, err := recognise(context.Background(), in, text.For(text.FR), fixture(t, name), screen.Client{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,10 +71,10 @@ func TestRecognise(t *testing.T) {
 			if got := d.source(p); got != want.source {
 				t.Errorf("taken for %s", got)
 			}
-			if s := d.lacks(p, in, ""); s != "" {
+			if s := d.lacks(p, in); s != "" {
 				t.Error(s)
 			}
-			r, err := d.read(context.Background(), p, d.fields(in, ""))
+			r, err := d.read(context.Background(), p, in.Fields)
 			if err != nil || r.refusal != nil {
 				t.Fatal(err, r.refusal)
 			}
@@ -100,7 +100,7 @@ func TestOrderAnswered(t *testing.T) {
 	d := drafted(t, in, "clockify_open.csv")
 	for order, want := range map[sheet.DateOrder]string{sheet.OrderDMY: "5 Oct 2026", sheet.OrderMDY: "10 May 2026"} {
 		d.choices.Mapping.DateOrder = order
-		r, err := d.read(context.Background(), p, d.fields(in, ""))
+		r, err := d.read(context.Background(), p, in.Fields)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,11 +120,11 @@ func TestPreviewFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := recognise(context.Background(), in, p, f, "id")
+	d, err := recognise(context.Background(), in, p, f, screen.Client{ID: "id", Key: "kivu"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := d.read(context.Background(), p, d.fields(in, "id"))
+	r, err := d.read(context.Background(), p, in.Fields)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,10 +138,8 @@ func TestPreviewFaults(t *testing.T) {
 	if r.lines[0].cells[1].text != p.Hours(90) {
 		t.Errorf("%q", r.lines[0].cells[1].text)
 	}
-	for _, f := range d.fields(in, "id") {
-		if f.Field == sheet.FieldClient {
-			t.Error("the client is asked of an import to one client")
-		}
+	if got := d.chosen(sheet.FieldClient); got != wholeKey+"kivu" {
+		t.Errorf("a file that names no client is for %q", got)
 	}
 }
 
@@ -174,11 +172,11 @@ func TestLacks(t *testing.T) {
 	in, p := stub(), text.For(text.EN)
 	d := drafted(t, in, "toggl.csv")
 	d = d.choose(sheet.FieldDuration, "")
-	if s := d.lacks(p, in, ""); s != "" {
+	if s := d.lacks(p, in); s != "" {
 		t.Errorf("start and end are enough: %s", s)
 	}
 	d = d.choose(sheet.FieldEndTime, "").choose(sheet.FieldDate, "")
-	s := d.lacks(p, in, "")
+	s := d.lacks(p, in)
 	for _, want := range []string{"Date", "Duration", "End time"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("%q does not name %q", s, want)
@@ -186,17 +184,21 @@ func TestLacks(t *testing.T) {
 	}
 }
 
-// Ensure a file that names no client is asked for one unless it is meant for
-// one.
+// Ensure a file that names no client is asked for one.
 func TestWhose(t *testing.T) {
 	in, p := stub(), text.For(text.EN)
 	d := drafted(t, in, "toggl.csv").choose(sheet.FieldClient, "").choose(sheet.FieldProject, "")
-	if d.lacks(p, in, "") == "" || d.lacks(p, in, "id") != "" {
-		t.Errorf("%q, %q", d.lacks(p, in, ""), d.lacks(p, in, "id"))
+	if s := d.lacks(p, in); !strings.Contains(s, "Client") {
+		t.Errorf("%q", s)
 	}
 	d = d.choose(sheet.FieldClient, wholeKey+"kivu")
-	if s := d.lacks(p, in, ""); s != "" {
+	if s := d.lacks(p, in); s != "" {
 		t.Error(s)
+	}
+	// On a client's page too, a column of clients goes before the page.
+	d, err := recognise(context.Background(), in, p, fixture(t, "toggl.csv"), screen.Client{ID: "id", Key: "kivu"})
+	if err != nil || d.chosen(sheet.FieldClient) != columnKey+"Client" {
+		t.Errorf("%v, client from %q", err, d.chosen(sheet.FieldClient))
 	}
 }
 
@@ -306,10 +308,11 @@ func TestNotes(t *testing.T) {
 		"no totals":     {Plan{Accepted: 2}, nil},
 		"total is met":  {Plan{Accepted: 2, Stated: seconds(5400), Read: seconds(5430)}, []widgets.Tone{widgets.ToneOK}},
 		"total differs": {Plan{Accepted: 2, Stated: seconds(5400), Read: seconds(5460)}, []widgets.Tone{widgets.ToneWarn}},
+		"elsewhere":     {Plan{Accepted: 2, Parts: []Part{{Client: "Kivu"}, {Client: "Lumen"}, {Client: "Lumen"}}}, []widgets.Tone{widgets.ToneWarn}},
 		"all there":     {Plan{Duplicates: 3}, []widgets.Tone{widgets.ToneInfo}},
 		"nothing":       {Plan{Rejects: make([]sheet.Reject, 2)}, []widgets.Tone{widgets.ToneWarn}},
 	} {
-		got := notes(p, &tc.plan)
+		got := notes(p, &tc.plan, "Kivu")
 		if len(got) != len(tc.want) {
 			t.Errorf("%s: %v", name, got)
 			continue

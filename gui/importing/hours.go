@@ -2,6 +2,7 @@ package importing
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"regie/assets/text"
@@ -69,7 +70,7 @@ func Hours(room HoursRoom, house House, history History) *Intake {
 
 // known offers clients by key, people by name and hats by key: the words by
 // which the room knows them.
-func (h hoursIntake) known(ctx context.Context, p *text.Printer, _ clients.ID) (map[sheet.Field][]widgets.Option, error) {
+func (h hoursIntake) known(ctx context.Context, p *text.Printer) (map[sheet.Field][]widgets.Option, error) {
 	all, err := h.house.Clients(ctx, clients.ActiveClients)
 	if err != nil {
 		return nil, err
@@ -106,8 +107,14 @@ func hatLabel(p *text.Printer, h clients.Hat) string {
 
 // options turns what was chosen into the room's words.
 func (h hoursIntake) options(ctx context.Context, a Asked) (hours.ImportOptions, error) {
+	// Whose a whole file is, is not remembered with its columns: the next file
+	// with the same header may be another client's.
+	mapping := a.Mapping
+	whole := mapping.Constants[sheet.FieldClient]
+	mapping.Constants = maps.Clone(mapping.Constants)
+	delete(mapping.Constants, sheet.FieldClient)
 	o := hours.ImportOptions{
-		Client: a.Client, Mapping: &a.Mapping, DateOrder: a.Mapping.DateOrder,
+		Mapping: &mapping, DateOrder: mapping.DateOrder,
 		Clients: map[string]clients.ID{}, People: map[string]clients.ID{},
 	}
 	all, err := h.house.Clients(ctx, clients.ActiveClients)
@@ -117,6 +124,13 @@ func (h hoursIntake) options(ctx context.Context, a Asked) (hours.ImportOptions,
 	staff, err := h.house.Staff(ctx, false)
 	if err != nil {
 		return o, err
+	}
+	if whole != "" {
+		i := slices.IndexFunc(all, func(c clients.Client) bool { return c.Key == whole })
+		if i < 0 {
+			return o, fault.New("client_unknown", "value", whole).At(string(sheet.FieldClient))
+		}
+		o.Client = all[i].ID
 	}
 	left := false
 	for name, pick := range a.Names[sheet.FieldClient] {
@@ -290,7 +304,7 @@ func undoer(ctx context.Context, history History, kind string) (func(context.Con
 // remembered asks the room how it would read the file by itself: the mapping
 // that was chosen for this header before, where there is one.
 func (h hoursIntake) remembered(ctx context.Context, a Asked) (Choices, bool, error) {
-	found, err := h.room.PlanImport(ctx, []*sheet.File{a.File}, hours.ImportOptions{Client: a.Client})
+	found, err := h.room.PlanImport(ctx, []*sheet.File{a.File}, hours.ImportOptions{})
 	if err != nil {
 		if _, refused := fault.As(err); refused {
 			return Choices{}, false, nil

@@ -68,13 +68,14 @@ type Intake struct {
 	Layouts  []sheet.Layout
 	Fields   []Field
 	Required [][]sheet.Field // of each group one must have a column or a value
-	// Whose are the fields that may name the client, where the file has to.
+	// Whose are the fields that may name a row's client, of which one is needed;
+	// nil where an import always goes to one client.
 	Whose []sheet.Field
 	// One tells that an import always goes to one client.
 	One bool
 	// Known lists what a name of a field may stand for, by key: clients,
 	// people, hats.
-	Known func(ctx context.Context, p *text.Printer, client clients.ID) (map[sheet.Field][]widgets.Option, error)
+	Known func(ctx context.Context, p *text.Printer) (map[sheet.Field][]widgets.Option, error)
 	// Remembered gives what was chosen for the table's header the last time;
 	// Asked has what the header says by itself.
 	Remembered func(ctx context.Context, a Asked) (Choices, bool, error)
@@ -88,7 +89,7 @@ type Intake struct {
 type Asked struct {
 	File   *sheet.File
 	Table  *sheet.Table
-	Client clients.ID // empty: the file names its clients
+	Client clients.ID // on whose page it was chosen, empty for none
 	Choices
 }
 

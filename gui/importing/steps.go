@@ -137,8 +137,8 @@ func (w *wizard) browse() {
 		w.take([]fyne.URI{uri})
 	}, w.host.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".zip"}))
+	d.Show() // it has neither size nor view to change before
 	d.SetView(dialog.ListView)
-	d.Show() // it has no size to change before
 	size := w.host.Window().Canvas().Size()
 	d.Resize(fyne.NewSize(min(860, size.Width-48), min(600, size.Height-48)))
 }
@@ -155,7 +155,7 @@ func (w *wizard) columnsPage() fyne.CanvasObject {
 	if n := w.draft.alike(); n > 0 {
 		objs = append(objs, widgets.NewNote(widgets.ToneInfo, w.host.Printer().N("importing.sheets_alike", n)))
 	}
-	if s := w.draft.lacks(w.host.Printer(), w.in, w.clientID()); s != "" {
+	if s := w.draft.lacks(w.host.Printer(), w.in); s != "" {
 		objs = append(objs, widgets.NewNote(widgets.ToneWarn, s))
 	}
 	if w.read.refusal != nil {
@@ -175,7 +175,7 @@ func (w *wizard) columnsPage() fyne.CanvasObject {
 func (w *wizard) recognisedLine() fyne.CanvasObject {
 	p, d := w.host.Printer(), w.draft
 	tone := widgets.ToneOK
-	if len(d.missing(w.in, w.clientID())) > 0 {
+	if len(d.missing(w.in)) > 0 {
 		tone = widgets.ToneWarn
 	}
 	row := []fyne.CanvasObject{
@@ -193,10 +193,10 @@ func (w *wizard) recognisedLine() fyne.CanvasObject {
 }
 
 func (w *wizard) turn(key string) {
-	d, in, id := w.draft, w.in, w.clientID()
+	d, in := w.draft, w.in
 	for i := range d.tables {
 		if indexKey(i) == key {
-			w.retable(func(ctx context.Context) (draft, error) { return d.turn(ctx, in, id, i) })
+			w.retable(func(ctx context.Context) (draft, error) { return d.turn(ctx, in, i) })
 		}
 	}
 }
@@ -264,7 +264,7 @@ func (w *wizard) mapping() fyne.CanvasObject {
 		rows = append(rows, widgets.Columns(theme.Space16, even(mapColumns), row...))
 		row = nil
 	}
-	for _, f := range d.fields(w.in, w.clientID()) {
+	for _, f := range w.in.Fields {
 		pick := widgets.NewSelect(p, string(f.Field), p.T("import.field."+string(f.Field)), d.options(p, f), func(key string) {
 			w.redraft(w.draft.choose(f.Field, key))
 		})

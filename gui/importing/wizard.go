@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"regie/clients"
 	"regie/clients/fault"
 	"regie/clients/sheet"
 	"regie/gui/screen"
@@ -125,8 +124,6 @@ func (w *wizard) title() string {
 	return s
 }
 
-func (w *wizard) clientID() clients.ID { return clients.ID(w.client.ID) }
-
 // dropped takes files that were let go on the window.
 func (w *wizard) dropped(files []fyne.URI) {
 	switch {
@@ -145,14 +142,14 @@ func (w *wizard) take(files []fyne.URI) {
 
 // load reads the file at the head of the queue and recognises it.
 func (w *wizard) load() {
-	p, uri, in, id := w.host.Printer(), w.queue[0], w.in, w.clientID()
+	p, uri, in, client := w.host.Printer(), w.queue[0], w.in, w.client
 	w.busy(true)
 	work.Run(w.work, "load", func(ctx context.Context) (draft, error) {
 		f, err := openFile(uri)
 		if err != nil {
 			return draft{}, err
 		}
-		return recognise(ctx, in, p, f, id)
+		return recognise(ctx, in, p, f, client)
 	}, func(d draft, err error) {
 		w.busy(false)
 		if err != nil {
@@ -182,7 +179,7 @@ func openFile(uri fyne.URI) (*sheet.File, error) {
 
 // redraft shows another draft and reads its first rows.
 func (w *wizard) redraft(d draft) {
-	p, fields := w.host.Printer(), d.fields(w.in, w.clientID())
+	p, fields := w.host.Printer(), w.in.Fields
 	w.draft = d
 	work.Run(w.work, "read", func(ctx context.Context) (reading, error) {
 		return d.read(ctx, p, fields)
@@ -209,8 +206,7 @@ func (w *wizard) retable(fn func(context.Context) (draft, error)) {
 
 // dry plans the import. Names that are not known come first, then the counts.
 func (w *wizard) dry(always bool) {
-	asked := Asked{File: w.draft.file, Table: w.draft.table, Client: w.clientID(), Choices: w.draft.choices}
-	in := w.in
+	asked, in := w.draft.asked(), w.in
 	w.busy(true)
 	work.Run(w.work, "plan", func(ctx context.Context) (*Plan, error) { return in.Plan(ctx, asked) }, func(plan *Plan, err error) {
 		w.busy(false)
@@ -240,7 +236,7 @@ func (w *wizard) forward() {
 	case stepFile:
 		w.browse()
 	case stepColumns:
-		if s := w.draft.lacks(p, w.in, w.clientID()); s != "" {
+		if s := w.draft.lacks(p, w.in); s != "" {
 			w.say(s)
 			return
 		}

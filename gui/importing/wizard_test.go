@@ -143,6 +143,21 @@ func (w *wizard) mustBe(t *testing.T, s step) {
 	}
 }
 
+// through answers the names still open and goes on to the dry run.
+func (w *wizard) through(t *testing.T, p Pick) {
+	t.Helper()
+	w.next.Press()
+	if w.step == stepNames {
+		for _, n := range w.unknown {
+			if w.draft.pick(n) == "" {
+				w.draft = w.draft.decide(n, p)
+			}
+		}
+		w.next.Press()
+	}
+	w.mustBe(t, stepCheck)
+}
+
 func sentences(b *widgets.Banner) string {
 	if b.Hidden {
 		return ""
@@ -243,8 +258,10 @@ func TestOrderIsAsked(t *testing.T) {
 	d := w.draft
 	d.choices.Mapping.DateOrder = sheet.OrderDMY
 	w.redraft(d)
-	w.next.Press()
-	w.mustBe(t, stepCheck)
+	w.through(t, Leave)
+	if got := notes(win.Printer(), w.plan, a.kivu.Name); got[0].tone != widgets.ToneWarn || !strings.Contains(got[0].sentence, "Atelier Lumen") {
+		t.Errorf("rows for another client are not named: %+v", got)
+	}
 	if w.plan.Accepted != 2 || w.plan.Days.From != civil.NewDate(2026, time.October, 5) {
 		t.Errorf("%+v", w.plan)
 	}
@@ -265,12 +282,17 @@ func TestOrderIsAsked(t *testing.T) {
 // its place with nothing lost.
 func TestSeveralFiles(t *testing.T) {
 	a, win := newAgency(t), newWindow(t, text.EN)
-	one := screen.Client{ID: string(a.kivu.ID), Name: a.kivu.Name}
+	one := screen.Client{ID: string(a.kivu.ID), Name: a.kivu.Name, Key: a.kivu.Key}
 	w := opened(t, win, a, RoomHours, one)
 	w.dropped([]fyne.URI{uriOf(t, "kimai_fr.csv"), uriOf(t, "hours_fr_1252.csv")})
 	w.mustBe(t, stepColumns)
+	d := w.draft.choose(sheet.FieldClient, wholeKey+a.kivu.Key)
+	w.redraft(d)
 	w.next.Press()
 	w.mustBe(t, stepCheck)
+	if len(w.plan.Parts) != 1 || w.plan.Parts[0].Client != a.kivu.Name {
+		t.Errorf("a file meant for one client brings %+v", w.plan.Parts)
+	}
 	w.next.Press()
 	w.mustBe(t, stepColumns)
 	if w.draft.file.Name != "hours_fr_1252.csv" || !strings.Contains(w.fileOf(), "2") {
@@ -292,6 +314,28 @@ func TestSeveralFiles(t *testing.T) {
 	}
 }
 
+// Ensure the client chosen for a whole file is not remembered for the next
+// file with the same header, which may be another client's.
+func TestWholeFileIsForgotten(t *testing.T) {
+	a, win := newAgency(t), newWindow(t, text.FR)
+	w := opened(t, win, a, RoomHours, screen.Client{})
+	w.take([]fyne.URI{uriOf(t, "toggl.csv")})
+	w.redraft(w.draft.choose(sheet.FieldClient, wholeKey+a.kivu.Key).choose(sheet.FieldNote, columnKey+"Project"))
+	w.through(t, Create)
+	w.next.Press()
+	if got := a.entries(t); len(got) != 3 || got[0].Client != a.kivu.ID {
+		t.Fatalf("%+v", got)
+	}
+	w = opened(t, win, a, RoomHours, screen.Client{})
+	w.take([]fyne.URI{uriOf(t, "toggl.csv")})
+	if !w.draft.remembered || w.draft.chosen(sheet.FieldNote) != columnKey+"Project" {
+		t.Errorf("the columns are forgotten: %+v", w.draft.choices.Mapping)
+	}
+	if got := w.draft.chosen(sheet.FieldClient); got == wholeKey+a.kivu.Key {
+		t.Errorf("the whole file is %q again", got)
+	}
+}
+
 // Ensure the choice of a file and of where to keep rejects open above the
 // dialog.
 func TestSystemDialogs(t *testing.T) {
@@ -306,8 +350,7 @@ func TestSystemDialogs(t *testing.T) {
 	}
 	above("choose a file", w.next.Press)
 	w.take([]fyne.URI{uriOf(t, "hours_fr.xlsx")})
-	w.next.Press()
-	w.mustBe(t, stepCheck)
+	w.through(t, Leave)
 	above("keep rejects", w.exportRejects)
 }
 
