@@ -126,8 +126,12 @@ func TestPace(t *testing.T) {
 		m, today string
 		want     int64 // −1 for none
 	}{
-		{"2026-11", "2026-11-15", 100}, {"2026-11", "2026-11-30", 50}, {"2026-11", "2026-12-24", 50},
-		{"2026-11", "2026-10-31", -1}, {"2026-11", "2026-11-01", 1500}, {"2026-10", "2026-10-22", 70},
+		{"2026-11", "2026-11-15", 100},
+		{"2026-11", "2026-11-30", 50},
+		{"2026-11", "2026-12-24", 50},
+		{"2026-11", "2026-10-31", -1},
+		{"2026-11", "2026-11-01", 1500},
+		{"2026-10", "2026-10-22", 70},
 	} {
 		got := s.Pace(month(c.m), day(c.today))
 		if (got == nil) != (c.want < 0) || (got != nil && *got != c.want) {
@@ -145,8 +149,21 @@ func TestCrossed(t *testing.T) {
 		used, planned int64
 		want          int // how many
 	}{
-		{0, 100, 0}, {49, 100, 0}, {50, 100, 1}, {74, 100, 1}, {75, 100, 2}, {90, 100, 3}, {9999, 10000, 3}, {100, 100, 4},
-		{110, 100, 5}, {1000, 100, 5}, {1, 0, 1}, {0, 0, 0}, {-10, 100, 0}, {5, -10, 1}, {1e18, 1e18, 4},
+		{0, 100, 0},
+		{49, 100, 0},
+		{50, 100, 1},
+		{74, 100, 1},
+		{75, 100, 2},
+		{90, 100, 3},
+		{9999, 10000, 3},
+		{100, 100, 4},
+		{110, 100, 5},
+		{1000, 100, 5},
+		{1, 0, 1},
+		{0, 0, 0},
+		{-10, 100, 0},
+		{5, -10, 1},
+		{1e18, 1e18, 4},
 	} {
 		got := Crossed(def, c.used, c.planned)
 		if len(got) != c.want || (c.planned <= 0 && len(got) == 1 && got[0] != 100) {
@@ -266,5 +283,27 @@ func TestMonthOfALine(t *testing.T) {
 	}
 	if (Alert{AckedAt: time.Unix(1, 0)}).Acknowledged() == (Alert{}).Acknowledged() {
 		t.Error("acknowledging shows nothing")
+	}
+}
+
+// Ensure one alert a subject is left to see, the highest that nobody
+// acknowledged, the worst first.
+func TestStanding(t *testing.T) {
+	seen := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	got := Standing([]Alert{
+		{Client: "k", Subject: OnTotal, Percent: 50},
+		{Client: "k", Subject: OnTotal, Percent: 75},
+		{Client: "k", Subject: OnHours, Percent: 90},
+		{Client: "k", Subject: OnHours, Percent: 100, AckedAt: seen},
+		{Client: "n", Subject: OnTotal, Percent: 110},
+	})
+	want := []int{110, 90, 75}
+	if len(got) != len(want) {
+		t.Fatalf("%+v", got)
+	}
+	for i, a := range got {
+		if a.Percent != want[i] {
+			t.Errorf("at %d stands %d %%, not %d", i, a.Percent, want[i])
+		}
 	}
 }

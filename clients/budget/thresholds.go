@@ -82,3 +82,23 @@ func Highest(fired []Alert) (Alert, bool) {
 	}
 	return top, len(fired) > 0
 }
+
+// Standing keeps, of the alerts nobody acknowledged, the highest of each client
+// and subject, the highest first: what is still to be seen.
+func Standing(all []Alert) []Alert {
+	var kept []Alert
+	for _, a := range all {
+		if a.Acknowledged() {
+			continue
+		}
+		i := slices.IndexFunc(kept, func(b Alert) bool { return b.Client == a.Client && b.Subject == a.Subject })
+		switch {
+		case i < 0:
+			kept = append(kept, a)
+		case a.Percent > kept[i].Percent:
+			kept[i] = a
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b Alert) int { return b.Percent - a.Percent })
+	return kept
+}

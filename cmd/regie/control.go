@@ -118,8 +118,8 @@ func (g gathering) budget(ctx context.Context, month civil.Month) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range highestEach(alerts) {
-		if c := g.of(a.Client); c != nil {
+	for _, a := range budget.Standing(alerts) {
+		if c := g.of(a.Client); c != nil && a.Percent >= worthHandling {
 			c.Alerts++
 			c.Highest = max(c.Highest, a.Percent)
 		}
@@ -130,23 +130,6 @@ func (g gathering) budget(ctx context.Context, month civil.Month) error {
 // worthHandling is from which threshold on an alert is something to handle;
 // those below only tell how the month goes.
 const worthHandling = 90
-
-// highestEach keeps the highest alert of each client and subject, where it is
-// worth handling.
-func highestEach(all []budget.Alert) []budget.Alert {
-	var kept []budget.Alert
-	for _, a := range all {
-		i := slices.IndexFunc(kept, func(b budget.Alert) bool { return b.Client == a.Client && b.Subject == a.Subject })
-		switch {
-		case a.Percent < worthHandling:
-		case i < 0:
-			kept = append(kept, a)
-		case a.Percent > kept[i].Percent:
-			kept[i] = a
-		}
-	}
-	return kept
-}
 
 func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Date) error {
 	from := today.WeekStart()
@@ -202,7 +185,7 @@ func entryOf(p *text.Printer, c control.ClientFacts, r calendar.Row) control.Ent
 	e := control.Entry{
 		ID: string(r.ID), Client: c.Key, Name: c.Name, Initials: c.Initials, Color: c.Color, At: r.At,
 		Kind: p.T("calendar.kind." + string(r.Kind)), Title: r.Title,
-		State: p.T("control.state_" + string(r.State)),
+		State: p.T("calendar.state." + string(r.State)),
 	}
 	e.Sign, e.Tone = itemlook.State(r.State)
 	if !r.Kind.Publishes() {

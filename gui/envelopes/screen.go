@@ -212,13 +212,16 @@ func (v *view) pace() string {
 	return p.T("envelopes.pace", "pace", p.Decimal(*v.md.over.Pace, 2))
 }
 
-// showNotes shows the thresholds that were crossed and nobody took note of.
+// showNotes shows the highest threshold of each envelope that was crossed and
+// nobody took note of, the worst in full and the rest as a count.
 func (v *view) showNotes() {
 	p := v.host.Printer()
 	v.notes.Objects = nil
-	for _, a := range v.md.over.Alerts {
-		if a.Acknowledged() || a.FiredAt.IsZero() {
-			continue
+	standing := budget.Standing(v.md.over.Alerts)
+	for i, a := range standing {
+		if i == mostNotes {
+			v.notes.Add(widgets.Caption(p.N("envelopes.more_alerts", len(standing)-mostNotes)))
+			break
 		}
 		b := widgets.NewBanner()
 		tone := widgets.ToneWarn
@@ -230,6 +233,9 @@ func (v *view) showNotes() {
 	}
 	v.notes.Refresh()
 }
+
+// mostNotes leaves the page to the figures.
+const mostNotes = 2
 
 func (v *view) alertText(a budget.Alert) string {
 	p, c := v.host.Printer(), v.md.over.Currency
@@ -247,9 +253,19 @@ func (v *view) alertText(a budget.Alert) string {
 	return p.T("budget.alert_money", "name", name, "percent", a.Percent, "used", used, "planned", planned)
 }
 
-func (v *view) acknowledge(a budget.Alert) {
+// acknowledge takes note of a threshold and of those below it.
+func (v *view) acknowledge(top budget.Alert) {
+	alerts := v.md.over.Alerts
 	work.Do(v.work, "", func(ctx context.Context) error {
-		return v.deps.Budget.Acknowledge(ctx, a.Client, a.Month, a.Subject, a.Percent)
+		for _, a := range alerts {
+			if a.Subject != top.Subject || a.Acknowledged() || a.FiredAt.IsZero() {
+				continue
+			}
+			if err := v.deps.Budget.Acknowledge(ctx, a.Client, a.Month, a.Subject, a.Percent); err != nil {
+				return err
+			}
+		}
+		return nil
 	}, func(err error) {
 		if err != nil {
 			v.host.Fail(err)

@@ -370,7 +370,7 @@ func warnings(p *text.Printer, f facts, now time.Time) []warning {
 	if n := f.bank.Unconsented; n > 0 {
 		bad = append(bad, warning{widgets.ToneBad, p.T("overview.warn_overage", "hours", civil.Minutes(n)), screen.TabTime, ""})
 	}
-	for _, a := range f.budget.Alerts {
+	for _, a := range budget.Standing(f.budget.Alerts) {
 		if w, ok := thresholdWarning(p, f, a); ok && w.tone == widgets.ToneBad {
 			bad = append(bad, w)
 		} else if ok {
@@ -384,9 +384,6 @@ func warnings(p *text.Printer, f facts, now time.Time) []warning {
 }
 
 func thresholdWarning(p *text.Printer, f facts, a budget.Alert) (warning, bool) {
-	if a.Acknowledged() {
-		return warning{}, false
-	}
 	w := warning{tone: widgets.ToneWarn, tab: screen.TabBudget}
 	if a.Percent >= 100 {
 		w.tone = widgets.ToneBad

@@ -221,7 +221,7 @@ func (v *view) ofText() string {
 	}
 	s := p.T("timesheet.of", "hours", civil.Minutes(b.Total.Available()))
 	if b.Total.CarriedIn != 0 {
-		s += p.T("timesheet.carried", "hours", p.HoursSigned(b.Total.CarriedIn))
+		s += p.T("timesheet.carried", "hours", p.Hours(b.Total.CarriedIn))
 	}
 	return s
 }
