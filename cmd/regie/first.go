@@ -4,16 +4,21 @@ import (
 	"context"
 	"strings"
 
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/fault"
 	"regie/cmd/internal/wire"
 	"regie/gui/start"
+	"regie/gui/work"
 )
 
 func firstStart(h *wire.House) start.Deps {
 	return start.Deps{
 		Levels: h.Clients.Levels,
-		Own:    func(ctx context.Context, a start.Answers) error { return ownAgency(ctx, h, a) },
+		Demo: func(ctx context.Context, p *text.Printer, report func(work.Progress)) error {
+			return demonstration(ctx, h, p, report)
+		},
+		Own: func(ctx context.Context, a start.Answers) error { return ownAgency(ctx, h, a) },
 	}
 }
 

@@ -31,7 +31,7 @@ func pairs(lines []line) fyne.CanvasObject {
 	return widgets.VBox(theme.Space8, objs...)
 }
 
-const labelWidth = 132
+const labelWidth = 150
 
 // identityLines are who the client is.
 func identityLines(p *text.Printer, f file) []line {

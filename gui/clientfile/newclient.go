@@ -2,6 +2,7 @@ package clientfile
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -73,7 +74,10 @@ func (v *newView) draw(a clients.Agency) {
 	v.ids.currency.OnChanged = func(string) { v.fee.SetCurrency(currencyOf(v.ids)) }
 	v.fail = widgets.NewBanner()
 	v.fail.Hide()
-	v.save = widgets.NewPrimary(p.T("clientfile.create"), icons.Plus, v.create).WithHint(widgets.KeyName("Enter"))
+	v.save = widgets.NewPrimary(p.T("clientfile.create"), icons.Plus, v.create)
+	for _, f := range []*widgets.TextField{v.ids.name, v.ids.key, v.ids.sector, v.hours} {
+		f.OnSubmitted = func(string) { v.create() }
+	}
 	first := widgets.NewCard(p.T("clientfile.new_who"), "", widgets.VBox(theme.Space12,
 		v.ids.name, pair(v.ids.key, v.ids.sector), pair(v.ids.country, v.ids.zone), pair(v.ids.lang, v.ids.currency)))
 	second := widgets.NewCard(p.T("clientfile.new_how"), "", widgets.VBox(theme.Space12,
@@ -83,7 +87,7 @@ func (v *newView) draw(a clients.Agency) {
 	page := widgets.VBox(theme.Space16, v.fail, widgets.Columns(theme.Space16, []float32{1, 1}, first, second), foot)
 	v.root.Objects = []fyne.CanvasObject{widgets.VScroll(widgets.Pad(theme.Space24, 20, widgets.MaxWidth(1040, page)))}
 	v.root.Refresh()
-	v.ids.name.Focus()
+	v.work.After("focus", 80*time.Millisecond, v.ids.name.Focus) // once the page is painted
 }
 
 // leave goes back to the control room and forgets what was typed.

@@ -145,10 +145,10 @@ func valueStat(p *text.Printer, list []ClientFacts) stat {
 	})
 	s := stat{label: p.T("control.value"), figure: "—", caption: p.T("control.value_none")}
 	if len(amounts) > 0 {
-		s.figure = p.MoneyShort(amounts[0])
+		s.figure = p.MoneyShort(whole(amounts[0]))
 		parts := []string{p.N("control.value_clients", n)}
 		for _, a := range amounts[1:] {
-			parts = append(parts, "+ "+p.MoneyShort(a))
+			parts = append(parts, "+ "+p.MoneyShort(whole(a)))
 		}
 		s.caption = strings.Join(parts, " · ")
 	}
@@ -158,7 +158,17 @@ func valueStat(p *text.Printer, list []ClientFacts) stat {
 	return s
 }
 
-// waiting are the states in which a publication waits for the client.
+// whole rounds an amount to whole units: at a glance cents are noise.
+func whole(a money.Amount) money.Amount {
+	unit := int64(1)
+	for range a.Currency.Digits() {
+		unit *= 10
+	}
+	a.Minor = money.RoundHalfUp(a.Minor, unit) * unit
+	return a
+}
+
+// State keys of publications that the cards count.
 const (
 	stateReview    = "client_review"
 	stateInternal  = "internal_review"

@@ -42,7 +42,7 @@ func TestStats(t *testing.T) {
 	m := build(text.For(text.FR), f, november, today)
 	want := [4][2]string{
 		{"65 h 18", "sur 72 h 00 · 91 % · mois à 73 %"},
-		{"1 500,50 €", "3 clients · + 9 000 FC"},
+		{"1 501 €", "3 clients · + 9 000 FC"},
 		{"15", "2 publiées · 4 validées · 4 chez le client"},
 		{"4", "2 publications en retard · 1 forfait dépassé · 1 seuil franchi"},
 	}
@@ -104,6 +104,23 @@ func TestCloseSaysHowFar(t *testing.T) {
 	}
 	if len(m.close) != 3 || m.close[0].figure != "6/6" || m.close[0].tone != widgets.ToneOK || m.close[1].tone != widgets.ToneWarn {
 		t.Errorf("bars %+v", m.close)
+	}
+}
+
+func TestWhatStandsTodayIsSaidOnce(t *testing.T) {
+	for _, c := range []struct {
+		e    Entry
+		want string
+	}{
+		{Entry{Network: "Instagram", Title: "Carrousel"}, "Instagram · Carrousel"},
+		{Entry{Network: "Facebook", Title: "Facebook Live"}, "Facebook Live"},
+		{Entry{Kind: "Story", Title: "Coulisses"}, "Story · Coulisses"},
+		{Entry{Title: "Réunion éditoriale"}, "Réunion éditoriale"},
+		{Entry{Network: "X"}, "X"},
+	} {
+		if got := whatOf(c.e); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.e, got, c.want)
+		}
 	}
 }
 

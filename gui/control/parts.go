@@ -1,6 +1,8 @@
 package control
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"regie/gui/screen"
@@ -14,7 +16,7 @@ func (v *view) columns() []widgets.Column[row] {
 	return []widgets.Column[row]{
 		{Title: p.T("control.col_client"), Flex: 1.15, Make: makeName, Update: showName,
 			Less: func(a, b row) bool { return widgets.Fold(a.client.Name) < widgets.Fold(b.client.Name) }},
-		{Title: p.T("control.col_hours"), Flex: 1.1,
+		{Title: p.T("control.col_hours"), Flex: 1.05,
 			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
 			Update: func(r row, o fyne.CanvasObject) {
 				if g, ok := o.(*widgets.LabelledGauge); ok {
@@ -22,21 +24,21 @@ func (v *view) columns() []widgets.Column[row] {
 				}
 			},
 			Less: func(a, b row) bool { return a.client.Available-a.client.Used < b.client.Available-b.client.Used }},
-		{Title: p.T("control.col_budget"), Flex: 1.1,
+		{Title: p.T("control.col_budget"), Flex: 1.3,
 			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
 			Update: func(r row, o fyne.CanvasObject) {
 				if g, ok := o.(*widgets.LabelledGauge); ok {
 					g.Set(r.spent, r.planned, r.spentShare, r.ofBudget, r.budgetTone)
 				}
 			}},
-		{Title: p.T("control.col_state"), Width: 122,
+		{Title: p.T("control.col_state"), Width: 118,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneOK, "") },
 			Update: func(r row, o fyne.CanvasObject) {
 				if w, ok := o.(*widgets.Pill); ok {
 					w.Set(r.pillTone, r.pill)
 				}
 			}},
-		{Title: p.T("control.col_know"), Flex: 1.7,
+		{Title: p.T("control.col_know"), Flex: 1.5,
 			Make: func() fyne.CanvasObject {
 				return widgets.NewParagraph("").Token(theme.TokenMute).MaxLines(2)
 			},
@@ -106,20 +108,27 @@ func (v *view) todayLine(e Entry) fyne.CanvasObject {
 	if e.At >= 0 {
 		at = e.At.String()
 	}
-	what := e.Network
-	if what == "" {
-		what = e.Kind
-	}
-	if e.Title != "" && e.Title != what {
-		if what != "" {
-			what += " · "
-		}
-		what += e.Title
-	}
+	what := whatOf(e)
 	line := widgets.HBox(theme.Space8, widgets.MinWidth(clockRoom, widgets.Muted(at)), widgets.NewAvatar(e.Initials, e.Color, 20),
 		widgets.Grow(centred(widgets.NewParagraph(what).MaxLines(2))),
 		widgets.NewPill(e.Tone, e.State).WithSign(e.Sign))
 	return widgets.NewPressRow(widgets.MinHeight(48, line), func() { v.open(e.Client, screen.TabCalendar, e.ID) })
+}
+
+// whatOf is network (or kind) and title, each said once.
+func whatOf(e Entry) string {
+	place := e.Network
+	if place == "" {
+		place = e.Kind
+	}
+	switch {
+	case e.Title == "":
+		return place
+	case place == "" || strings.HasPrefix(widgets.Fold(e.Title), widgets.Fold(place)):
+		return e.Title
+	default:
+		return place + " · " + e.Title
+	}
 }
 
 // clockRoom is the width of a time of day.

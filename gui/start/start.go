@@ -5,10 +5,12 @@ package start
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"regie/assets/icons"
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -37,7 +39,7 @@ type Deps struct {
 	Own func(ctx context.Context, a Answers) error
 	// Demo fills the folder with the demonstration agency, all of it or
 	// nothing, and tells how far it is; nil leaves it out.
-	Demo func(ctx context.Context, report func(work.Progress)) error
+	Demo func(ctx context.Context, p *text.Printer, report func(work.Progress)) error
 }
 
 // New declares the first start.
@@ -61,7 +63,8 @@ type view struct {
 	level                         *widgets.Select
 	fail                          *widgets.Banner
 	own, demo, cancel             *widgets.Button
-	gauge                         *widgets.LabelledGauge
+	gauge                         *widgets.Gauge
+	progress                      *widgets.Text
 	made                          bool
 }
 
@@ -105,12 +108,13 @@ func (v *view) draw(levels []clients.Level) {
 			v.job.Cancel()
 		}
 	})
-	v.gauge = widgets.NewLabelledGauge("", "")
+	v.gauge, v.progress = widgets.NewGauge(), widgets.Muted("").Ellipsis()
 	v.gauge.Hide()
+	v.progress.Hide()
 	v.cancel.Hide()
 	v.root.Objects = []fyne.CanvasObject{v.page()}
 	v.root.Refresh()
-	v.agency.Focus()
+	v.work.After("focus", 80*time.Millisecond, v.agency.Focus) // once the page is painted
 }
 
 // page stands both ways side by side under the name of the program.
@@ -126,7 +130,7 @@ func (v *view) page() fyne.CanvasObject {
 	for _, key := range []string{"start.demo_point_clients", "start.demo_point_months", "start.demo_point_safe"} {
 		points = append(points, widgets.HBox(theme.Space8, widgets.NewIcon(icons.Check, 16, theme.TokenOK), widgets.Grow(widgets.NewText(p.T(key)).Ellipsis())))
 	}
-	points = append(points, widgets.Spacer(), v.gauge, widgets.HBox(theme.Space8, widgets.Spacer(), v.cancel, v.demo))
+	points = append(points, widgets.Spacer(), v.progress, v.gauge, widgets.HBox(theme.Space8, widgets.Spacer(), v.cancel, v.demo))
 	demo := fyne.CanvasObject(widgets.NewCard(p.T("start.demo_title"), "", widgets.VBox(theme.Space12, points...)))
 	if v.deps.Demo == nil {
 		demo.Hide()
@@ -213,17 +217,22 @@ func (v *view) fill() {
 	}
 	p := v.host.Printer()
 	v.setBusy(true)
-	v.gauge.Set(p.T("start.demo_making"), "", 0, 1, widgets.TonePrimary)
-	v.gauge.Show()
+	v.progress.SetText("")
+	v.gauge.Hide()
+	v.progress.Show()
 	v.cancel.Show()
 	v.root.Refresh()
 	v.job = work.Start(v.work, func(ctx context.Context, report func(work.Progress)) (struct{}, error) {
-		return struct{}{}, v.deps.Demo(ctx, report)
+		return struct{}{}, v.deps.Demo(ctx, p, report)
 	}, func(pr work.Progress) {
-		v.gauge.Set(p.T("start.demo_making"), pr.Text, max(pr.Fraction, 0), 1, widgets.TonePrimary)
+		v.progress.SetText(pr.Text)
+		v.gauge.Hidden = pr.Fraction < 0 // how far it is, only where that is known
+		v.gauge.Set(pr.Fraction, 1, widgets.TonePrimary)
+		v.root.Refresh()
 	}, func(_ struct{}, err error) {
 		v.job = nil
 		v.gauge.Hide()
+		v.progress.Hide()
 		v.cancel.Hide()
 		v.setBusy(false)
 		v.root.Refresh()
