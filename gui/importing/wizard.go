@@ -204,8 +204,10 @@ func (w *wizard) retable(fn func(context.Context) (draft, error)) {
 	})
 }
 
-// dry plans the import. Names that are not known come first, then the counts.
-func (w *wizard) dry(always bool) {
+// dry plans the import. Names seen for the first time are asked about, also
+// those with a likely answer; a room may find more of them once others are
+// settled. Then come the counts.
+func (w *wizard) dry() {
 	asked, in := w.draft.asked(), w.in
 	w.busy(true)
 	work.Run(w.work, "plan", func(ctx context.Context) (*Plan, error) { return in.Plan(ctx, asked) }, func(plan *Plan, err error) {
@@ -218,11 +220,12 @@ func (w *wizard) dry(always bool) {
 		w.plan = plan
 		var open []Name
 		w.draft, open = w.draft.settle(plan.Unknown)
-		w.unknown = grouped(w.in, merged(w.unknown, plan.Unknown))
-		if len(open) > 0 || (always && len(plan.Unknown) > 0) {
+		names := merged(w.unknown, plan.Unknown)
+		fresh := len(names) > len(w.unknown)
+		w.unknown = grouped(w.in, names)
+		w.step = stepCheck
+		if fresh || len(open) > 0 {
 			w.step = stepNames
-		} else {
-			w.step = stepCheck
 		}
 		w.draw()
 	})
@@ -248,7 +251,7 @@ func (w *wizard) forward() {
 			w.say(p.T("importing.order_first"))
 			return
 		}
-		w.dry(true)
+		w.dry()
 	case stepNames:
 		for _, n := range w.unknown {
 			if w.draft.pick(n) == "" {
@@ -256,7 +259,7 @@ func (w *wizard) forward() {
 				return
 			}
 		}
-		w.dry(false)
+		w.dry()
 	case stepCheck:
 		w.commit()
 	}
