@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"image/color"
-	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -64,7 +63,7 @@ func (r *rail) Rail(ctx context.Context, p *text.Printer, today civil.Date) (gui
 	if d.Week, err = r.week(ctx, today); err != nil {
 		return d, err
 	}
-	d.ClosingDone, d.ClosingAll, err = r.closing(ctx, list, today.InMonth().Add(-1))
+	d.ClosingDone, d.ClosingAll, err = r.closing(ctx, today.InMonth().Add(-1))
 	return d, err
 }
 
@@ -144,9 +143,9 @@ func (r *rail) week(ctx context.Context, today civil.Date) (int, error) {
 	return n, nil
 }
 
-// closing counts, of the clients listed, those with time in a month and those
-// of them whose times are locked.
-func (r *rail) closing(ctx context.Context, list []clients.Client, m civil.Month) (done, all int, err error) {
+// closing counts the clients with time in a month and those whose times are
+// locked.
+func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err error) {
 	uses, err := r.house.Hours.Overview(ctx, m)
 	if err != nil {
 		return 0, 0, err
