@@ -147,7 +147,7 @@ func (v *view) way() []fyne.CanvasObject {
 	}
 	if d.Item.State == calendar.ClientReview {
 		c := d.Committee
-		line := p.T("plan.committee", "have", c.Approvals, "need", c.Needed)
+		line := p.N("plan.committee", c.Approvals, "need", c.Needed)
 		if d.Item.Row().ReviewLate(v.host.Today()) {
 			line += " · " + p.T("plan.late")
 		}
