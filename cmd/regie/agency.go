@@ -15,7 +15,7 @@ import (
 func agencyDeps(h *wire.House) agency.Deps {
 	return agency.Deps{
 		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h},
-		Rates: rates{h}.list, Imports: imports{h}.list,
+		Rates: rates{h}.list, Imports: imports{h}.list, SetRate: h.Hours.SetRate,
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/hours"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -61,6 +62,9 @@ type Deps struct {
 	Backups Backups
 	Rates   func(ctx context.Context, p *text.Printer) ([]Rate, error)
 	Imports func(ctx context.Context, p *text.Printer) ([]Import, error)
+	// SetRate adds a rate and says how many entries took it; nil leaves the
+	// form out.
+	SetRate func(ctx context.Context, r hours.Rate) (hours.Rate, int, error)
 }
 
 // New declares the page.
@@ -172,6 +176,9 @@ func (v *view) draw() {
 	v.hats = corner(card("agencyscreen.hats"), "common.add", icons.Plus, func() { v.editHat(clients.Hat{}) })
 	v.rates, v.imports, v.archive, v.log = card("agencyscreen.rates"), card("agencyscreen.imports"), card("agencyscreen.archived"), card("agencyscreen.journal")
 	v.backups = corner(card("agencyscreen.backups"), "agencyscreen.backup_now", icons.Download, v.backupNow)
+	if v.deps.SetRate != nil {
+		corner(v.rates, "common.add", icons.Plus, v.newRate)
+	}
 	v.rates.Hidden, v.imports.Hidden = v.deps.Rates == nil, v.deps.Imports == nil
 	two := func(left, right fyne.CanvasObject) fyne.CanvasObject {
 		return page(widgets.Columns(theme.Space16, []float32{1, 1}, left, right))

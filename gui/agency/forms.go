@@ -49,8 +49,8 @@ func pair(a, b fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Columns(theme.Space12, []float32{1, 1}, a, b)
 }
 
-// hours reads a number of hours in minutes; a bare number is hours.
-func hours(f *widgets.TextField) (int64, error) {
+// typedHours reads a number of hours in minutes; a bare number is hours.
+func typedHours(f *widgets.TextField) (int64, error) {
 	minutes, err := civil.ParseHours(f.Text())
 	if e, ok := fault.As(err); ok {
 		return 0, e.At(f.Name())
@@ -74,7 +74,7 @@ func (v *view) editAgency() {
 	full := field(p, "full_time", "agencyscreen.full_time", p.Hours(a.FullTimeMinutes))
 	overlap := choose(p, "overlap", "agencyscreen.overlap", choices.Keyed(p, "agencyscreen.overlap_", clients.OverlapAllow, clients.OverlapWarn, clients.OverlapForbid), string(a.Overlap))
 	widgets.NewForm(v.host, p.T("agencyscreen.edit_agency"), func() (func(context.Context) error, error) {
-		minutes, err := hours(full)
+		minutes, err := typedHours(full)
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +117,7 @@ func (v *view) editStaff(s clients.Staff) {
 	weekly := field(p, "weekly", "agencyscreen.weekly", p.Hours(s.WeeklyMinutes))
 	zone := choose(p, "zone", "common.zone", choices.Zones(s.Zone), s.Zone)
 	f := widgets.NewForm(v.host, p.T(title), func() (func(context.Context) error, error) {
-		minutes, err := hours(weekly)
+		minutes, err := typedHours(weekly)
 		if err != nil {
 			return nil, err
 		}

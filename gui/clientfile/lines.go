@@ -101,7 +101,7 @@ func termsLines(p *text.Printer, f file, c clients.Contract) []line {
 	}
 	made := make([]string, 0, len(c.Deliverables))
 	for _, d := range c.Deliverables {
-		made = append(made, strconv.Itoa(d.Quantity)+" × "+p.T("calendar.kind."+d.Kind))
+		made = append(made, strconv.Itoa(d.Quantity)+"\u00a0×\u00a0"+p.T("calendar.kind."+d.Kind))
 	}
 	supervision := "contract"
 	if c.SupervisionFree {

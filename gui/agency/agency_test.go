@@ -1,0 +1,156 @@
+package agency
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/clients/store"
+	"regie/gui"
+	"regie/gui/screen"
+	"regie/gui/work"
+)
+
+var testNow = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+type rail struct{}
+
+func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
+	return gui.RailData{}, nil
+}
+
+type copies struct {
+	taken int
+	list  []Backup
+}
+
+func (c *copies) List(context.Context) ([]Backup, error) { return c.list, nil }
+func (c *copies) Take(context.Context) error             { c.taken++; return nil }
+func (c *copies) Folder() string                         { return "/data" }
+
+// open shows the page on a real database without a display.
+func open(t *testing.T, more func(*Deps)) (*view, *clients.Service, *gui.Shell) {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return testNow }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	svc := clients.New(s.House(), s.Now, s.NewID)
+	if err := svc.Seed(ctx, "fr"); err != nil {
+		t.Fatal(err)
+	}
+	d := Deps{Clients: svc, History: clients.NewHistory(s.Journal()), Bus: s.Bus(), Backups: &copies{}}
+	if more != nil {
+		more(&d)
+	}
+	var v *view
+	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
+		Rail: rail{}, Now: func() time.Time { return testNow },
+		Screens: []screen.Def{{Page: screen.PageAgency, New: func(h screen.Host) screen.Screen {
+			v = New(d)(h).(*view)
+			return v
+		}}},
+	})
+	sh.Go(screen.Route{Page: screen.PageAgency})
+	return v, svc, sh
+}
+
+func TestThePageShowsTheTeamAndFollowsChanges(t *testing.T) {
+	v, svc, _ := open(t, nil)
+	ctx := context.Background()
+	if len(v.facts.staff) != 0 || len(v.facts.hats) != 10 || len(v.facts.levels) != 4 {
+		t.Fatalf("seen: %d people, %d hats, %d levels", len(v.facts.staff), len(v.facts.hats), len(v.facts.levels))
+	}
+	awa, err := svc.AddStaff(ctx, clients.Staff{Name: "Awa Diallo"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.load()
+	if len(v.facts.staff) != 1 || v.facts.staff[0].ID != awa.ID {
+		t.Errorf("after adding: %+v", v.facts.staff)
+	}
+	for _, tab := range []string{tabAgency, tabTeam, tabSafety, tabJournal} {
+		v.choose(tab)
+		if v.tab != tab || len(v.root.Objects) != 1 {
+			t.Errorf("tab %s does not show", tab)
+		}
+	}
+	if len(v.facts.acts) == 0 || !slices.ContainsFunc(v.facts.acts, func(a clients.Act) bool { return a.Kind == "staff.add" }) {
+		t.Errorf("the journal shows %+v", v.facts.acts)
+	}
+}
+
+func TestBackupNow(t *testing.T) {
+	c := &copies{}
+	v, _, _ := open(t, func(d *Deps) { d.Backups = c })
+	v.backupNow()
+	if c.taken != 1 {
+		t.Errorf("taken %d", c.taken)
+	}
+}
+
+func TestOptionalListsAreLeftOut(t *testing.T) {
+	v, _, _ := open(t, nil)
+	if v.rates.Visible() || v.imports.Visible() {
+		t.Error("lists without a source show")
+	}
+	v, _, _ = open(t, func(d *Deps) {
+		d.Rates = func(context.Context, *text.Printer) ([]Rate, error) { return []Rate{{Amount: "70 €"}}, nil }
+		d.Imports = func(context.Context, *text.Printer) ([]Import, error) {
+			return []Import{{File: "a.csv", At: testNow}}, nil
+		}
+		d.SetRate = func(_ context.Context, r hours.Rate) (hours.Rate, int, error) { return r, 0, nil }
+	})
+	if !v.rates.Visible() || !v.imports.Visible() {
+		t.Error("lists with a source are hidden")
+	}
+}
+
+func TestALookIsChosenForTheWindow(t *testing.T) {
+	_, _, sh := open(t, nil)
+	before := sh.Look()
+	sh.SetLook(screen.Look{Lang: "en", Mode: "dark", Scale: 125})
+	after := sh.Look()
+	if before == after || after.Lang != "en" || after.Mode != "dark" || after.Scale != 125 {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+}
+
+func TestHoursAreReadAsTyped(t *testing.T) {
+	test.NewTempApp(t)
+	p := text.For(text.FR)
+	f := field(p, "weekly", "agencyscreen.weekly", "35 h 00")
+	if m, err := typedHours(f); err != nil || m != 2100 {
+		t.Errorf("%d, %v", m, err)
+	}
+	f.SetText("beaucoup")
+	if _, err := typedHours(f); !fault.Is(err, "duration_invalid") {
+		t.Errorf("got %v", err)
+	} else if e, _ := fault.As(err); e.Field != "weekly" {
+		t.Errorf("at %q", e.Field)
+	}
+}
+
+func TestSizeAndReason(t *testing.T) {
+	p := text.For(text.EN)
+	if got := size(p, 1_572_864); got != "1.5 MB" {
+		t.Errorf("size %q", got)
+	}
+	if got := reasonOf(p, "before-import"); got != "before an import" {
+		t.Errorf("reason %q", got)
+	}
+	if got := reasonOf(p, "autre"); got != "autre" {
+		t.Errorf("unknown reason %q", got)
+	}
+}
