@@ -34,8 +34,11 @@ type Deps struct {
 	House    House
 	Items    Items
 	Holidays Holidays
-	Now      clients.Clock
-	NewID    clients.IDSource
+	// Planned gives the effort that the calendar plans in a month, in seconds by
+	// person; nil for none.
+	Planned func(ctx context.Context, m civil.Month) (map[clients.ID]int64, error)
+	Now     clients.Clock
+	NewID   clients.IDSource
 	// Backup keeps a verified copy of the database before an import; nil for none.
 	Backup func(ctx context.Context) error
 }
@@ -50,6 +53,7 @@ type Service struct {
 	house    House
 	items    Items
 	holidays Holidays
+	planned  func(ctx context.Context, m civil.Month) (map[clients.ID]int64, error)
 	now      clients.Clock
 	newID    clients.IDSource
 	backup   func(ctx context.Context) error
@@ -58,7 +62,10 @@ type Service struct {
 
 // New makes the service.
 func New(d Deps) *Service {
-	return &Service{keep: d.Keep, house: d.House, items: d.Items, holidays: d.Holidays, now: d.Now, newID: d.NewID, backup: d.Backup}
+	return &Service{
+		keep: d.Keep, house: d.House, items: d.Items, holidays: d.Holidays, planned: d.Planned,
+		now: d.Now, newID: d.NewID, backup: d.Backup,
+	}
 }
 
 // Watch registers fn before the service is used.

@@ -16,8 +16,10 @@ import (
 func (h *House) rooms() {
 	now, newID := h.Store.Now, h.Store.NewID
 	h.Calendar = calendar.New(h.Store.Calendar(), calendar.Deps{House: h.Clients, Now: now, NewID: newID})
+	links := items{h.Calendar, h.Clients.Today}
 	h.Hours = hours.New(hours.Deps{
-		Keep: h.Store.Hours(), House: h.Clients, Items: items{h.Calendar}, Holidays: holidays.Is, Now: now, NewID: newID,
+		Keep: h.Store.Hours(), House: h.Clients, Items: links, Planned: links.planned,
+		Holidays: holidays.Is, Now: now, NewID: newID,
 		Backup: func(ctx context.Context) error {
 			_, err := h.Store.Backup(ctx, "before-import")
 			return err
@@ -34,26 +36,4 @@ func (h *House) rooms() {
 		h.History.Guard(table, h.Hours.GuardUndo)
 	}
 	h.Clients.BeforeTerms(h.Hours.GuardTerms)
-}
-
-// items lets the room of hours link its entries to the calendar.
-type items struct{ calendar *calendar.Service }
-
-// mostItems is how many are offered for what was typed.
-const mostItems = 8
-
-// FindItems implements hours.Items.
-func (i items) FindItems(ctx context.Context, client clients.ID, typed string) ([]hours.Item, error) {
-	if it, err := i.calendar.Item(ctx, clients.ID(typed)); err == nil && it.Client == client {
-		return []hours.Item{{ID: it.ID, Title: it.Title}}, nil
-	}
-	rows, err := i.calendar.Find(ctx, client, typed, mostItems)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]hours.Item, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, hours.Item{ID: r.ID, Title: r.Title})
-	}
-	return list, nil
 }
