@@ -34,6 +34,7 @@ type view struct {
 	work  *work.Runner
 	stop  func()
 	shown bool
+	known int // clients of the rail at the last load
 	facts facts
 	md    model
 
@@ -79,11 +80,6 @@ func (v *view) Content() fyne.CanvasObject { return v.root }
 // Show implements screen.Screen.
 func (v *view) Show(screen.Route) {
 	v.shown = true
-	var options []widgets.Option
-	for _, c := range v.host.Clients() {
-		options = append(options, widgets.Option{Key: c.Key, Label: c.Name})
-	}
-	v.chip.SetOptions(options)
 	v.reload()
 }
 
@@ -103,6 +99,7 @@ func (v *view) Filter() { v.chip.Press() }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
+	v.noticed()
 	return screen.Header{Caption: v.md.caption(v.host.Printer()), After: []fyne.CanvasObject{v.chip}}
 }
 
@@ -112,10 +109,25 @@ func (v *view) toCalendar() {
 	}
 }
 
+// noticed loads again when the rail has come to know other clients: the shell
+// asks for the header whenever it has loaded them.
+func (v *view) noticed() {
+	if v.shown && len(v.host.Clients()) != v.known {
+		v.reload()
+	}
+}
+
 func (v *view) reload() {
 	if !v.shown {
 		return
 	}
+	list := v.host.Clients()
+	v.known = len(list)
+	options := make([]widgets.Option, 0, len(list))
+	for _, c := range list {
+		options = append(options, widgets.Option{Key: c.Key, Label: c.Name})
+	}
+	v.chip.SetOptions(options)
 	today := v.host.Today()
 	work.Run(v.work, "load", func(ctx context.Context) (facts, error) {
 		return gather(ctx, v.deps, today)
@@ -180,7 +192,7 @@ func (v *view) line(w waiting) fyne.CanvasObject {
 		state = widgets.HBox(0, widgets.Spacer(), pill)
 	}
 	line := widgets.Columns(theme.Space12, []float32{-30, 1.2, 1},
-		itemlook.Middle(widgets.NewAvatar(w.client.Initials, w.client.Color, 28)), itemlook.Middle(words), itemlook.Middle(state))
+		itemlook.Middle(itemlook.Tile(w.client, 28)), itemlook.Middle(words), itemlook.Middle(state))
 	open := widgets.NewPressRow(widgets.MinHeight(56, line), func() { v.open(w) })
 	answer := widgets.NewButton(p.T("approvals.answer"), icons.Check, func() { v.decide(w) })
 	return container.NewBorder(nil, nil, nil, widgets.Inset(0, 0, 0, theme.Space16, itemlook.Middle(answer)), open)

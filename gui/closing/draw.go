@@ -38,7 +38,7 @@ func (v *view) draw() {
 
 func (v *view) line(r row) fyne.CanvasObject {
 	p := v.host.Printer()
-	name := widgets.HBox(theme.Space8, widgets.NewAvatar(r.client.Initials, r.client.Color, 24), widgets.Grow(widgets.Strong(r.client.Name).Ellipsis()))
+	name := widgets.HBox(theme.Space8, itemlook.Tile(r.client, 24), widgets.Grow(widgets.Strong(r.client.Name).Ellipsis()))
 	lock := widgets.NewButton(p.T(v.lockKey(r)), icons.None, func() { v.lock(r) })
 	save := widgets.NewButton(p.T("closing.save"), icons.Download, func() { v.ask([]screen.Client{r.client}) })
 	actions := widgets.HBox(theme.Space8, widgets.Spacer(), lock, save)

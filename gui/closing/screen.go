@@ -35,6 +35,7 @@ type view struct {
 	work  *work.Runner
 	stop  func()
 	shown bool
+	known int // clients of the rail at the last load
 	month civil.Month
 	md    model
 	saved map[savedKey]string // folder of what was saved since the start
@@ -115,6 +116,7 @@ func (v *view) SetMonth(m civil.Month) {
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
+	v.noticed()
 	return screen.Header{Caption: v.md.caption(v.host.Printer()), After: []fyne.CanvasObject{v.all}}
 }
 
@@ -123,10 +125,19 @@ func (v *view) Commands() []screen.Command {
 	return []screen.Command{{Title: v.host.Printer().T("closing.save_all"), Run: func() { v.ask(v.host.Clients()) }}}
 }
 
+// noticed loads again when the rail has come to know other clients: the shell
+// asks for the header whenever it has loaded them.
+func (v *view) noticed() {
+	if v.shown && len(v.host.Clients()) != v.known {
+		v.reload()
+	}
+}
+
 func (v *view) reload() {
 	if !v.shown {
 		return
 	}
+	v.known = len(v.host.Clients())
 	p, month, list := v.host.Printer(), v.month, v.host.Clients()
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
 		f, err := gather(ctx, v.deps, month)

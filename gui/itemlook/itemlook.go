@@ -10,6 +10,7 @@ import (
 	"regie/assets/text"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/gui/screen"
 	"regie/gui/widgets"
 )
 
@@ -81,6 +82,13 @@ func Title(p *text.Printer, r calendar.Row) string {
 		return r.Title
 	}
 	return p.T("calendar.kind." + string(r.Kind))
+}
+
+// Tile is a client's logo, or its initials on its colour.
+func Tile(c screen.Client, side float32) *widgets.Avatar {
+	a := widgets.NewAvatar(c.Initials, c.Color, side)
+	a.SetLogo(c.Logo)
+	return a
 }
 
 // Middle centres an object in the height of its line.

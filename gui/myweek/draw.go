@@ -79,7 +79,7 @@ func (v *view) card(it item) fyne.CanvasObject {
 	if it.row.At < 0 {
 		at = ""
 	}
-	head := widgets.HBox(theme.Space8, widgets.NewAvatar(it.client.Initials, it.client.Color, 20),
+	head := widgets.HBox(theme.Space8, itemlook.Tile(it.client, 20),
 		widgets.Grow(widgets.StrongCaption(it.what).Ellipsis()), widgets.Caption(at))
 	parts := []fyne.CanvasObject{head, widgets.NewParagraph(it.title).Px(12).MaxLines(3)}
 	if it.author != "" {
@@ -140,7 +140,7 @@ func (v *view) line(it item) fyne.CanvasObject {
 	}
 	words := widgets.VBox(0, widgets.NewText(it.title).Bold().Ellipsis(), widgets.Caption(client).Ellipsis())
 	line := widgets.Columns(theme.Space8, []float32{-44, -26, -78, 1, -136},
-		itemlook.Middle(widgets.Muted(it.at)), itemlook.Middle(widgets.NewAvatar(it.client.Initials, it.client.Color, 22)),
+		itemlook.Middle(widgets.Muted(it.at)), itemlook.Middle(itemlook.Tile(it.client, 22)),
 		itemlook.Middle(widgets.Muted(it.what).Ellipsis()), itemlook.Middle(words),
 		itemlook.Middle(widgets.HBox(0, widgets.Spacer(), pill)))
 	return widgets.NewPressRow(widgets.MinHeight(46, line), func() { v.open(it) })

@@ -47,6 +47,7 @@ type view struct {
 	work   *work.Runner
 	stop   func()
 	shown  bool
+	known  int // clients of the rail at the last load
 	monday civil.Date
 	whose  whose
 	other  clients.ID // of anothers
@@ -119,6 +120,7 @@ func (v *view) NewThing() {
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
+	v.noticed()
 	p := v.host.Printer()
 	v.week.SetText(p.Range(civil.Range{From: v.monday, To: v.monday.AddDays(6)}))
 	v.who.SetText(v.whoName())
@@ -234,10 +236,19 @@ func (v *view) person() clients.ID {
 	}
 }
 
+// noticed loads again when the rail has come to know other clients: the shell
+// asks for the header whenever it has loaded them.
+func (v *view) noticed() {
+	if v.shown && len(v.host.Clients()) != v.known {
+		v.reload()
+	}
+}
+
 func (v *view) reload() {
 	if !v.shown {
 		return
 	}
+	v.known = len(v.host.Clients())
 	p, monday, person, today := v.host.Printer(), v.monday, v.person(), v.host.Today()
 	known := map[string]screen.Client{}
 	for _, c := range v.host.Clients() {
