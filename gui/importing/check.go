@@ -152,7 +152,7 @@ type note struct {
 }
 
 // notes are the sentences to read before an import: the totals compared, what
-// there is nothing of, and the room's own warnings.
+// there is nothing of, and other clients that are touched.
 func notes(p *text.Printer, plan *Plan, client string) []note {
 	var list []note
 	if others := elsewhere(plan, client); len(others) > 0 {
@@ -164,9 +164,6 @@ func notes(p *text.Printer, plan *Plan, client string) []note {
 		} else {
 			list = append(list, note{widgets.ToneWarn, p.T("importing.total_differs", "Total", length(p, *plan.Stated), "Read", length(p, *plan.Read))})
 		}
-	}
-	for _, err := range plan.Warnings {
-		list = append(list, note{widgets.ToneWarn, p.Error(err)})
 	}
 	switch {
 	case plan.Accepted == 0 && plan.Duplicates > 0 && len(plan.Rejects) == 0:

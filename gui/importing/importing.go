@@ -96,8 +96,8 @@ type Asked struct {
 // Choices are what a person decided about a file, remembered for the next one
 // with the same header.
 type Choices struct {
-	Mapping sheet.Mapping                   `json:"mapping"`
-	Names   map[sheet.Field]map[string]Pick `json:"names,omitempty"`
+	Mapping sheet.Mapping
+	Names   map[sheet.Field]map[string]Pick
 }
 
 // Pick is what a name of the file stands for: the key of something known,
@@ -130,8 +130,6 @@ type Plan struct {
 	// Stated and Read are the seconds of the file's totals row and of its rows
 	// that could be read; both nil without such a row.
 	Stated, Read *int64
-	// Warnings are sentences to read before going on.
-	Warnings []error
 	// Commit writes the plan as one act and gives what takes it back.
 	Commit func(ctx context.Context, report func(done, all int)) (undo func(context.Context) error, err error)
 }

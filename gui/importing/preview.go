@@ -30,20 +30,19 @@ type line struct {
 type reading struct {
 	fields []Field // the columns of the preview
 	lines  []line
-	rows   int
-	// Order tells whether the dates must be asked about, with an example; said
-	// is what was chosen before.
+	// The questions that only a person can answer: the order of dates, with an
+	// example of one, and the decimal sign of a field.
 	askOrder  bool
 	example   string
 	askSign   bool
 	signField sheet.Field
-	refusal   error
+	refusal   error // why the columns chosen cannot be read
 }
 
 // read binds the draft's choices to its table and reads the first rows. It
 // looks at every row, so it belongs in the background.
 func (d draft) read(ctx context.Context, p *text.Printer, fields []Field) (reading, error) {
-	r := reading{rows: d.table.Count()}
+	var r reading
 	b, err := d.table.Bind(d.choices.Mapping)
 	if err != nil {
 		if _, ok := fault.As(err); !ok {
