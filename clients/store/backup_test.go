@@ -17,7 +17,10 @@ import (
 func TestABackupIsWholeAndCommitted(t *testing.T) {
 	h := openHouse(t)
 	h.client("Kivu")
-	tx, err := h.store.write.BeginTx(h.ctx, nil)
+	other, err := Open(h.ctx, Options{Folder: h.folder})
+	h.must(err)
+	defer other.Close()
+	tx, err := other.write.BeginTx(h.ctx, nil)
 	h.must(err)
 	_, err = tx.ExecContext(h.ctx, `INSERT INTO setting (key, value) VALUES ('half', 'done')`)
 	h.must(err)
@@ -105,13 +108,36 @@ func TestTheDailyBackupComesBeforeTheFirstWrite(t *testing.T) {
 	}
 }
 
-// Ensure an import is preceded by a copy without any of its rows.
+// Ensure an import is preceded by a copy without any of its rows, by one only
+// where the room made it itself, by another once something was written.
 func TestAnImportIsPrecededByABackup(t *testing.T) {
 	h := openHouse(t)
-	ctx := clients.Doing(h.ctx, clients.Act{Kind: "test.import"})
-	h.must(h.store.Tx(ctx, func(ctx context.Context) error {
-		return h.store.save(ctx, "import", row{"id": "i", "room": "test", "source": "s", "file_name": "f", "sha256": "x", "at": instant(houseNow), "rows": 1, "accepted": 1, "duplicates": 0, "rejected": 0})
-	}))
+	bring := func(id string) {
+		t.Helper()
+		h.must(h.store.Tx(clients.Doing(h.ctx, clients.Act{Kind: "test.import"}), func(ctx context.Context) error {
+			return h.store.save(ctx, "import", row{"id": id, "room": "test", "source": "s", "file_name": "f", "sha256": "x", "at": instant(houseNow), "rows": 1, "accepted": 1, "duplicates": 0, "rejected": 0})
+		}))
+	}
+	count := func(want int) {
+		t.Helper()
+		if all, err := Backups(h.folder); err != nil || len(all) != want {
+			t.Errorf("%d copies, want %d (%v)", len(all), want, err)
+		}
+	}
+	defer func() {
+		_, err := h.store.Backup(h.ctx, reasonBeforeImport)
+		h.must(err)
+		bring("j")
+		count(2)
+		bring("k")
+		count(3)
+		_, err = h.store.Backup(h.ctx, reasonBeforeImport)
+		h.must(err)
+		h.must(writeClients(h.folder, "another program", 1))
+		bring("l")
+		count(5)
+	}()
+	bring("i")
 	all, err := Backups(h.folder)
 	if err != nil || len(all) != 1 || all[0].Reason != reasonBeforeImport {
 		t.Fatalf("%+v, %v", all, err)

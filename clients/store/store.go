@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -45,16 +46,18 @@ type Options struct {
 
 // Store is an open data folder. It is safe for concurrent use.
 type Store struct {
-	folder string
-	write  *sql.DB
-	read   *sql.DB
-	now    clients.Clock
-	newID  clients.IDSource
-	bus    *clients.Bus
-	tables map[string]table
-	fast   bool   // see Options.Fast
-	fresh  bool   // made by this opening: there is nothing to back up
-	before func() // called once before the first write; see Options.Daily
+	folder  string
+	write   *sql.DB
+	read    *sql.DB
+	now     clients.Clock
+	newID   clients.IDSource
+	bus     *clients.Bus
+	tables  map[string]table
+	fast    bool // see Options.Fast
+	fresh   bool // made by this opening: there is nothing to back up
+	commits atomic.Int64
+	copied  atomic.Pointer[state] // the state of the newest copy made here
+	before  func()                // called once before the first write; see Options.Daily
 }
 
 // Open opens the folder's database, creating both if need be, after a verified
@@ -173,11 +176,27 @@ func (s *Store) Now() time.Time { return s.now() }
 
 // DataVersion changes whenever another process wrote to the database.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
-	var n int64
-	if err := s.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&n); err != nil {
+	return dataVersion(ctx, s.write)
+}
+
+func dataVersion(ctx context.Context, q querier) (n int64, err error) {
+	if err = q.QueryRowContext(ctx, "PRAGMA data_version").Scan(&n); err != nil {
 		return 0, fmt.Errorf("reading the data version: %w", err)
 	}
 	return n, nil
+}
+
+// state tells whether anything was committed between two looks, here (commits)
+// or by another program (data_version of the writer's connection).
+type state struct{ commits, version int64 }
+
+func (s *Store) state(ctx context.Context) (state, error) {
+	var q querier = s.write
+	if t, ok := ctx.Value(txKey{}).(*transaction); ok {
+		q = t.tx
+	}
+	v, err := dataVersion(ctx, q)
+	return state{s.commits.Load(), v}, err
 }
 
 func newUUID() clients.ID {

@@ -58,6 +58,7 @@ func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context) error) (err
 	if err := tx.Commit(); err != nil {
 		return s.writeFault(fmt.Errorf("committing: %w", err))
 	}
+	s.commits.Add(1)
 	if t.begun {
 		s.bus.Publish(t.event())
 	}

@@ -35,7 +35,7 @@ func parse(cli *root, e *env, args []string) (parsed *kong.Context, code int, ok
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	args, e.docLang = documentLang(args)
+	args, e.docLang = documentLang(joinNegatives(args))
 	parsed, err = k.Parse(args)
 	if err != nil {
 		var f failure
@@ -109,6 +109,23 @@ func usage(p *text.Printer, err error) string {
 		}
 	}
 	return p.T("regiectl.usage", "detail", said)
+}
+
+// negative is a value, not a flag: -90, -1h, -5EUR.
+var negative = regexp.MustCompile(`^-[0-9]`)
+
+// joinNegatives writes "--minutes -90" as "--minutes=-90", so that a negative
+// value reaches the rule that takes or refuses it.
+func joinNegatives(args []string) []string {
+	var out []string
+	for _, a := range args {
+		if last := len(out) - 1; last >= 0 && negative.MatchString(a) && strings.HasPrefix(out[last], "--") && !strings.Contains(out[last], "=") {
+			out[last] += "=" + a
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // documentLang takes a --lang that follows "agency set", "client add" or
