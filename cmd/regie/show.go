@@ -41,7 +41,7 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 	}
 	err := gui.Run(ctx, gui.Deps{
 		Rail: &rail{house: h, banks: b}, Timer: timer{h}, Pulse: timer{h}, People: who, History: history{h.History}, Search: searcher{h},
-		Screens: append(screens(h, b, who), roomScreens(h, who.current)...), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
+		Screens: screens(h, b, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
 		Subscribe: func(changed func()) func() { return h.Bus.Subscribe(func(clients.Event) { changed() }) },
 		Ready:     func() { once.Do(func() { close(begun) }) },
 		Start:     c.start, Size: c.size,
