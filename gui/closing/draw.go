@@ -11,7 +11,7 @@ import (
 )
 
 // weights are the columns: client, times, calendar, lock, report, actions.
-var weights = []float32{1.25, 1.2, 1.1, 1.1, 0.9, -232}
+var weights = []float32{1.25, 1.2, 1.1, 1.1, 0.9, -168}
 
 func (v *view) draw() {
 	p := v.host.Printer()
@@ -40,7 +40,7 @@ func (v *view) line(r row) fyne.CanvasObject {
 	p := v.host.Printer()
 	name := widgets.HBox(theme.Space8, itemlook.Tile(r.client, 24), widgets.Grow(widgets.Strong(r.client.Name).Ellipsis()))
 	lock := widgets.NewButton(p.T(v.lockKey(r)), icons.None, func() { v.lock(r) })
-	save := widgets.NewButton(p.T("closing.save"), icons.Download, func() { v.ask([]screen.Client{r.client}) })
+	save := widgets.NewIconButton(icons.Download, p.T("closing.save"), func() { v.ask([]screen.Client{r.client}) })
 	actions := widgets.HBox(theme.Space8, widgets.Spacer(), lock, save)
 	cells := []fyne.CanvasObject{
 		v.press(name, r, screen.TabReports), v.press(cell(r.times), r, screen.TabTime),

@@ -59,6 +59,7 @@ func (v *view) start(folder string, list []screen.Client) {
 	p, m, src := v.host.Printer(), v.month, v.deps.Reports
 	v.all.SetBusy(true)
 	v.result.Objects = nil
+	v.result.Hide()
 	v.progress.show(work.Progress{Text: p.T("closing.starting")})
 	v.page.Refresh()
 	v.job = work.Start(v.work, func(ctx context.Context, report func(work.Progress)) (outcome, error) {
@@ -99,6 +100,7 @@ func summary(p *text.Printer, o outcome, all int) []mark {
 
 func (v *view) showResult(o outcome, all int) {
 	v.result.Objects = nil
+	v.result.Show()
 	for _, k := range summary(v.host.Printer(), o, all) {
 		v.result.Add(widgets.NewNote(k.tone, k.text))
 	}

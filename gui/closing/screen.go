@@ -66,6 +66,7 @@ func newView(d Deps, h screen.Host) *view {
 		month: h.Today().InMonth().Add(-1), saved: map[savedKey]string{},
 	}
 	v.list, v.result = widgets.VBox(0), widgets.VBox(theme.Space8)
+	v.result.Hide()
 	v.card = widgets.NewCard("", "", v.list)
 	v.progress = newProgress(p, func() { v.job.Cancel() })
 	v.page = widgets.VScroll(widgets.Pad(theme.Space24, 20, widgets.VBox(theme.Space16, v.progress.box, v.result, v.card)))
@@ -110,7 +111,7 @@ func (v *view) Month() civil.Month { return v.month }
 func (v *view) SetMonth(m civil.Month) {
 	v.month = m
 	v.result.Objects = nil
-	v.result.Refresh()
+	v.result.Hide()
 	v.reload()
 }
 

@@ -122,7 +122,7 @@ func (v *view) NewThing() {
 func (v *view) Header() screen.Header {
 	v.noticed()
 	p := v.host.Printer()
-	v.week.SetText(p.Range(civil.Range{From: v.monday, To: v.monday.AddDays(6)}))
+	v.week.SetText(p.DateShort(v.monday) + " – " + p.DateShort(v.monday.AddDays(6)))
 	v.who.SetText(v.whoName())
 	v.mode.SetText(p.T(v.modeKey()))
 	if v.monday == v.host.Today().WeekStart() {
