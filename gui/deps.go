@@ -118,4 +118,6 @@ type Deps struct {
 	// until the user chooses anew; Scale 0 says nothing.
 	Look screen.Look
 	Size fyne.Size
+	// Warnings are said at the start in the one place of errors.
+	Warnings []error
 }

@@ -106,6 +106,9 @@ func (s *Shell) build() {
 // start asks for the data the window shows and listens for changes.
 func (s *Shell) start() (stop func()) {
 	s.Reload()
+	for _, w := range s.deps.Warnings {
+		s.Fail(w)
+	}
 	stops := []func(){}
 	if s.deps.Subscribe != nil {
 		stops = append(stops, s.deps.Subscribe(func() {

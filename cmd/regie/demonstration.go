@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"regie/assets/text"
 	"regie/clients/civil"
@@ -17,10 +18,23 @@ import (
 // agency in both.
 const demoSeed = 1
 
+// asideName is the pattern of the folder in which it is made.
+const asideName = "demo-*"
+
+// sweep removes what a demonstration cut off by a crash left in the folder.
+// The caller is the folder's only window.
+func sweep(folder string) error {
+	left, err := filepath.Glob(filepath.Join(folder, asideName))
+	for _, f := range left {
+		err = errors.Join(err, os.RemoveAll(f))
+	}
+	return err
+}
+
 // demonstration makes the demonstration agency in a folder aside and takes it
 // over when it is whole, so that cancelling leaves nothing behind.
 func demonstration(ctx context.Context, h *wire.House, p *text.Printer, report func(work.Progress)) (err error) {
-	aside, err := os.MkdirTemp(h.Store.Folder(), "demo-*")
+	aside, err := os.MkdirTemp(h.Store.Folder(), asideName)
 	if err != nil {
 		return fmt.Errorf("making room for the demonstration: %w", err)
 	}

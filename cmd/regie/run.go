@@ -38,6 +38,9 @@ func run(ctx context.Context, c chosen) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, house.Close()) }()
+	if err := sweep(c.folder); err != nil {
+		log.Error("clearing what a demonstration left", "error", err)
+	}
 	log.Info("window opened", "folder", c.folder, "version", version())
 	return show(ctx, c, house, own.raised, log)
 }

@@ -45,11 +45,20 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 		Subscribe: func(changed func()) func() { return h.Bus.Subscribe(func(clients.Event) { changed() }) },
 		Ready:     func() { once.Do(func() { close(begun) }) },
 		Start:     c.start, Size: c.size,
-		Look: screen.Look{Lang: string(c.lang), Mode: string(c.mode)},
+		Look: screen.Look{Lang: string(c.lang), Mode: string(c.mode)}, Warnings: warnings(h),
 	})
 	end()
 	wg.Wait()
 	return err
+}
+
+// warnings are the dangers of the folder, and none where there is none.
+func warnings(h *wire.House) []error {
+	list := make([]error, 0, len(h.Warnings))
+	for _, w := range h.Warnings {
+		list = append(list, w)
+	}
+	return list
 }
 
 // duties are what the window does in the background beside what is on screen.

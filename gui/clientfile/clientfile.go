@@ -78,11 +78,15 @@ func (v *view) Content() fyne.CanvasObject { return v.root }
 // Show implements screen.Screen.
 func (v *view) Show(r screen.Route) {
 	v.route, v.shown = r, true
+	v.host.Window().SetOnDropped(v.dropped)
 	v.load()
 }
 
 // Leave implements screen.Leaver.
-func (v *view) Leave() { v.shown = false }
+func (v *view) Leave() {
+	v.shown = false
+	v.host.Window().SetOnDropped(nil)
+}
 
 // Close implements screen.Screen.
 func (v *view) Close() {
