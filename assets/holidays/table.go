@@ -39,8 +39,10 @@ var ownTable = map[string][]feast{
 	"TG": {newYear, on(time.January, 13), easterMonday, on(time.April, 27), labour, ascension, pentecostMond, on(time.June, 21), assumption, allSaints, christmas},
 	"BF": {
 		newYear, on(time.January, 3), womensDay, easterMonday, labour, ascension,
-		{month: time.May, day: 15, since: 2024}, on(time.August, 5), assumption,
-		{month: time.October, day: 31, since: 2015}, allSaints, on(time.December, 11), christmas,
+		{month: time.May, day: 15, since: 2024},
+		on(time.August, 5), assumption,
+		{month: time.October, day: 31, since: 2015},
+		allSaints, on(time.December, 11), christmas,
 	},
 	"ML": {newYear, {month: time.January, day: 14, since: 2022}, on(time.January, 20), on(time.March, 26), easterMonday, labour, on(time.May, 25), on(time.September, 22), christmas},
 	"NE": {newYear, easterMonday, on(time.April, 24), labour, on(time.August, 3), on(time.December, 18), christmas},

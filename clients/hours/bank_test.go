@@ -182,7 +182,8 @@ func TestBank_Levels(t *testing.T) {
 		t.Errorf("senior: %d, cap %d", senior.Granted, *senior.Cap)
 	}
 	b := RunBanks(terms, nil, []Use{
-		{day(t, "2026-01-05"), "senior", 300}, {day(t, "2026-01-06"), "senior", 120},
+		{day(t, "2026-01-05"), "senior", 300},
+		{day(t, "2026-01-06"), "senior", 120},
 		{day(t, "2026-01-06"), "", 600},
 	}, nil)
 	if s := b.Levels[1]; s.Level != "senior" || s.Used != 360 || s.Out != 0 {

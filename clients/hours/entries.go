@@ -112,6 +112,9 @@ func (s *Service) edit(ctx context.Context, d *desk, client, id clients.ID, f Fo
 	if old.Running {
 		return old, nil, fault.New("entry_running").At("id")
 	}
+	if f.Kind, err = s.kindAfter(ctx, d, old, f); err != nil {
+		return old, nil, err
+	}
 	from := ClientMonth{old.Client, old.Month()}
 	if f.Client != client {
 		// The identifier goes along; the row is another, since the client is
@@ -125,6 +128,23 @@ func (s *Service) edit(ctx context.Context, d *desk, client, id clients.ID, f Fo
 		return e, nil, err
 	}
 	return e, warnings, s.changed(ctx, d, from, ClientMonth{e.Client, e.Month()})
+}
+
+// kindAfter is the kind a changed entry asks for: one that was only the default
+// where the entry stood is the default of where it goes.
+func (s *Service) kindAfter(ctx context.Context, d *desk, old Entry, f Form) (Kind, error) {
+	if f.Kind != old.Kind || (f.Client == old.Client && f.On == old.On && f.Hat == old.Hat) {
+		return f.Kind, nil
+	}
+	c, err := s.of(ctx, d, old.Client)
+	if err != nil {
+		return f.Kind, err
+	}
+	kind, reason := defaultKind(d, InForce(c.contracts, old.On), old.Hat, "")
+	if kind == old.Kind && (kind != Free || reason == old.Reason) {
+		return "", nil
+	}
+	return f.Kind, nil
 }
 
 // open reads an entry that is to be changed, refusing a locked one.

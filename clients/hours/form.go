@@ -98,8 +98,17 @@ func (s *Service) build(ctx context.Context, d *desk, f Form, old Entry) (Entry,
 	}
 	e.Item = f.Item
 	e.Currency = Currency(c.Client, InForce(c.contracts, e.On))
-	d.price(&e)
+	if !pricedAlike(old, e) {
+		d.price(&e)
+	}
 	return e, nil
+}
+
+// pricedAlike tells whether an entry keeps its frozen rate: nothing that a rate
+// is looked up by has changed. An unknown rate is looked up again.
+func pricedAlike(a, b Entry) bool {
+	return a.Rate != nil && a.Person == b.Person && a.Client == b.Client && a.Hat == b.Hat &&
+		a.Level == b.Level && a.On == b.On && a.Currency == b.Currency
 }
 
 // levelOf keeps the level an entry has as long as its person stays the same.

@@ -50,8 +50,10 @@ func (r Rate) fits(a Asked) bool {
 // else the hat, else the level; else it began later.
 func (r Rate) before(o Rate) bool {
 	for _, names := range [][2]bool{
-		{r.Person != "", o.Person != ""}, {r.Client != "", o.Client != ""},
-		{r.Hat != "", o.Hat != ""}, {r.Level != "", o.Level != ""},
+		{r.Person != "", o.Person != ""},
+		{r.Client != "", o.Client != ""},
+		{r.Hat != "", o.Hat != ""},
+		{r.Level != "", o.Level != ""},
 	} {
 		if names[0] != names[1] {
 			return names[0]

@@ -252,8 +252,11 @@ func TestOverlapping(t *testing.T) {
 		from, to time.Time
 		want     int
 	}{
-		{at(10, 0), at(11, 0), 0}, {at(8, 0), at(9, 0), 0}, {at(9, 59), at(11, 0), 1},
-		{at(14, 30), at(14, 31), 1}, {at(15, 0), at(16, 0), 0},
+		{at(10, 0), at(11, 0), 0},
+		{at(8, 0), at(9, 0), 0},
+		{at(9, 59), at(11, 0), 1},
+		{at(14, 30), at(14, 31), 1},
+		{at(15, 0), at(16, 0), 0},
 	} {
 		if got := Overlapping(c.from, c.to, work, at(15, 0)); len(got) != c.want {
 			t.Errorf("%v–%v: %v", c.from, c.to, got)

@@ -198,8 +198,11 @@ func (s *Service) Switch(ctx context.Context, t TimerStart) (ended, started Entr
 func (s *Service) Stop(ctx context.Context, person clients.ID, at time.Time) (Entry, []Warning, error) {
 	var e Entry
 	var warnings []Warning
-	ctx = clients.Doing(ctx, clients.Act{Kind: "timer.stop"})
-	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+	ctx, err := s.doingTimer(ctx, person, "timer.stop")
+	if err != nil {
+		return e, nil, err
+	}
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		d, err := s.desk(ctx)
 		if err != nil {
 			return err
@@ -208,6 +211,12 @@ func (s *Service) Stop(ctx context.Context, person clients.ID, at time.Time) (En
 		return err
 	})
 	return e, warnings, err
+}
+
+// doingTimer names an act on the running timer after its client and note.
+func (s *Service) doingTimer(ctx context.Context, person clients.ID, kind string) (context.Context, error) {
+	e, _, err := s.keep.Running(ctx, person)
+	return clients.Doing(ctx, clients.Act{Kind: kind, Client: e.Client, Subject: e.Note}), err
 }
 
 func (s *Service) stop(ctx context.Context, d *desk, person clients.ID, at time.Time) (Entry, []Warning, error) {

@@ -49,7 +49,9 @@ const (
 // what the heartbeat knows. It returns the finished entry of a trim or a split
 // and the timer that runs afterwards, zero for none.
 func (s *Service) Resolve(ctx context.Context, person clients.ID, a Answer, at time.Time) (ended, running Entry, err error) {
-	ctx = clients.Doing(ctx, clients.Act{Kind: "timer." + string(a)})
+	if ctx, err = s.doingTimer(ctx, person, "timer."+string(a)); err != nil {
+		return ended, running, err
+	}
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		d, err := s.desk(ctx)
 		if err != nil {

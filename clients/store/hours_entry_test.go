@@ -374,3 +374,47 @@ func TestHours_ClocksGoBack(t *testing.T) {
 		t.Errorf("%+v, %v", e, err)
 	}
 }
+
+// Ensure an entry keeps its frozen rate and takes the kind of where it goes.
+func TestHours_Edit(t *testing.T) {
+	h := openHours(t)
+	h.sell(nil)
+	r, _, err := h.SetRate(h.ctx, hours.Rate{Side: hours.Sale, From: isoDay(t, "2026-01-01"), Amount: money.Of(6000, money.EUR)})
+	h.must(err)
+	e := h.add("2026-02-02", 60)
+	h.must(h.RemoveRate(h.ctx, r.ID))
+	f := hours.FormOf(e)
+	f.Note = "relu"
+	e, _, err = h.Edit(h.ctx, h.kivu.ID, e.ID, f)
+	h.must(err)
+	if e.Rate == nil || *e.Rate != 6000 || e.Kind != hours.Contract {
+		t.Errorf("a note changed the rate: %+v", e)
+	}
+	f = hours.FormOf(e)
+	f.Hat = clients.HatSupervision
+	e, _, err = h.Edit(h.ctx, h.kivu.ID, e.ID, f)
+	h.must(err)
+	if e.Rate != nil || e.Kind != hours.Free || e.Reason == "" {
+		t.Errorf("supervision: %+v", e)
+	}
+	f = hours.FormOf(e)
+	f.On, f.Hat = isoDay(t, "2025-12-30"), "writer"
+	e, _, err = h.Edit(h.ctx, h.kivu.ID, e.ID, f)
+	h.must(err)
+	if e.Kind != hours.Extra {
+		t.Errorf("before the contract: %+v", e)
+	}
+	other, err := h.house.AddClient(h.ctx, clients.Client{Key: "nyota", Name: "Nyota"})
+	h.must(err)
+	f = hours.FormOf(e)
+	f.Client = other.ID
+	e, _, err = h.Edit(h.ctx, h.kivu.ID, e.ID, f)
+	h.must(err)
+	if _, err := h.Entry(h.ctx, h.kivu.ID, e.ID); err == nil || e.Client != other.ID {
+		t.Errorf("moved: %+v", e)
+	}
+	_, err = h.history.Undo(h.ctx)
+	h.must(err)
+	_, err = h.Entry(h.ctx, h.kivu.ID, e.ID)
+	h.must(err)
+}

@@ -63,7 +63,7 @@ func (h Hours) AddImport(ctx context.Context, i hours.Imported, entries []hours.
 	if err != nil {
 		return fmt.Errorf("preparing an import: %w", err)
 	}
-	defer full.Close()
+	defer func() { _ = full.Close() }() // its work is in the transaction
 	for len(entries) >= insertTogether {
 		if _, err := full.ExecContext(ctx, entryArgs(entries[:insertTogether])...); err != nil {
 			return fmt.Errorf("importing entries: %w", err)

@@ -183,10 +183,18 @@ type timeAdd struct {
 	ofTimes
 }
 
-// Validate makes a call without a client a wrong one.
+// Validate makes a call that lacks a client, a hat or a length a wrong one; a
+// quick line may say them.
 func (c timeAdd) Validate() error {
-	if len(c.Line) == 0 && c.Client == "" {
+	switch {
+	case len(c.Line) > 0:
+		return nil
+	case c.Client == "":
 		return errors.New("missing flags: --client=KEY")
+	case c.Hat == "":
+		return errors.New("missing flags: --hat=writer")
+	case c.For == "" && c.Start == "" && c.End == "":
+		return errors.New("missing flags: --for=1h30")
 	}
 	return nil
 }
