@@ -83,16 +83,15 @@ func (v *view) drawItems() {
 	v.items.SetTitle(title)
 	v.items.SetCaption(p.N("overview.items", len(list)))
 	var lines []fyne.CanvasObject
-	for i, r := range list {
-		if i == itemsMost {
-			more := widgets.NewGhost(p.N("overview.more", len(list)-itemsMost), icons.Calendar, func() { v.tab(screen.TabCalendar, "") })
-			lines = append(lines, widgets.HBox(0, more))
-			break
-		}
+	for i, r := range window(list, v.host.Today(), itemsMost) {
 		if i > 0 {
 			lines = append(lines, widgets.Rule())
 		}
 		lines = append(lines, v.itemLine(r))
+	}
+	if n := len(list) - itemsMost; n > 0 {
+		more := widgets.NewGhost(p.N("overview.more", n), icons.Calendar, func() { v.tab(screen.TabCalendar, "") })
+		lines = append(lines, widgets.HBox(0, more))
 	}
 	if len(lines) == 0 {
 		add := widgets.NewButton(p.T("overview.new"), icons.Plus, v.NewThing)

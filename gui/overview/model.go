@@ -125,7 +125,11 @@ func budgetStat(p *text.Printer, f facts) stat {
 func madeStat(p *text.Printer, f facts) stat {
 	s := stat{label: p.T("overview.published"), tab: screen.TabCalendar}
 	var promised, done, planned, missing int
+	sold := slices.ContainsFunc(f.made, func(d calendar.Deliverable) bool { return d.Promised > 0 })
 	for _, d := range f.made {
+		if sold && d.Promised == 0 { // what was not promised makes up for nothing
+			continue
+		}
 		promised += d.Promised
 		done += d.Made
 		planned += d.Planned
@@ -206,6 +210,19 @@ func shown(f facts, weekly bool) []calendar.Row {
 		}
 	}
 	return list
+}
+
+// window is where a list too long to show begins: at the first item of today
+// or later, so that what is still to do is seen.
+func window(list []calendar.Row, today civil.Date, most int) []calendar.Row {
+	if len(list) <= most {
+		return list
+	}
+	from := slices.IndexFunc(list, func(r calendar.Row) bool { return !r.On.Before(today) })
+	if from < 0 || from > len(list)-most {
+		from = len(list) - most
+	}
+	return list[from : from+most]
 }
 
 // line is the month's cumulated hours with forecast and quota, in hours.

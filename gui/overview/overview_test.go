@@ -68,7 +68,7 @@ func TestFigures(t *testing.T) {
 	for i, want := range [4]stat{
 		{figure: "25 h 30", caption: "sur 32 h 00 · prévu 34 h 06", value: 1530, maximum: 1920, tone: widgets.ToneBad},
 		{figure: "560 €", caption: "sur 2 400 € · 77 % engagés", value: 184000, maximum: 240000, tone: widgets.ToneWarn},
-		{figure: "7 / 12", caption: "il en manque 2", value: 7, maximum: 12, tone: widgets.ToneWarn},
+		{figure: "6 / 12", caption: "il en manque 2", value: 6, maximum: 12, tone: widgets.ToneWarn},
 		{figure: "19 nov.", caption: "demain · Titre d"},
 	} {
 		got := m.stats[i]
@@ -111,6 +111,19 @@ func TestTheWeekAndTheMonth(t *testing.T) {
 	f.today = civil.NewDate(2026, time.December, 2)
 	if m = build(text.For(text.FR), f, now); len(m.items) != 4 || m.stats[2].tone != widgets.ToneBad {
 		t.Errorf("november seen from december: %v, %q", m.items, m.stats[2].tone)
+	}
+}
+
+func TestALongListBeginsWhereWorkIsLeft(t *testing.T) {
+	var list []calendar.Row
+	for day := 16; day <= 22; day++ {
+		list = append(list, item("a", day, calendar.Draft))
+	}
+	for _, c := range []struct{ today, most, first int }{{16, 3, 16}, {19, 3, 19}, {22, 3, 20}, {30, 3, 20}, {22, 9, 16}} {
+		got := window(list, civil.NewDate(2026, time.November, c.today), c.most)
+		if got[0].On.Day != c.first || len(got) != min(c.most, len(list)) {
+			t.Errorf("%+v: %d from the %d", c, len(got), got[0].On.Day)
+		}
 	}
 }
 
