@@ -1,0 +1,82 @@
+package overview
+
+import (
+	"slices"
+	"time"
+
+	"regie/assets/icons"
+	"regie/assets/text"
+	"regie/clients/budget"
+	"regie/clients/civil"
+	"regie/gui/itemlook"
+	"regie/gui/screen"
+	"regie/gui/widgets"
+)
+
+// warnings are what needs a hand, worst first.
+func warnings(p *text.Printer, f facts, now time.Time) []warning {
+	var bad, warn []warning
+	for _, r := range f.around {
+		if r.Missed(now) {
+			bad = append(bad, warning{widgets.ToneBad, p.T("overview.warn_missed", "title", itemlook.Title(p, r), "date", r.On), screen.TabCalendar, string(r.ID)})
+		}
+		if r.ReviewLate(f.today) {
+			warn = append(warn, warning{widgets.ToneWarn, p.T("overview.warn_late", "title", itemlook.Title(p, r), "date", r.ReviewDue), screen.TabCalendar, string(r.ID)})
+		}
+	}
+	if n := f.bank.Unconsented; n > 0 {
+		bad = append(bad, warning{widgets.ToneBad, p.T("overview.warn_overage", "hours", civil.Minutes(n)), screen.TabTime, ""})
+	}
+	for _, a := range budget.Standing(f.budget.Alerts) {
+		if w, ok := thresholdWarning(p, f, a); ok && w.tone == widgets.ToneBad {
+			bad = append(bad, w)
+		} else if ok {
+			warn = append(warn, w)
+		}
+	}
+	if n := f.sum.Unrated; n > 0 {
+		warn = append(warn, warning{widgets.ToneWarn, p.N("overview.warn_unrated", n), screen.TabTime, ""})
+	}
+	return append(bad, warn...)
+}
+
+// highest keeps the highest threshold crossed of each subject: the ones below
+// say nothing more.
+func highest(all []budget.Alert) []budget.Alert {
+	var kept []budget.Alert
+	for _, a := range all {
+		i := slices.IndexFunc(kept, func(b budget.Alert) bool { return b.Subject == a.Subject })
+		switch {
+		case i < 0:
+			kept = append(kept, a)
+		case a.Percent > kept[i].Percent:
+			kept[i] = a
+		}
+	}
+	return kept
+}
+
+func thresholdWarning(p *text.Printer, f facts, a budget.Alert) (warning, bool) {
+	w := warning{tone: widgets.ToneWarn, tab: screen.TabBudget}
+	if a.Percent >= 100 {
+		w.tone = widgets.ToneBad
+	}
+	share := p.Percent(int64(a.Percent)*100, 0)
+	switch k := a.Subject.Kind(); {
+	case a.Subject == budget.OnHours:
+		w.tab, w.text = screen.TabTime, p.T("overview.warn_hours", "share", share)
+	case k != "":
+		w.text = p.T("overview.warn_envelope", "name", p.T("budget.kind_"+string(k)), "share", share)
+	default:
+		w.text = p.T("overview.warn_budget", "share", share)
+	}
+	return w, true
+}
+
+// sign is the sign of a warning's tone.
+func sign(t widgets.Tone) icons.Name {
+	if t == widgets.ToneBad {
+		return icons.SignBad
+	}
+	return icons.SignWarn
+}
