@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -20,8 +19,24 @@ type step struct {
 
 // timerStatus is the part of `time status --json` that matters here.
 type timerStatus struct {
-	Client string `json:"client"`
-	Start  string `json:"start"`
+	Running bool `json:"running"`
+	Entry   struct {
+		ID     string `json:"id"`
+		Client string `json:"client"`
+		Start  string `json:"start"`
+	} `json:"entry"`
+}
+
+// timer asks for the timer of the person the window takes for the one at the
+// keyboard: the first of the team.
+func (s *stage) timer(ctx context.Context) (t timerStatus, err error) {
+	var staff []struct {
+		Name string `json:"name"`
+	}
+	if err := s.ask(ctx, &staff, "staff", "list"); err != nil {
+		return t, err
+	}
+	return t, s.ask(ctx, &t, "time", "status", "--as", staff[0].Name)
 }
 
 func (runCmd) Run(ctx context.Context, c *cli) error {
@@ -41,11 +56,12 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 				return err
 			}
 			return s.eventually(ctx, func() error {
-				if err := s.ask(ctx, &before, "time", "status"); err != nil {
+				var err error
+				if before, err = s.timer(ctx); err != nil {
 					return err
 				}
-				if before.Start == "" {
-					return errors.New("no timer is running after Ctrl T")
+				if !before.Running || before.Entry.Client != "kivu" {
+					return fmt.Errorf("after Ctrl T the timer is %+v", before)
 				}
 				return nil
 			})
@@ -56,8 +72,8 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 			if err := s.open(ctx, "--size", "1440x900"); err != nil {
 				return err
 			}
-			var after timerStatus
-			if err := s.ask(ctx, &after, "time", "status"); err != nil {
+			after, err := s.timer(ctx)
+			if err != nil {
 				return err
 			}
 			if after != before {
@@ -82,10 +98,13 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 	return nil
 }
 
+// tabs is how many a client has.
+const tabs = 6
+
 // everyTab walks the client's tabs and asks that each shows something of its own.
 func everyTab(ctx context.Context, s *stage) error {
 	seen := map[string]int{}
-	for tab := 1; tab <= 9; tab++ {
+	for tab := 1; tab <= tabs; tab++ {
 		if err := s.keys(ctx, fmt.Sprintf("alt+%d", tab)); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -52,12 +53,11 @@ func (s *stage) startDisplay(ctx context.Context, size string) error {
 		return fmt.Errorf("starting the virtual display: %w", err)
 	}
 	w.Close()
-	number := make([]byte, 16)
-	n, err := r.Read(number)
+	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
 		return fmt.Errorf("reading the display's number: %w", err)
 	}
-	s.display = ":" + strings.TrimSpace(string(number[:n]))
+	s.display = ":" + strings.TrimSpace(number)
 	return nil
 }
 
@@ -72,14 +72,18 @@ func (s *stage) open(ctx context.Context, args ...string) error {
 	return s.settle(ctx)
 }
 
-// settle waits until two pictures in a row are alike and not blank.
+// settle waits until two pictures in a row are alike and not blank. A display
+// that has shown nothing yet may refuse to be looked at.
 func (s *stage) settle(ctx context.Context) error {
 	var last []byte
-	for range 60 {
+	for i := range 60 {
 		if err := sleep(ctx, 250*time.Millisecond); err != nil {
 			return err
 		}
 		shot, err := s.shot(ctx)
+		if err != nil && i < 10 {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -122,9 +126,11 @@ func (s *stage) keys(ctx context.Context, combos ...string) error {
 func (s *stage) x(ctx context.Context, name string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	var said bytes.Buffer
+	cmd.Stderr = &said
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w", name, strings.Join(args, " "), err)
+		return nil, fmt.Errorf("%s %s: %w: %s", name, strings.Join(args, " "), err, said.String())
 	}
 	return out, nil
 }
@@ -165,7 +171,8 @@ func (s *stage) kill() {
 func (s *stage) close() error {
 	s.kill()
 	if s.server != nil && s.server.Process != nil {
-		_ = s.server.Process.Kill()
+		// Asked politely, the display takes its lock and its socket away.
+		_ = s.server.Process.Signal(os.Interrupt)
 		_ = s.server.Wait()
 	}
 	return os.RemoveAll(s.data)
