@@ -120,8 +120,10 @@ func (h House) Hats(ctx context.Context) ([]clients.Hat, error) {
 
 // SaveHat writes a hat.
 func (h House) SaveHat(ctx context.Context, t clients.Hat) error {
-	return h.s.save(ctx, "hat", row{"key": t.Key, "name_fr": t.NameFR, "name_en": t.NameEN, "color": t.Color,
-		"position": t.Position, "shipped": t.Shipped, "retired": t.Retired})
+	return h.s.save(ctx, "hat", row{
+		"key": t.Key, "name_fr": t.NameFR, "name_en": t.NameEN, "color": t.Color,
+		"position": t.Position, "shipped": t.Shipped, "retired": t.Retired,
+	})
 }
 
 // Staff lists the people by name, archived ones too.
@@ -135,9 +137,11 @@ func (h House) Staff(ctx context.Context) ([]clients.Staff, error) {
 
 // SaveStaff writes a person.
 func (h House) SaveStaff(ctx context.Context, p clients.Staff) error {
-	return h.s.save(ctx, "staff", row{"id": p.ID, "name": p.Name, "name_folded": clients.Fold(p.Name), "level": p.Level,
+	return h.s.save(ctx, "staff", row{
+		"id": p.ID, "name": p.Name, "name_folded": clients.Fold(p.Name), "level": p.Level,
 		"tutor_id": optional(p.Tutor), "email": p.Email, "job": p.Job, "zone": p.Zone,
-		"weekly_minutes": p.WeeklyMinutes, "archived_at": optional(p.ArchivedAt)})
+		"weekly_minutes": p.WeeklyMinutes, "archived_at": optional(p.ArchivedAt),
+	})
 }
 
 // KeepMedia writes a file by its content; see Media.Keep.

@@ -19,7 +19,7 @@ func TestABackupIsWholeAndCommitted(t *testing.T) {
 	h.client("Kivu")
 	other, err := Open(h.ctx, Options{Folder: h.folder})
 	h.must(err)
-	defer other.Close()
+	defer func() { _ = other.Close() }()
 	tx, err := other.write.BeginTx(h.ctx, nil)
 	h.must(err)
 	_, err = tx.ExecContext(h.ctx, `INSERT INTO setting (key, value) VALUES ('half', 'done')`)
@@ -83,7 +83,7 @@ func TestTheDailyBackupComesBeforeTheFirstWrite(t *testing.T) {
 	var warned []error
 	s, err := Open(h.ctx, Options{Folder: h.folder, Now: func() time.Time { return h.now }, Daily: true, Warn: func(err error) { warned = append(warned, err) }})
 	h.must(err)
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	svc := clients.New(s.House(), s.Now, s.NewID)
 	_, err = svc.Clients(h.ctx, clients.AllClients)
 	h.must(err)

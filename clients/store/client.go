@@ -112,8 +112,10 @@ func (h House) Contacts(ctx context.Context, client clients.ID) ([]clients.Conta
 
 // SaveContact writes a contact.
 func (h House) SaveContact(ctx context.Context, c clients.Contact) error {
-	return h.s.save(ctx, "contact", row{"id": c.ID, "client_id": c.Client, "name": c.Name, "job": c.Job, "email": c.Email,
-		"phone": c.Phone, "role": c.Role, "committee": c.Committee, "note": c.Note, "position": c.Position, "archived_at": optional(c.ArchivedAt)})
+	return h.s.save(ctx, "contact", row{
+		"id": c.ID, "client_id": c.Client, "name": c.Name, "job": c.Job, "email": c.Email,
+		"phone": c.Phone, "role": c.Role, "committee": c.Committee, "note": c.Note, "position": c.Position, "archived_at": optional(c.ArchivedAt),
+	})
 }
 
 // Channels lists a client's channels in their order, archived ones too.
@@ -127,6 +129,8 @@ func (h House) Channels(ctx context.Context, client clients.ID) ([]clients.Chann
 
 // SaveChannel writes a channel.
 func (h House) SaveChannel(ctx context.Context, c clients.Channel) error {
-	return h.s.save(ctx, "channel", row{"id": c.ID, "client_id": c.Client, "network": c.Network, "name": c.Name, "handle": c.Handle,
-		"url": c.URL, "opened_on": dateText(c.OpenedOn), "position": c.Position, "archived_at": optional(c.ArchivedAt)})
+	return h.s.save(ctx, "channel", row{
+		"id": c.ID, "client_id": c.Client, "network": c.Network, "name": c.Name, "handle": c.Handle,
+		"url": c.URL, "opened_on": dateText(c.OpenedOn), "position": c.Position, "archived_at": optional(c.ArchivedAt),
+	})
 }

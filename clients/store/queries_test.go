@@ -133,11 +133,10 @@ func TestEveryStatementPrepares(t *testing.T) {
 			open++
 			continue
 		}
-		stmt, err := h.store.write.PrepareContext(h.ctx, s.text)
+		err := h.prepare(s.text)
 		switch {
 		case err == nil:
 			prepared++
-			_ = stmt.Close()
 		case strings.Contains(err.Error(), "incomplete input"), strings.HasSuffix(strings.TrimSpace(s.text), "PRAGMA"):
 			open++
 		default:
@@ -148,6 +147,15 @@ func TestEveryStatementPrepares(t *testing.T) {
 	if prepared < 60 {
 		t.Errorf("only %d statements were found", prepared)
 	}
+}
+
+func (h *house) prepare(text string) error {
+	stmt, err := h.store.write.PrepareContext(h.ctx, text)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = stmt.Close() }()
+	return nil
 }
 
 // Ensure the reading of sources would notice a column that is not there.
@@ -165,7 +173,7 @@ func TestAWrongStatementWouldBeNoticed(t *testing.T) {
 	if !ok || !verbs.MatchString(text) {
 		t.Fatalf("read as %q", text)
 	}
-	if _, err := h.store.write.PrepareContext(h.ctx, text); err == nil {
+	if h.prepare(text) == nil {
 		t.Error("a wrong statement was prepared")
 	}
 }

@@ -78,7 +78,7 @@ func TestProgramsWriteBesideEachOther(t *testing.T) {
 	}
 	wg.Wait()
 	h.open()
-	defer h.store.Close()
+	defer func() { _ = h.store.Close() }()
 	all, err := h.svc.Clients(h.ctx, clients.ActiveClients)
 	h.must(err)
 	positions, keys := map[int]bool{}, map[string]bool{}

@@ -19,10 +19,12 @@ func isReadOnly(err error) bool {
 	c := code(err)
 	return c == sqlite3.ErrReadonly || c == sqlite3.ErrCantOpen
 }
+
 func isNotDatabase(err error) bool {
 	c := code(err)
 	return c == sqlite3.ErrNotADB || c == sqlite3.ErrCorrupt
 }
+
 func isBusy(err error) bool { c := code(err); return c == sqlite3.ErrBusy || c == sqlite3.ErrLocked }
 
 // isUnique reports whether a write broke a UNIQUE or PRIMARY KEY constraint.

@@ -36,7 +36,7 @@ func TestTransactionsAreImmediate(t *testing.T) {
 	h := openHouse(t)
 	other, err := Open(h.ctx, Options{Folder: h.folder})
 	h.must(err)
-	defer other.Close()
+	defer func() { _ = other.Close() }()
 	tx, err := h.store.write.BeginTx(h.ctx, nil)
 	h.must(err)
 	defer func() { _ = tx.Rollback() }()
@@ -181,7 +181,7 @@ func TestAFullFileSystemIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	filler, err := os.Create(filepath.Join(small, "filler"))
 	if err != nil {
 		t.Fatal(err)
@@ -343,7 +343,7 @@ func TestACopyIsKeptBeforeMigrating(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	copies, err := Backups(folder)
 	if err != nil || len(copies) != 1 || copies[0].Reason != "before-migration-2" {
 		t.Errorf("copies %+v, %v", copies, err)

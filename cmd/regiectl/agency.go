@@ -206,8 +206,12 @@ func identityRows(e *env, i clients.Identity) [][]string {
 	return [][]string{
 		{e.T("agency.legal_name"), strings.TrimSpace(i.LegalName + " " + i.LegalForm)},
 		{e.T("agency.address"), strings.TrimSpace(strings.ReplaceAll(i.Address, "\n", ", ") + " " + strings.TrimSpace(i.Postcode+" "+i.City))},
-		{e.T("agency.country"), i.Country}, {"SIREN", i.SIREN}, {"SIRET", i.SIRET},
-		{e.T("agency.vat_id"), i.VATID}, {"IBAN", i.IBAN}, {e.T("agency.franchise"), franchise},
+		{e.T("agency.country"), i.Country},
+		{"SIREN", i.SIREN},
+		{"SIRET", i.SIRET},
+		{e.T("agency.vat_id"), i.VATID},
+		{"IBAN", i.IBAN},
+		{e.T("agency.franchise"), franchise},
 	}
 }
 
@@ -247,7 +251,7 @@ func fileFlag(path *string) (*pictureFile, error) {
 	if err != nil {
 		return nil, fault.New("file_unreadable", "name", *path).At("logo").Because(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	content, err := io.ReadAll(io.LimitReader(f, clients.MaxLogoBytes+1))
 	if err != nil {
 		return nil, fault.New("file_unreadable", "name", *path).At("logo").Because(err)

@@ -164,13 +164,22 @@ func clientRows(e *env, c clients.Client) [][]string {
 	}
 	return [][]string{
 		{e.T("agency.sector"), c.Sector},
-		{e.T("agency.lang"), c.Lang}, {e.T("agency.currency"), string(c.Currency)}, {e.T("agency.zone"), c.Zone},
-		{e.T("agency.circuit"), e.T("agency.circuit_" + string(c.Circuit))}, {e.T("agency.quorum"), quorum},
-		{e.T("agency.primary"), c.Brand.Primary}, {e.T("agency.secondary"), c.Brand.Secondary},
-		{e.T("agency.address_form"), c.Brand.AddressForm}, {e.T("agency.tone"), c.Brand.Tone},
-		{e.T("agency.words_use"), e.Printer.List(c.Brand.WordsUse)}, {e.T("agency.words_avoid"), e.Printer.List(c.Brand.WordsAvoid)},
-		{e.T("agency.mentions"), e.Printer.List(c.Brand.Mentions)}, {e.T("agency.hashtags"), e.Printer.List(c.Brand.Hashtags)},
-		{e.T("agency.note"), c.Note}, {e.T("agency.archived_at"), c.ArchivedAt}, {e.T("agency.archive_reason"), c.ArchiveReason},
+		{e.T("agency.lang"), c.Lang},
+		{e.T("agency.currency"), string(c.Currency)},
+		{e.T("agency.zone"), c.Zone},
+		{e.T("agency.circuit"), e.T("agency.circuit_" + string(c.Circuit))},
+		{e.T("agency.quorum"), quorum},
+		{e.T("agency.primary"), c.Brand.Primary},
+		{e.T("agency.secondary"), c.Brand.Secondary},
+		{e.T("agency.address_form"), c.Brand.AddressForm},
+		{e.T("agency.tone"), c.Brand.Tone},
+		{e.T("agency.words_use"), e.Printer.List(c.Brand.WordsUse)},
+		{e.T("agency.words_avoid"), e.Printer.List(c.Brand.WordsAvoid)},
+		{e.T("agency.mentions"), e.Printer.List(c.Brand.Mentions)},
+		{e.T("agency.hashtags"), e.Printer.List(c.Brand.Hashtags)},
+		{e.T("agency.note"), c.Note},
+		{e.T("agency.archived_at"), c.ArchivedAt},
+		{e.T("agency.archive_reason"), c.ArchiveReason},
 	}
 }
 

@@ -66,7 +66,7 @@ func TestARestoreNeedsTheFolderAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer h.Close()
+	defer func() { _ = h.Close() }()
 	if all, err := h.Clients.Clients(ctx, clients.ActiveClients); err != nil || len(all) != 0 {
 		t.Errorf("%+v, %v", all, err)
 	}
