@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"regie/clients"
-	"regie/clients/civil"
 	"regie/clients/fault"
 )
 
