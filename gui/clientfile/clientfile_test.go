@@ -8,12 +8,14 @@ import (
 	"image/png"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2/test"
 
+	"regie/assets/keydates"
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
@@ -278,5 +280,26 @@ func TestNextTermsBeginOnAFirst(t *testing.T) {
 		if got := nextTerms(c.all, today); got != c.want {
 			t.Errorf("%v: %v, want %v", c.all, got, c.want)
 		}
+	}
+}
+
+func TestEverySectorOfTheKeyDatesHasAName(t *testing.T) {
+	year := civil.Range{From: civil.NewDate(2026, 1, 1), To: civil.NewDate(2026, 12, 31)}
+	seen := 0
+	for _, country := range []string{"FR", "CD"} {
+		for _, d := range keydates.Between(country, "", year) {
+			for _, s := range d.Sectors {
+				seen++
+				if !slices.Contains(sectors, s) {
+					t.Errorf("%s of %s is not offered", s, d.Key)
+				}
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no key date names a sector")
+	}
+	if got := sectorName(text.For(text.EN), "sports"); got != "sports" {
+		t.Errorf("an own sector shows as %q", got)
 	}
 }

@@ -2,6 +2,7 @@ package clientfile
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,8 @@ import (
 // identityFields are the fields of who a client is, for its file and for a new
 // client.
 type identityFields struct {
-	name, key, sector, season           *widgets.TextField
+	name, key, season                   *widgets.TextField
+	sector                              *widgets.Select
 	lang, currency, zone, country       *widgets.Select
 	circuit                             *widgets.Select
 	quorum                              *widgets.TextField
@@ -38,7 +40,7 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 	}
 	f := &identityFields{
 		name: field("name", "common.name", c.Name), key: field("key", "clientfile.key", c.Key),
-		sector: field("sector", "clientfile.sector", c.Sector), season: field("seasonality", "clientfile.seasonality", c.Seasonality),
+		season: field("seasonality", "clientfile.seasonality", c.Seasonality),
 		legalName: field("legal_name", "clientfile.legal_name", c.LegalName), legalForm: field("legal_form", "clientfile.legal_form", c.LegalForm),
 		address: field("address", "common.address", c.Address), postcode: field("postcode", "clientfile.postcode", c.Postcode),
 		city: field("city", "clientfile.city", c.City), siren: field("siren", "clientfile.siren", c.SIREN),
@@ -46,6 +48,7 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 		quorum: field("quorum", "clientfile.quorum", ""),
 		access: widgets.NewTextArea("access_notes", p.T("clientfile.access_notes"), 3), note: widgets.NewTextArea("note", p.T("common.note"), 3),
 	}
+	f.sector = choose(p, "sector", "clientfile.sector", sectorOptions(p, c.Sector), c.Sector)
 	f.lang = choose(p, "lang", "common.language", choices.Langs(p), c.Lang)
 	f.currency = choose(p, "currency", "common.currency", choices.Currencies(p), string(c.Currency))
 	f.zone = choose(p, "zone", "common.zone", choices.Zones(c.Zone), c.Zone)
@@ -63,6 +66,18 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 	return f
 }
 
+// sectors are those that key dates are sorted by; another, given by a script,
+// stays as it is.
+var sectors = []string{"culture", "education", "environment", "finance", "food", "health", "ngo", "retail", "tech", "travel", "wellbeing"}
+
+func sectorOptions(p *text.Printer, also string) []widgets.Option {
+	out := append([]widgets.Option{{Label: p.T("clientfile.sector_none")}}, choices.Keyed(p, "clientfile.sector_", sectors...)...)
+	if also != "" && !slices.Contains(sectors, also) {
+		out = append(out, widgets.Option{Key: also, Label: also})
+	}
+	return out
+}
+
 func choose(p *text.Printer, name, key string, options []widgets.Option, chosen string) *widgets.Select {
 	s := widgets.NewSelect(p, name, p.T(key), options, nil)
 	s.Choose(chosen)
@@ -71,7 +86,7 @@ func choose(p *text.Printer, name, key string, options []widgets.Option, chosen 
 
 // read puts what was typed into a client.
 func (f *identityFields) read(c clients.Client) (clients.Client, error) {
-	c.Name, c.Key, c.Sector, c.Seasonality = f.name.Text(), f.key.Text(), f.sector.Text(), f.season.Text()
+	c.Name, c.Key, c.Sector, c.Seasonality = f.name.Text(), f.key.Text(), f.sector.Key(), f.season.Text()
 	c.Lang, c.Currency, c.Zone, c.Country = f.lang.Key(), money.Currency(f.currency.Key()), f.zone.Key(), f.country.Key()
 	c.Circuit = clients.Circuit(f.circuit.Key())
 	c.LegalName, c.LegalForm, c.Address = f.legalName.Text(), f.legalForm.Text(), f.address.Text()

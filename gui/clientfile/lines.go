@@ -46,7 +46,7 @@ func identityLines(p *text.Printer, f file) []line {
 	return []line{
 		{p.T("common.name"), c.Name},
 		{p.T("common.key"), c.Key},
-		{p.T("clientfile.sector"), c.Sector},
+		{p.T("clientfile.sector"), sectorName(p, c.Sector)},
 		{p.T("clientfile.seasonality"), c.Seasonality},
 		{p.T("common.language"), choices.Lang(p, c.Lang)},
 		{p.T("common.currency"), string(c.Currency)},
@@ -61,6 +61,14 @@ func identityLines(p *text.Printer, f file) []line {
 		{p.T("clientfile.access_notes"), c.AccessNotes},
 		{p.T("common.note"), c.Note},
 	}
+}
+
+// sectorName is a sector in words, "" for none.
+func sectorName(p *text.Printer, key string) string {
+	if key == "" {
+		return ""
+	}
+	return choices.Label(sectorOptions(p, key), key)
 }
 
 func joined(sep string, parts ...string) string {

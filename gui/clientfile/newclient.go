@@ -75,7 +75,7 @@ func (v *newView) draw(a clients.Agency) {
 	v.fail = widgets.NewBanner()
 	v.fail.Hide()
 	v.save = widgets.NewPrimary(p.T("clientfile.create"), icons.Plus, v.create)
-	for _, f := range []*widgets.TextField{v.ids.name, v.ids.key, v.ids.sector, v.hours} {
+	for _, f := range []*widgets.TextField{v.ids.name, v.ids.key, v.hours} {
 		f.OnSubmitted = func(string) { v.create() }
 	}
 	first := widgets.NewCard(p.T("clientfile.new_who"), "", widgets.VBox(theme.Space12,
