@@ -98,3 +98,12 @@ func As(err error) (*Error, bool) {
 func Is(err error, code string) bool {
 	return errors.Is(err, &Error{Code: code})
 }
+
+// Beside is err at a field, where it is a fault that names none: for whoever
+// knows which field was being read. Other errors are returned as they are.
+func Beside(err error, field string) error {
+	if f, ok := As(err); ok && f.Field == "" {
+		return f.At(field)
+	}
+	return err
+}

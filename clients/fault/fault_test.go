@@ -60,3 +60,16 @@ func TestAtAndBecauseCopy(t *testing.T) {
 		t.Error("a shared error was changed")
 	}
 }
+
+// Ensure a field is named once, by whoever names it first.
+func TestBeside(t *testing.T) {
+	if f, _ := fault.As(fault.Beside(fault.New("money_invalid"), "planned")); f.Field != "planned" {
+		t.Errorf("the field is %q", f.Field)
+	}
+	if f, _ := fault.As(fault.Beside(fault.New("money_invalid").At("rate"), "planned")); f.Field != "rate" {
+		t.Errorf("the field became %q", f.Field)
+	}
+	if other := errors.fault.New("x"); fault.Beside(other, "planned") != other {
+		t.Error("another error was changed")
+	}
+}

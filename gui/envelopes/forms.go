@@ -40,7 +40,7 @@ func (v *view) editLine(l *budget.LineSum) {
 	f := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
 		amount, err := planned.Amount()
 		if err != nil {
-			return nil, at(err, "planned")
+			return nil, fault.Beside(err, "planned")
 		}
 		if amount.Currency == "" {
 			amount.Currency = v.md.over.Currency
@@ -183,11 +183,11 @@ func (v *view) defaultDay() civil.Date {
 func (f moveFields) read() (budget.MoveForm, error) {
 	on, err := f.on.Date()
 	if err != nil {
-		return budget.MoveForm{}, at(err, "on")
+		return budget.MoveForm{}, fault.Beside(err, "on")
 	}
 	amount, err := f.amount.Amount()
 	if err != nil {
-		return budget.MoveForm{}, at(err, "amount")
+		return budget.MoveForm{}, fault.Beside(err, "amount")
 	}
 	form := budget.MoveForm{
 		Line: clients.ID(f.line.Key()), On: on, Label: f.label.Text(), Supplier: f.supplier.Text(),
@@ -195,18 +195,10 @@ func (f moveFields) read() (budget.MoveForm, error) {
 	}
 	if s := f.rate.Text(); s != "" {
 		if form.Rate, err = budget.ParseRate(s); err != nil {
-			return form, at(err, "rate")
+			return form, fault.Beside(err, "rate")
 		}
 	}
 	return form, nil
-}
-
-// at puts a refusal beside its field.
-func at(err error, field string) error {
-	if f, ok := fault.As(err); ok && f.Field == "" {
-		return f.At(field)
-	}
-	return err
 }
 
 func (v *view) remove(f *widgets.Form, act func(context.Context) error, said string) {

@@ -196,22 +196,14 @@ func (f *itemForm) read() (calendar.Item, error) {
 	it := f.written()
 	var err error
 	if it.On, err = f.on.Date(); err != nil {
-		return it, at(err, "on")
+		return it, fault.Beside(err, "on")
 	}
 	if it.At, err = f.at.Clock(); err != nil {
-		return it, at(err, "at")
+		return it, fault.Beside(err, "at")
 	}
 	it.Kind, it.Title, it.Author = calendar.Kind(f.kind.Key()), f.title.Text(), clients.ID(f.author.Key())
 	it.Link, it.Note = f.link.Text(), f.note.Text()
 	return it, nil
-}
-
-// at puts a refusal beside its field.
-func at(err error, field string) error {
-	if f, ok := fault.As(err); ok && f.Field == "" {
-		return f.At(field)
-	}
-	return err
 }
 
 // decide records who answered what, by which way, on the content shown.

@@ -15,6 +15,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/gui/itemlook"
 	"regie/gui/widgets"
 )
 
@@ -99,32 +100,6 @@ func (f filter) lets(r calendar.Row) bool {
 	return len(f.networks) == 0 || slices.ContainsFunc(r.Networks, func(n string) bool { return slices.Contains(f.networks, n) })
 }
 
-// stateLook is the sign and the tone a state is shown with, everywhere.
-func stateLook(s calendar.State) (icons.Name, widgets.Tone) {
-	switch s {
-	case calendar.Idea:
-		return icons.SignIdea, widgets.ToneNeutral
-	case calendar.Draft:
-		return icons.SignDraft, widgets.ToneNeutral
-	case calendar.InternalReview:
-		return icons.SignInternal, widgets.ToneWarn
-	case calendar.ClientReview:
-		return icons.SignReview, widgets.ToneWarn
-	case calendar.ChangesRequested, calendar.Refused:
-		return icons.SignChanges, widgets.ToneBad
-	case calendar.Approved:
-		return icons.SignApproved, widgets.ToneOK
-	case calendar.Scheduled:
-		return icons.SignScheduled, widgets.ToneInfo
-	case calendar.OnHold:
-		return icons.SignHold, widgets.ToneNeutral
-	case calendar.Cancelled:
-		return icons.SignCancelled, widgets.ToneNeutral
-	default:
-		return icons.SignPublished, widgets.ToneNeutral
-	}
-}
-
 // chips are the grid's items and marks.
 func chips(p *text.Printer, v calendar.MonthView, f filter, book *limits.Book) ([]widgets.MonthItem, map[civil.Date]string) {
 	var items []widgets.MonthItem
@@ -148,7 +123,7 @@ func chips(p *text.Printer, v calendar.MonthView, f filter, book *limits.Book) (
 }
 
 func chip(r calendar.Row, book *limits.Book) widgets.MonthItem {
-	sign, tone := stateLook(r.State)
+	sign, tone := itemlook.State(r.State)
 	it := widgets.MonthItem{
 		ID: string(r.ID), Date: r.On, Sign: sign, Tone: tone, Title: r.Title,
 		Muted: r.State == calendar.Idea || r.State == calendar.Cancelled,

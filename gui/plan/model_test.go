@@ -48,18 +48,6 @@ func TestChip(t *testing.T) {
 	}
 }
 
-// Ensure every state has a look of its own sign.
-func TestStateLook(t *testing.T) {
-	seen := map[any]calendar.State{}
-	for _, s := range calendar.States() {
-		sign, _ := stateLook(s)
-		if other, twice := seen[sign]; twice && s != calendar.Refused && other != calendar.Refused {
-			t.Errorf("%s looks like %s", s, other)
-		}
-		seen[sign] = s
-	}
-}
-
 func TestChipsAndSummary(t *testing.T) {
 	p := text.For(text.FR)
 	day := civil.NewDate(2026, 11, 11)

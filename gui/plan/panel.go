@@ -11,6 +11,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/gui/itemlook"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
@@ -42,7 +43,7 @@ func (v *view) showPanel() {
 	p, d := v.host.Printer(), v.detail
 	it := d.Item
 	v.grid.Select(it.On, string(it.ID))
-	sign, tone := stateLook(it.State)
+	sign, tone := itemlook.State(it.State)
 	title := widgets.NewParagraph(titleOf(p.T("plan.untitled"), it)).Px(theme.TextPanel).Bold().MaxLines(3)
 	close := widgets.NewIconButton(icons.Close, p.T("common.close"), v.closePanel)
 	body := []fyne.CanvasObject{

@@ -11,6 +11,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/gui/itemlook"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -265,7 +266,7 @@ func (v *view) newTable() *widgets.Table[calendar.Row] {
 			Title: p.T("common.state"), Width: 150,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
 			Update: func(r calendar.Row, o fyne.CanvasObject) {
-				sign, tone := stateLook(r.State)
+				sign, tone := itemlook.State(r.State)
 				o.(*widgets.Pill).SetSigned(tone, sign, p.T("calendar.state."+string(r.State)))
 			},
 			Less: func(a, b calendar.Row) bool { return a.State < b.State },

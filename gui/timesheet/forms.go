@@ -150,19 +150,19 @@ func (v *view) entryForm(form hours.Form, e *hours.Entry) entryForm {
 func (f entryForm) read(form hours.Form) (hours.Form, error) {
 	on, err := f.on.Date()
 	if err != nil {
-		return form, at(err, "on")
+		return form, fault.Beside(err, "on")
 	}
 	start, err := f.start.Clock()
 	if err != nil {
-		return form, at(err, "start")
+		return form, fault.Beside(err, "start")
 	}
 	end, err := f.end.Clock()
 	if err != nil {
-		return form, at(err, "end")
+		return form, fault.Beside(err, "end")
 	}
 	length, err := f.length.Seconds()
 	if err != nil && start == civil.NoClock {
-		return form, at(err, "for")
+		return form, fault.Beside(err, "for")
 	}
 	moved := on != form.On
 	form.Person, form.Hat, form.On = clients.ID(f.who.Key()), f.hat.Key(), on
@@ -188,13 +188,6 @@ func sameClocks(form hours.Form, start, end civil.Clock) bool {
 	}
 	from, to := form.Times.From.In(zone), form.Times.Until.In(zone)
 	return civil.Clock(from.Hour()*60+from.Minute()) == start && civil.Clock(to.Hour()*60+to.Minute()) == end
-}
-
-func at(err error, field string) error {
-	if f, ok := fault.As(err); ok && f.Field == "" {
-		return f.At(field)
-	}
-	return err
 }
 
 func (v *view) people(with clients.ID) []widgets.Option {
