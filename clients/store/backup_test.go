@@ -209,6 +209,37 @@ func TestRestore(t *testing.T) {
 	h.client("Nyota")
 }
 
+// Ensure the log that a killed program left beside the database is kept with
+// the copy and not replayed into what is restored.
+func TestARestoreLeavesNoOldLog(t *testing.T) {
+	h := openHouse(t)
+	b, err := h.store.Backup(h.ctx, "manual")
+	h.must(err)
+	h.client("Kivu")
+	killed := t.TempDir()
+	h.must(PrepareFolder(killed))
+	for _, tail := range []string{"", "-wal"} { // as they stand while the program runs
+		content, err := os.ReadFile(filepath.Join(h.folder, DatabaseName+tail))
+		h.must(err)
+		h.must(os.WriteFile(filepath.Join(killed, DatabaseName+tail), content, 0o600))
+	}
+	kept, err := RestoreFolder(h.ctx, killed, b.Path, h.clock)
+	h.must(err)
+	for _, c := range []struct {
+		path    string
+		clients int
+	}{{kept, 2}, {filepath.Join(killed, DatabaseName), 1}} {
+		db, err := openPool(c.path, true, false)
+		h.must(err)
+		var n int
+		h.must(db.QueryRowContext(h.ctx, `SELECT count(*) FROM client`).Scan(&n))
+		h.must(db.Close())
+		if n != c.clients {
+			t.Errorf("%s has %d clients, want %d", c.path, n, c.clients)
+		}
+	}
+}
+
 func (h *house) clock() time.Time { return h.now }
 
 // Ensure what is no backup replaces nothing.

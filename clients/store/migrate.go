@@ -73,7 +73,13 @@ func inspect(ctx context.Context, path, folder string) error {
 	if err != nil {
 		return err
 	}
-	have, app, err := versions(ctx, db)
+	// One snapshot: another program may be making the database at this moment.
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("looking into the database: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	have, app, err := versions(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -83,7 +89,7 @@ func inspect(ctx context.Context, path, folder string) error {
 	case have > len(list):
 		return fault.New("database_newer", "folder", folder, "have", have, "known", len(list))
 	case have == 0:
-		return refuseForeign(ctx, db, folder)
+		return refuseForeign(ctx, tx, folder)
 	}
 	return nil
 }
@@ -113,7 +119,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	return nil
 }
 
-func versions(ctx context.Context, db *sql.DB) (user, app int, err error) {
+func versions(ctx context.Context, db querier) (user, app int, err error) {
 	if err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&user); err != nil {
 		return 0, 0, fmt.Errorf("reading the schema version: %w", err)
 	}
@@ -123,7 +129,7 @@ func versions(ctx context.Context, db *sql.DB) (user, app int, err error) {
 	return user, app, nil
 }
 
-func refuseForeign(ctx context.Context, db *sql.DB, folder string) error {
+func refuseForeign(ctx context.Context, db querier, folder string) error {
 	var n int
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&n); err != nil {
 		return fmt.Errorf("looking into the database: %w", err)

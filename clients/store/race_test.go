@@ -98,6 +98,53 @@ func TestProgramsWriteBesideEachOther(t *testing.T) {
 	}
 }
 
+// Ensure many may open a folder that is not there yet at the same moment.
+func TestManyOpenANewFolderAtOnce(t *testing.T) {
+	for range 10 {
+		folder := t.TempDir() + "/data"
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				s, err := Open(context.Background(), Options{Folder: folder})
+				if err == nil {
+					err = s.Close()
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		wg.Wait()
+	}
+}
+
+// lateHouse is a keeper that finds no agency at its first look, as a program
+// does that is overtaken by another.
+type lateHouse struct {
+	House
+	looked bool
+}
+
+func (l *lateHouse) Agency(ctx context.Context) (clients.Agency, bool, error) {
+	if !l.looked {
+		l.looked = true
+		return clients.Agency{}, false, nil
+	}
+	return l.House.Agency(ctx)
+}
+
+// Ensure who comes second does not seed again.
+func TestASeedThatComesSecondDoesNothing(t *testing.T) {
+	h := openHouse(t)
+	late := clients.New(&lateHouse{House: h.store.House()}, h.store.Now, h.store.NewID)
+	h.must(late.Seed(h.ctx, "en"))
+	if a, err := late.Agency(h.ctx); err != nil || a.Lang != "fr" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}
+
 // Ensure goroutines of one program do the same.
 func TestGoroutinesWriteBesideEachOther(t *testing.T) {
 	h := openHouse(t)

@@ -79,7 +79,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	path := filepath.Join(o.Folder, DatabaseName)
-	if err := inspect(ctx, path, o.Folder); err != nil {
+	if err := untilFree(ctx, func() error { return inspect(ctx, path, o.Folder) }); err != nil {
 		return nil, openFault(err, o.Folder)
 	}
 	if err := protect(path); err != nil {
