@@ -69,7 +69,7 @@ func TestBeside(t *testing.T) {
 	if f, _ := fault.As(fault.Beside(fault.New("money_invalid").At("rate"), "planned")); f.Field != "rate" {
 		t.Errorf("the field became %q", f.Field)
 	}
-	if other := errors.fault.New("x"); fault.Beside(other, "planned") != other {
+	if other := errors.New("x"); fault.Beside(other, "planned") != other {
 		t.Error("another error was changed")
 	}
 }
