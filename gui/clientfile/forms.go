@@ -40,7 +40,7 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 	}
 	f := &identityFields{
 		name: field("name", "common.name", c.Name), key: field("key", "clientfile.key", c.Key),
-		season: field("seasonality", "clientfile.seasonality", c.Seasonality),
+		season:    field("seasonality", "clientfile.seasonality", c.Seasonality),
 		legalName: field("legal_name", "clientfile.legal_name", c.LegalName), legalForm: field("legal_form", "clientfile.legal_form", c.LegalForm),
 		address: field("address", "common.address", c.Address), postcode: field("postcode", "clientfile.postcode", c.Postcode),
 		city: field("city", "clientfile.city", c.City), siren: field("siren", "clientfile.siren", c.SIREN),
@@ -68,7 +68,7 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 
 // sectors are those that key dates are sorted by; another, given by a script,
 // stays as it is.
-var sectors = []string{"culture", "education", "environment", "finance", "food", "health", "ngo", "retail", "tech", "travel", "wellbeing"}
+var sectors = []string{"culture", "education", "environment", "finance", "food", "health", "hospitality", "ngo", "retail", "tech", "travel", "wellbeing"}
 
 func sectorOptions(p *text.Printer, also string) []widgets.Option {
 	out := append([]widgets.Option{{Label: p.T("clientfile.sector_none")}}, choices.Keyed(p, "clientfile.sector_", sectors...)...)
