@@ -3,15 +3,11 @@ package main
 import (
 	"context"
 	"image/color"
-	"sync"
-
-	"fyne.io/fyne/v2"
 
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/clients/fault"
 	"regie/cmd/internal/wire"
 	"regie/gui"
 	"regie/gui/choices"
@@ -24,9 +20,7 @@ import (
 type rail struct {
 	house *wire.House
 	banks *banks
-
-	mu    sync.Mutex
-	logos map[string]fyne.Resource
+	logos *logos
 }
 
 // Rail implements gui.Rail.
@@ -71,11 +65,7 @@ func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, to
 	rc := gui.RailClient{Client: screen.Client{
 		Key: c.Key, ID: string(c.ID), Name: c.Name, Initials: choices.Initials(c.Name), Color: colorOf(c.Brand.Primary),
 	}}
-	logo, err := r.logo(ctx, c.Brand.Logo)
-	if err != nil {
-		return rc, err
-	}
-	rc.Logo = logo
+	rc.Logo = r.logos.of(c.Brand.Logo)
 	bank, err := r.banks.of(ctx, c.ID, today.InMonth(), today)
 	if err != nil {
 		return rc, err
@@ -96,30 +86,6 @@ func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, to
 		rc.Trouble, rc.Tone = p.T("control.pill_forecast"), widgets.ToneWarn
 	}
 	return rc, nil
-}
-
-// logo reads a client's logo once; one that is gone is left out, check names it.
-func (r *rail) logo(ctx context.Context, hash string) (fyne.Resource, error) {
-	if hash == "" {
-		return nil, nil
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if res, ok := r.logos[hash]; ok {
-		return res, nil
-	}
-	content, err := r.house.Clients.Media(ctx, hash)
-	if fault.Is(err, "media_missing") || fault.Is(err, "media_changed") {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if r.logos == nil {
-		r.logos = map[string]fyne.Resource{}
-	}
-	r.logos[hash] = fyne.NewStaticResource(hash+".png", content)
-	return r.logos[hash], nil
 }
 
 // week counts what stands in the acting person's week and is not done.

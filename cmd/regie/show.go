@@ -23,7 +23,7 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 	if _, _, err := who.Acting(ctx); err != nil {
 		return err
 	}
-	b := newBanks(h.Hours, h.Bus)
+	b, tiles := newBanks(h.Hours, h.Bus), newLogos(h.Clients.Media)
 	begun := make(chan struct{})
 	var once sync.Once
 	work, end := context.WithCancel(ctx)
@@ -40,11 +40,14 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 		})
 	}
 	err := gui.Run(ctx, gui.Deps{
-		Rail: &rail{house: h, banks: b}, Timer: timer{h}, Pulse: timer{h}, People: who, History: history{h.History}, Search: searcher{h},
+		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: timer{h}, Pulse: timer{h}, People: who, History: history{h.History}, Search: searcher{h},
 		Screens: screens(h, b, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
-		Subscribe: func(changed func()) func() { return h.Bus.Subscribe(func(clients.Event) { changed() }) },
-		Ready:     func() { once.Do(func() { close(begun) }) },
-		Start:     c.start, Size: c.size,
+		Subscribe: func(changed func()) func() {
+			tiles.onNew(changed)
+			return h.Bus.Subscribe(func(clients.Event) { changed() })
+		},
+		Ready: func() { once.Do(func() { close(begun) }) },
+		Start: c.start, Size: c.size,
 		Look: screen.Look{Lang: string(c.lang), Mode: string(c.mode)}, Warnings: warnings(h),
 	})
 	end()
