@@ -13,7 +13,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/fyne-io/oksvg"
+	"github.com/srwiley/oksvg"
 	"github.com/srwiley/rasterx"
 	xdraw "golang.org/x/image/draw"
 

@@ -8,7 +8,7 @@ import (
 	"image/draw"
 	"math"
 
-	"github.com/fyne-io/oksvg"
+	"github.com/srwiley/oksvg"
 	"github.com/srwiley/rasterx"
 )
 
