@@ -100,9 +100,12 @@ func kivuHours(l text.Lang) Hours {
 		key, fr, en, color string
 		minutes            int64
 	}{
-		{"writer", "Rédaction", "Writing", "#24527A", 672}, {"moderator", "Modération et animation", "Moderation and hosting", "#0F766E", 444},
-		{"producer", "Multimédia", "Multimedia", "#7C3AED", 360}, {"watch", "Veille", "Watch", "#B86E00", 138},
-		{"analyst", "Mesure", "Measurement", "#BE185D", 119}, {"strategy", "Stratégie et réunions", "Strategy and meetings", "#6B7280", 72},
+		{"writer", "Rédaction", "Writing", "#24527A", 672},
+		{"moderator", "Modération et animation", "Moderation and hosting", "#0F766E", 444},
+		{"producer", "Multimédia", "Multimedia", "#7C3AED", 360},
+		{"watch", "Veille", "Watch", "#B86E00", 138},
+		{"analyst", "Mesure", "Measurement", "#BE185D", 119},
+		{"strategy", "Stratégie et réunions", "Strategy and meetings", "#6B7280", 72},
 	}
 	h := Hours{Currency: "EUR", Value: ptr(int64(180_500)), Previous: ptr(int64(1742))}
 	levels := map[string]int64{}

@@ -51,7 +51,9 @@ func (w *writer) budgetRow(l BudgetLine) page.Row {
 	}
 	return page.Row{Cells: []page.Cell{
 		{Text: l.Label, Mark: mark},
-		{Text: w.money(l.Planned)}, {Text: w.money(l.Committed)}, {Text: w.money(l.Actual)},
+		{Text: w.money(l.Planned)},
+		{Text: w.money(l.Committed)},
+		{Text: w.money(l.Actual)},
 		w.red(l.Left, w.money(l.Left)),
 		{Bar: &page.Gauge{Part: part(used, l.Planned), Color: color}},
 	}}

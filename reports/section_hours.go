@@ -215,7 +215,10 @@ func (w *writer) statement() page.Block {
 	}
 	end := page.Row{Total: true, Cells: []page.Cell{
 		{Text: w.p.DateShort(w.m.Month.Last())},
-		{Text: w.p.T("report.closing", "Month", w.month(w.m.Month.Add(1)))}, {}, {}, w.red(b.CarriedOut, w.hoursText(b.CarriedOut)),
+		{Text: w.p.T("report.closing", "Month", w.month(w.m.Month.Add(1)))},
+		{},
+		{},
+		w.red(b.CarriedOut, w.hoursText(b.CarriedOut)),
 	}}
 	t.Rows = append(t.Rows, end)
 	return t

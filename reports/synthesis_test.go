@@ -34,8 +34,10 @@ func TestHighlights(t *testing.T) {
 		{"the worst line is named", func(m *Month) {
 			m.Budget = Budget{Currency: "EUR", Lines: []BudgetLine{{Label: "A", Left: -1}, {Label: "B", Left: -2}, {Label: "C", Left: 5}}}
 		}, []string{"Le poste « B » dépasse son budget de **0,02 €**."}},
-		{"the bank is exceeded", func(m *Month) { m.Hours.Bank = &Bank{Available: 600, Used: 725} },
-			[]string{"Le temps disponible (10 h 00) est dépassé de **2 h 05**."}},
+		{
+			"the bank is exceeded", func(m *Month) { m.Hours.Bank = &Bank{Available: 600, Used: 725} },
+			[]string{"Le temps disponible (10 h 00) est dépassé de **2 h 05**."},
+		},
 		{"one kind does not stand for another", func(m *Month) {
 			m.Deliverables = []Deliverable{{Label: "Posts", Promised: 2, Made: 9}, {Label: "Stories", Promised: 3, Made: 1}}
 		}, []string{"Tous les livrables promis n'ont pas été fournis : Stories 1 sur 3."}},

@@ -77,7 +77,13 @@ func (b *bookWriter) dataSheet() excel.Sheet {
 				excel.Text(l.Note), excel.Text(l.Item), excel.HoursOf(l.Seconds), excel.Hours(l.Billed))
 		},
 		Total: []excel.Cell{
-			excel.Text(b.p.T("common.total")), {}, {}, {}, {}, {}, {},
+			excel.Text(b.p.T("common.total")),
+			{},
+			{},
+			{},
+			{},
+			{},
+			{},
 			excel.Formula("SUBTOTAL(109,H{first}:H{last})", excel.HoursOf(seconds)),
 			excel.Formula("SUBTOTAL(109,I{first}:I{last})", excel.Hours(billed)),
 		},

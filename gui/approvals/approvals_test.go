@@ -103,6 +103,7 @@ type fixed struct {
 func (x *fixed) Approvals(context.Context, clients.ID, civil.Date) ([]calendar.Approval, error) {
 	return x.f.list, nil
 }
+
 func (x *fixed) Decide(_ context.Context, a calendar.Answer) (calendar.Item, error) {
 	x.answers = append(x.answers, a)
 	return calendar.Item{}, nil
@@ -112,6 +113,7 @@ func (x *fixed) Staff(context.Context, bool) ([]clients.Staff, error) { return x
 func (x *fixed) Committee(context.Context, clients.ID) ([]clients.Contact, error) {
 	return nil, nil
 }
+
 func (x *fixed) Contacts(context.Context, clients.ID) ([]clients.Contact, error) {
 	return []clients.Contact{{Name: "Mme Kabila", Job: "Directrice"}}, nil
 }

@@ -211,6 +211,7 @@ func (x *fixed) Overview(_ context.Context, m civil.Month) ([]hours.ClientUse, e
 	x.months = append(x.months, m)
 	return x.f.uses, nil
 }
+
 func (x *fixed) Locked(_ context.Context, id clients.ID, _ civil.Month) (*hours.MonthLock, error) {
 	l, ok := x.f.locks[id]
 	if !ok {
@@ -218,6 +219,7 @@ func (x *fixed) Locked(_ context.Context, id clients.ID, _ civil.Month) (*hours.
 	}
 	return &l, nil
 }
+
 func (x *fixed) Lock(_ context.Context, id clients.ID, m civil.Month, _ string) (hours.MonthLock, error) {
 	x.locked = append(x.locked, string(id)+" "+m.String())
 	return hours.MonthLock{}, nil

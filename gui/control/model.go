@@ -222,8 +222,10 @@ func todoStat(p *text.Printer, list []ClientFacts) stat {
 		key string
 		n   int
 	}{
-		{"control.todo_late", late}, {"control.todo_overdue", overdue},
-		{"control.todo_overage", overage}, {"control.todo_alerts", alerts},
+		{"control.todo_late", late},
+		{"control.todo_overdue", overdue},
+		{"control.todo_overage", overage},
+		{"control.todo_alerts", alerts},
 	} {
 		if it.n > 0 {
 			parts = append(parts, p.N(it.key, it.n))

@@ -14,31 +14,40 @@ import (
 func (v *view) columns() []widgets.Column[row] {
 	p := v.host.Printer()
 	return []widgets.Column[row]{
-		{Title: p.T("control.col_client"), Flex: 1.15, Make: makeName, Update: showName,
-			Less: func(a, b row) bool { return widgets.Fold(a.client.Name) < widgets.Fold(b.client.Name) }},
-		{Title: p.T("control.col_hours"), Flex: 1.05,
+		{
+			Title: p.T("control.col_client"), Flex: 1.15, Make: makeName, Update: showName,
+			Less: func(a, b row) bool { return widgets.Fold(a.client.Name) < widgets.Fold(b.client.Name) },
+		},
+		{
+			Title: p.T("control.col_hours"), Flex: 1.05,
 			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
 			Update: func(r row, o fyne.CanvasObject) {
 				if g, ok := o.(*widgets.LabelledGauge); ok {
 					g.Set(r.hours, r.quota, float64(r.client.Used), float64(r.client.Available), r.hoursTone)
 				}
 			},
-			Less: func(a, b row) bool { return a.client.Available-a.client.Used < b.client.Available-b.client.Used }},
-		{Title: p.T("control.col_budget"), Flex: 1.3,
+			Less: func(a, b row) bool { return a.client.Available-a.client.Used < b.client.Available-b.client.Used },
+		},
+		{
+			Title: p.T("control.col_budget"), Flex: 1.3,
 			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
 			Update: func(r row, o fyne.CanvasObject) {
 				if g, ok := o.(*widgets.LabelledGauge); ok {
 					g.Set(r.spent, r.planned, r.spentShare, r.ofBudget, r.budgetTone)
 				}
-			}},
-		{Title: p.T("control.col_state"), Width: 118,
+			},
+		},
+		{
+			Title: p.T("control.col_state"), Width: 118,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneOK, "") },
 			Update: func(r row, o fyne.CanvasObject) {
 				if w, ok := o.(*widgets.Pill); ok {
 					w.Set(r.pillTone, r.pill)
 				}
-			}},
-		{Title: p.T("control.col_know"), Flex: 1.5,
+			},
+		},
+		{
+			Title: p.T("control.col_know"), Flex: 1.5,
 			Make: func() fyne.CanvasObject {
 				return widgets.NewParagraph("").Token(theme.TokenMute).MaxLines(2)
 			},
@@ -46,7 +55,8 @@ func (v *view) columns() []widgets.Column[row] {
 				if w, ok := o.(*widgets.Paragraph); ok {
 					w.SetText(r.know)
 				}
-			}},
+			},
+		},
 	}
 }
 

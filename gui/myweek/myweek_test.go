@@ -44,7 +44,8 @@ func week() facts {
 	}
 	f.days[3].Items = []calendar.Row{{ID: "c", Client: "1", Kind: calendar.Meeting, On: monday.AddDays(3), At: civil.NoClock, State: calendar.Draft}}
 	f.entries = []hours.Entry{
-		{On: monday, Seconds: 5400}, {On: monday, Seconds: 1800},
+		{On: monday, Seconds: 5400},
+		{On: monday, Seconds: 1800},
 		{On: today, Running: true, Start: now.Add(-45 * time.Minute)},
 	}
 	return f

@@ -177,10 +177,13 @@ type fixed struct{ f facts }
 func (x fixed) Summary(context.Context, clients.ID, civil.Month) (hours.Summary, error) {
 	return x.f.sum, nil
 }
+
 func (x fixed) Bank(context.Context, clients.ID, civil.Month) (hours.Bank, error) {
 	return x.f.bank, nil
 }
+
 func (x fixed) Rows(context.Context, calendar.Filter) ([]calendar.Row, error) { return x.f.items, nil }
+
 func (x fixed) Deliverables(context.Context, clients.ID, civil.Month) ([]calendar.Deliverable, error) {
 	return x.f.made, nil
 }

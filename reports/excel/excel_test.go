@@ -50,8 +50,10 @@ func sample() *Book {
 			},
 		},
 	}
-	return &Book{Title: "Rapport", Author: "Agence", Subject: "Kivu Maison · " + strings.Repeat("long ", 60), Lang: "fr",
-		Brand: page.Hex("#C2410C"), Footer: "Agence & Co", Sheets: []Sheet{sum, data}}
+	return &Book{
+		Title: "Rapport", Author: "Agence", Subject: "Kivu Maison · " + strings.Repeat("long ", 60), Lang: "fr",
+		Brand: page.Hex("#C2410C"), Footer: "Agence & Co", Sheets: []Sheet{sum, data},
+	}
 }
 
 func written(t testing.TB, b *Book) *excelize.File {
@@ -89,8 +91,14 @@ func TestWhatIsWrittenIsThere(t *testing.T) {
 		return v
 	}
 	for _, c := range []struct{ sheet, ref, want string }{
-		{data, "A5", "46296"}, {data, "B5", "=1+1"}, {data, "B6", "ab\u200d😀"}, {data, "C8", "120"},
-		{sum, "A1", "Octobre 2026"}, {sum, "C6", "620.05"}, {sum, "D7", "-50"}, {sum, "D8", "229.95"},
+		{data, "A5", "46296"},
+		{data, "B5", "=1+1"},
+		{data, "B6", "ab\u200d😀"},
+		{data, "C8", "120"},
+		{sum, "A1", "Octobre 2026"},
+		{sum, "C6", "620.05"},
+		{sum, "D7", "-50"},
+		{sum, "D8", "229.95"},
 	} {
 		if got := cell(c.sheet, c.ref); got != c.want {
 			t.Errorf("%s!%s is %q, want %q", c.sheet, c.ref, got, c.want)
@@ -197,8 +205,12 @@ func TestSheetNames(t *testing.T) {
 
 func TestMoneyFormats(t *testing.T) {
 	for _, c := range []struct{ currency, lang, want string }{
-		{"EUR", "fr", `#,##0.00 "€"`}, {"EUR", "en", `"€"#,##0.00`}, {"CDF", "fr", `#,##0 "FC"`}, {"XOF", "en", `"FCFA "#,##0`},
-		{"CHF", "fr", `#,##0.00 "CHF"`}, {"", "fr", "#,##0.00"},
+		{"EUR", "fr", `#,##0.00 "€"`},
+		{"EUR", "en", `"€"#,##0.00`},
+		{"CDF", "fr", `#,##0 "FC"`},
+		{"XOF", "en", `"FCFA "#,##0`},
+		{"CHF", "fr", `#,##0.00 "CHF"`},
+		{"", "fr", "#,##0.00"},
 	} {
 		b := styleBook{lang: c.lang}
 		cell := Money(1, money.Currency(c.currency))
@@ -260,12 +272,18 @@ func bare(w io.Writer, n int) error {
 	text, date, whole, hours, euro, pct := style("@"), style("dd/mm/yyyy"), style("#,##0"), style("0.00"), style("#,##0.00"), style("0%")
 	for i := range n {
 		if err := s.SetRow(cellName(0, i+1), []any{
-			excelize.Cell{StyleID: date, Value: 46296 + i%31}, excelize.Cell{StyleID: text, Value: "Grâce Mbuyi"},
-			excelize.Cell{StyleID: text, Value: "senior"}, excelize.Cell{StyleID: text, Value: "Rédaction"},
-			excelize.Cell{StyleID: text, Value: "contrat"}, excelize.Cell{StyleID: text, Value: "Légendes de la semaine"},
-			excelize.Cell{StyleID: text, Value: "Recettes du lac"}, excelize.Cell{StyleID: whole, Value: i % 240},
-			excelize.Cell{StyleID: hours, Value: float64(i%240) / 60}, excelize.Cell{StyleID: euro, Value: float64(i) / 100},
-			excelize.Cell{StyleID: pct, Value: float64(i%10000) / 10000}, excelize.Cell{StyleID: text, Value: "F2026-0001"},
+			excelize.Cell{StyleID: date, Value: 46296 + i%31},
+			excelize.Cell{StyleID: text, Value: "Grâce Mbuyi"},
+			excelize.Cell{StyleID: text, Value: "senior"},
+			excelize.Cell{StyleID: text, Value: "Rédaction"},
+			excelize.Cell{StyleID: text, Value: "contrat"},
+			excelize.Cell{StyleID: text, Value: "Légendes de la semaine"},
+			excelize.Cell{StyleID: text, Value: "Recettes du lac"},
+			excelize.Cell{StyleID: whole, Value: i % 240},
+			excelize.Cell{StyleID: hours, Value: float64(i%240) / 60},
+			excelize.Cell{StyleID: euro, Value: float64(i) / 100},
+			excelize.Cell{StyleID: pct, Value: float64(i%10000) / 10000},
+			excelize.Cell{StyleID: text, Value: "F2026-0001"},
 		}); err != nil {
 			return err
 		}
