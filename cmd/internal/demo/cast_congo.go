@@ -35,10 +35,12 @@ func kivu() profile {
 			promise(calendar.Newsletter, 1), promise(calendar.Article, 1),
 		},
 		team:    team{cm: "Grâce M.", second: "Léo T.", lead: "Paul D.", video: "Nadia B.", expert: "Inès V."},
-		carries: habit{low: 88, high: 99, left: 35, keep: 110}, now: 25*60 + 30,
+		carries: habit{low: 88, high: 99, left: 35, keep: 180}, now: 25*60 + 30,
 		envelopes: []envelope{
-			{budget.Ads, "", 900_00}, {budget.Prizes, "Lots du jeu-concours", 300_00},
-			{budget.Production, "Production vidéo", 800_00}, {budget.Tools, "", 400_00},
+			{budget.Ads, "", 900_00},
+			{budget.Prizes, "Lots du jeu-concours", 300_00},
+			{budget.Production, "Production vidéo", 800_00},
+			{budget.Tools, "", 400_00},
 		},
 		spent: []int64{640_00, 300_00, 660_00, 240_00}, contest: 2, meeting: 3,
 	}
@@ -75,8 +77,10 @@ func nyota() profile {
 		team:    team{cm: "Yves N.", second: "Grâce M.", lead: "Sarah K.", video: "Nadia B.", expert: "Inès V."},
 		carries: habit{low: 92, high: 106}, now: 38*60 + 48,
 		envelopes: []envelope{
-			{budget.Ads, "", 1600_00}, {budget.Production, "Films et voix", 800_00},
-			{budget.Influencers, "", 400_00}, {budget.Tools, "", 200_00},
+			{budget.Ads, "", 1600_00},
+			{budget.Production, "Films et voix", 800_00},
+			{budget.Influencers, "", 400_00},
+			{budget.Tools, "", 200_00},
 		},
 		spent: []int64{1680_00, 790_00, 330_00, 150_00}, contest: 1, meeting: 2,
 	}

@@ -60,12 +60,12 @@ func everything(t *testing.T, house *wire.House) (items []calendar.Item, entries
 }
 
 func TestTheSameSeedAndDayGiveTheSame(t *testing.T) {
-	o := Options{Today: lastDay, Months: 3, Seed: 7}
+	o := Options{Today: lastDay, Months: 2, Clients: 3, Seed: 7}
 	o.Folder = filepath.Join(t.TempDir(), "one")
 	items, entries, acts := everything(t, open(t, o))
 	o.Folder = filepath.Join(t.TempDir(), "two")
 	items2, entries2, acts2 := everything(t, open(t, o))
-	if len(items) < 300 || len(entries) < 500 || len(acts) < 300 {
+	if len(items) < 100 || len(entries) < 200 || len(acts) < 200 {
 		t.Fatalf("%d items, %d entries, %d acts", len(items), len(entries), len(acts))
 	}
 	if !reflect.DeepEqual(items, items2) || !reflect.DeepEqual(entries, entries2) || !reflect.DeepEqual(acts, acts2) {
@@ -101,6 +101,11 @@ func TestTheStoryHoldsTogether(t *testing.T) {
 		}
 		checkBudget(t, house, c, month)
 		checkItems(t, house, c)
+	}
+	for _, words := range []string{"suspense inutile", "miel"} { // one by acts, one filled in
+		if rows, err := house.Calendar.Find(ctx, "", words, 5); err != nil || len(rows) == 0 {
+			t.Errorf("%q is not found: %v", words, err)
+		}
 	}
 	today, err := house.Calendar.Today(ctx, lastDay)
 	if err != nil || len(today.Due)+len(today.Done) != 5 || len(today.Missed) > 0 {
@@ -151,7 +156,7 @@ func checkItems(t *testing.T, house *wire.House, c clients.Client) {
 			checkWay(t, house, it)
 		}
 	}
-	if len(texts) < said*4/5 {
+	if len(texts) < said*3/4 {
 		t.Errorf("%s says only %d different things in %d texts", c.Key, len(texts), said)
 	}
 }
@@ -189,11 +194,11 @@ func checkWay(t *testing.T, house *wire.House, it calendar.Item) {
 
 func TestOtherDaysAndSizes(t *testing.T) {
 	for name, o := range map[string]Options{
-		"first of a month": {Today: civil.NewDate(2026, 3, 1), Months: 4},
-		"new year":         {Today: civil.NewDate(2027, 1, 1), Months: 3, Lang: "en"},
+		"first of a month": {Today: civil.NewDate(2026, 3, 1), Months: 2},
+		"new year":         {Today: civil.NewDate(2027, 1, 1), Months: 2, Lang: "en"},
 		"one month":        {Today: civil.NewDate(2026, 6, 10), Months: 1},
 		"two clients":      {Today: civil.NewDate(2028, 2, 29), Months: 2, Clients: 2},
-		"many":             {Today: lastDay, Months: 2, Clients: 9, Entries: 3000, Items: 900},
+		"many":             {Today: lastDay, Months: 2, Clients: 9, Entries: 1500, Items: 600},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o.Folder = filepath.Join(t.TempDir(), "d")

@@ -55,7 +55,7 @@ func (s *story) publications(ctx context.Context, f *store.Filler) error {
 		})
 		s.decide(a, r)
 		for _, p := range a.planned {
-			if i < len(shipped()) && p.kind.Publishes() && !p.on.Before(s.Today.AddDays(-lively)) {
+			if i < shippedCount && p.kind.Publishes() && !p.on.Before(s.Today.AddDays(-lively)) {
 				s.live(a, p, r)
 			} else if err := s.done(a, p, r).write(ctx, f); err != nil {
 				return err
@@ -106,27 +106,30 @@ func total(mix []clients.Promise) int {
 	return n
 }
 
-// choose takes an idea of a kind that fits the month and was not told lately.
+// choose takes an idea of a kind that fits the month, among those told longest
+// ago; what belongs to the season comes first, but not twice in a month.
 func (a *actor) choose(kind calendar.Kind, m civil.Month, r *dice) idea {
-	var best []idea
-	oldest := int(^uint(0) >> 1)
+	var fit []idea
 	for _, d := range a.book.ideas {
-		if d.kind != kind || !d.fits(m) {
-			continue
-		}
-		last := a.used[d.title]
-		if len(d.months) > 0 {
-			last -= 2 // what belongs to the season comes first
-		}
-		switch {
-		case last < oldest:
-			oldest, best = last, []idea{d}
-		case last == oldest:
-			best = append(best, d)
+		if d.kind == kind && d.fits(m) {
+			fit = append(fit, d)
 		}
 	}
-	d := pick(r, best)
-	a.used[d.title] += 3
+	slices.SortStableFunc(fit, func(x, y idea) int { return a.used[x.title] - a.used[y.title] })
+	fit = fit[:(len(fit)+2)/3]
+	weights := make([]int, len(fit))
+	for i, d := range fit {
+		weights[i] = 1
+		if len(d.months) > 0 && a.season[d.title] != m {
+			weights[i] = 4
+		}
+	}
+	d := fit[r.weighted(weights)]
+	a.told++
+	a.used[d.title] = a.told
+	if len(d.months) > 0 {
+		a.season[d.title] = m
+	}
 	return d
 }
 

@@ -238,8 +238,11 @@ func (h *past) again(p planned, reviewer string) {
 func (h *past) publish(p planned) {
 	at, _ := civil.Instant(p.on, p.at, h.a.zone)
 	at = at.Add(time.Duration(h.r.n(4)) * time.Minute)
-	if h.r.chance(5) {
-		at = at.Add(time.Duration(h.r.between(1, 9)) * time.Hour)
+	switch {
+	case h.r.chance(4): // a day late
+		at = at.Add(24 * time.Hour)
+	case h.r.chance(4): // hours late
+		at = at.Add(time.Duration(h.r.between(1, 5)) * time.Hour)
 	}
 	if !at.After(h.s.watch.at) {
 		at = h.s.watch.at.Add(time.Hour)
@@ -274,6 +277,9 @@ func (h *past) postpone(p planned) {
 func (h *past) write(ctx context.Context, f *store.Filler) error {
 	if err := f.Item(ctx, h.it); err != nil {
 		return err
+	}
+	if h.s.Items > 0 && h.it.On.Before(h.s.months[len(h.s.months)-1].Add(-2).First()) {
+		h.shown, h.decisions = nil, nil
 	}
 	for _, it := range h.shown {
 		if err := f.Shown(ctx, it); err != nil {

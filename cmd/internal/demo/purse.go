@@ -24,12 +24,15 @@ var purchases = map[budget.Kind][]bought{
 		{"Reciblage des visiteurs", "Visitor retargeting", "Réseau Clic & Co"},
 	},
 	budget.Production: {
-		{"Tournage, demi-journée", "Shoot, half a day", "Studio Brume"}, {"Montage et sous-titres", "Editing and subtitles", "Studio Brume"},
-		{"Photographies produit", "Product photographs", "Photo Sureau"}, {"Voix off", "Voice-over", "Voix Libre"},
+		{"Tournage, demi-journée", "Shoot, half a day", "Studio Brume"},
+		{"Montage et sous-titres", "Editing and subtitles", "Studio Brume"},
+		{"Photographies produit", "Product photographs", "Photo Sureau"},
+		{"Voix off", "Voice-over", "Voix Libre"},
 		{"Illustrations", "Illustrations", "Atelier Encre"},
 	},
 	budget.Prizes: {
-		{"Lots du jeu-concours", "Giveaway prizes", "Paniers d’ici"}, {"Expédition des lots", "Prize shipping", "Colis Express du Quai"},
+		{"Lots du jeu-concours", "Giveaway prizes", "Paniers d’ici"},
+		{"Expédition des lots", "Prize shipping", "Colis Express du Quai"},
 		{"Huissier, dépôt du règlement", "Bailiff, contest rules", "Étude Tournesol"},
 	},
 	budget.Influencers: {
@@ -37,8 +40,10 @@ var purchases = map[budget.Kind][]bought{
 		{"Invitation et frais de déplacement", "Invitation and travel", "Créateur indépendant"},
 	},
 	budget.Tools: {
-		{"Banque d’images, abonnement", "Image library, subscription", "Banque d’images Sapin"}, {"Outil de programmation, licence", "Scheduling tool, licence", "Logiciels du Port"},
-		{"Envoi de l’infolettre", "Newsletter sending", "Messagerie Tilleul"}, {"Hébergement de la page", "Landing page hosting", "Serveurs du Quai"},
+		{"Banque d’images, abonnement", "Image library, subscription", "Banque d’images Sapin"},
+		{"Outil de programmation, licence", "Scheduling tool, licence", "Logiciels du Port"},
+		{"Envoi de l’infolettre", "Newsletter sending", "Messagerie Tilleul"},
+		{"Hébergement de la page", "Landing page hosting", "Serveurs du Quai"},
 	},
 	budget.Extra: {{"Maintenance du site", "Site maintenance", "Serveurs du Quai"}},
 }

@@ -36,7 +36,7 @@ func (s *story) people(ctx context.Context) error {
 		return fmt.Errorf("adding a level: %w", err)
 	}
 	all := people
-	for i := range max(0, s.Clients-len(shipped())) {
+	for i := range max(0, s.Clients-shippedCount) {
 		all = append(all[:len(all):len(all)], extra(i))
 	}
 	for _, p := range all {
@@ -86,7 +86,7 @@ func (s *story) clients(ctx context.Context) error {
 }
 
 func (s *story) client(ctx context.Context, p profile) (*actor, error) {
-	a := &actor{profile: p, channels: map[string]clients.ID{}, used: map[string]int{}}
+	a := &actor{profile: p, channels: map[string]clients.ID{}, used: map[string]int{}, season: map[string]civil.Month{}}
 	var err error
 	if a.book, err = readBook(p.ideas); err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ var (
 
 // another is a client like p, under the name of number i.
 func another(p profile, i int) profile {
-	n := i - len(shipped())
+	n := i - shippedCount
 	name := firstWords[n%len(firstWords)] + " " + secondWords[n/len(firstWords)%len(secondWords)]
 	if round := n / (len(firstWords) * len(secondWords)); round > 0 {
 		name = fmt.Sprintf("%s %d", name, round+1)

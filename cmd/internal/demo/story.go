@@ -84,8 +84,10 @@ type actor struct {
 	contracts []clients.Contract
 	pictures  []string // SHA-256
 	zone      *time.Location
-	used      map[string]int // when an idea was last told, as days
-	published []ref          // what work can be linked to, by day
+	used      map[string]int         // when each idea was last told, counted by told
+	season    map[string]civil.Month // the month in which one of a season was
+	told      int
+	published []ref // what work can be linked to, by day
 	planned   []planned
 }
 
@@ -121,7 +123,7 @@ func Make(ctx context.Context, o Options) (Summary, error) {
 
 func (o *Options) complete() error {
 	if o.Clients == 0 {
-		o.Clients = len(shipped())
+		o.Clients = shippedCount
 	}
 	if o.Months == 0 {
 		o.Months = 18
