@@ -414,7 +414,7 @@ func TestTheControlRoomSeesTheSameSums(t *testing.T) {
 }
 
 func TestBudgetQueriesUseTheirIndexes(t *testing.T) {
-	ctx, s, _ := budgetRoom(t)
+	_, s, _ := budgetRoom(t)
 	for name, q := range map[string]string{
 		"month sums": monthSums, "ranges": rangesOf,
 		"lines":      `SELECT ` + lineColumns + linesOn,
@@ -422,25 +422,11 @@ func TestBudgetQueriesUseTheirIndexes(t *testing.T) {
 		"by date":    `SELECT ` + movementColumns + ` FROM budget_movement m WHERE m.client_id = ? AND m.on_date BETWEEN ? AND ? ORDER BY m.on_date DESC, m.id DESC`,
 		"all alerts": `SELECT ` + alertColumns + ` FROM budget_alert WHERE month = ? ORDER BY client_id, subject, percent`,
 	} {
-		rows, err := s.read.QueryContext(ctx, "EXPLAIN QUERY PLAN "+q, "", "", "", "")
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		for rows.Next() {
-			var id, parent, unused int
-			var detail string
-			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-				t.Fatal(err)
-			}
+		for _, detail := range explain(t, s, q, "", "", "", "") {
 			if strings.HasPrefix(detail, "SCAN") || strings.Contains(detail, "TEMP B-TREE") && name != "ranges" {
 				t.Errorf("%s: %s", name, detail)
 			}
 		}
-		if err := rows.Err(); err != nil {
-			t.Error(err)
-		}
-		rows.Close()
 	}
 }
 

@@ -17,7 +17,9 @@ type Settings struct{ s *Store }
 func (s *Store) Settings() Settings { return Settings{s} }
 
 // Tx runs fn in one transaction.
-func (k Settings) Tx(ctx context.Context, fn func(ctx context.Context) error) error { return k.s.Tx(ctx, fn) }
+func (k Settings) Tx(ctx context.Context, fn func(ctx context.Context) error) error {
+	return k.s.Tx(ctx, fn)
+}
 
 // LastSetting gives the setting with the greatest key from..to, both included.
 func (k Settings) LastSetting(ctx context.Context, client clients.ID, from, to string) (key, value string, ok bool, err error) {

@@ -380,17 +380,10 @@ func TestHours_QueryPlans(t *testing.T) {
 		`SELECT fingerprint, count(*) FROM time_entry WHERE client_id = 'k' GROUP BY fingerprint`,
 		`SELECT client_id, id, on_date, start_at, end_at, seconds, running FROM time_entry WHERE staff_id = 'x' AND on_date >= 'a' AND on_date <= 'b' ORDER BY on_date, start_at`,
 	} {
-		rows, err := h.store.read.QueryContext(h.ctx, "EXPLAIN QUERY PLAN "+strings.ReplaceAll(query, "?", "'x'"))
-		h.must(err)
-		for rows.Next() {
-			var a, b, c int
-			var detail string
-			h.must(rows.Scan(&a, &b, &c, &detail))
+		for _, detail := range explain(t, h.store, strings.ReplaceAll(query, "?", "'x'")) {
 			if strings.Contains(detail, "SCAN") || strings.Contains(detail, "TEMP B-TREE") || (query == rowsQuery && !strings.Contains(detail, "COVERING")) {
 				t.Errorf("%s\n%s", query, detail)
 			}
 		}
-		h.must(rows.Err())
-		h.must(rows.Close())
 	}
 }

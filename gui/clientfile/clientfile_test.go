@@ -173,13 +173,13 @@ func TestANewClientIsMadeWithItsTermsAtOnce(t *testing.T) {
 	o.shell.Go(screen.Route{Page: screen.PageNewClient})
 	v := o.page
 	v.create()
-	if v.ids.name.Error() == "" {
+	if v.ids.name.Refusal() == "" {
 		t.Error("an empty name is not refused at its field")
 	}
 	v.ids.name.SetText("Hôtel Roches")
 	v.hours.SetText("forty")
 	v.create()
-	if v.hours.Error() == "" || v.ids.name.Text() != "Hôtel Roches" {
+	if v.hours.Refusal() == "" || v.ids.name.Text() != "Hôtel Roches" {
 		t.Error("a refused form loses what was typed or says nothing")
 	}
 	v.hours.SetText("40")

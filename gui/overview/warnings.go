@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"slices"
 	"time"
 
 	"regie/assets/icons"
@@ -38,22 +37,6 @@ func warnings(p *text.Printer, f facts, now time.Time) []warning {
 		warn = append(warn, warning{widgets.ToneWarn, p.N("overview.warn_unrated", n), screen.TabTime, ""})
 	}
 	return append(bad, warn...)
-}
-
-// highest keeps the highest threshold crossed of each subject: the ones below
-// say nothing more.
-func highest(all []budget.Alert) []budget.Alert {
-	var kept []budget.Alert
-	for _, a := range all {
-		i := slices.IndexFunc(kept, func(b budget.Alert) bool { return b.Subject == a.Subject })
-		switch {
-		case i < 0:
-			kept = append(kept, a)
-		case a.Percent > kept[i].Percent:
-			kept[i] = a
-		}
-	}
-	return kept
 }
 
 func thresholdWarning(p *text.Printer, f facts, a budget.Alert) (warning, bool) {

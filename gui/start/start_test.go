@@ -47,19 +47,19 @@ func TestTheFourQuestionsAreAnswered(t *testing.T) {
 	var got []Answers
 	v, _, r := open(t, Deps{Own: func(_ context.Context, a Answers) error { got = append(got, a); return nil }})
 	v.begin()
-	if v.agency.Error() == "" || len(got) != 0 {
+	if v.agency.Refusal() == "" || len(got) != 0 {
 		t.Fatal("unanswered questions are taken")
 	}
 	v.agency.SetText("Boréale")
 	v.begin()
-	if v.agency.Error() != "" || v.person.Error() == "" {
+	if v.agency.Refusal() != "" || v.person.Refusal() == "" {
 		t.Error("the refusal does not stand at the question that is open")
 	}
 	v.person.SetText("Awa")
 	v.client.SetText("Kivu")
 	v.hours.SetText("trente")
 	v.begin()
-	if v.hours.Error() == "" || v.client.Text() != "Kivu" {
+	if v.hours.Refusal() == "" || v.client.Text() != "Kivu" {
 		t.Error("hours that cannot be read are taken, or the form was emptied")
 	}
 	v.hours.SetText("32")
@@ -78,8 +78,8 @@ func TestARefusalKeepsWhatWasTyped(t *testing.T) {
 	v.person.SetText("Awa")
 	v.client.SetText("Kivu")
 	v.begin()
-	if v.client.Error() == "" || v.agency.Text() != "Boréale" || v.busy {
-		t.Errorf("error %q, agency %q, busy %t", v.client.Error(), v.agency.Text(), v.busy)
+	if v.client.Refusal() == "" || v.agency.Text() != "Boréale" || v.busy {
+		t.Errorf("error %q, agency %q, busy %t", v.client.Refusal(), v.agency.Text(), v.busy)
 	}
 }
 

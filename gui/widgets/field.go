@@ -64,8 +64,8 @@ func (f *frame) SetHint(s string) { f.hint = s; f.showNote() }
 // SetError implements Field.
 func (f *frame) SetError(s string) { f.err = s; f.showNote() }
 
-// Error is what SetError was last given.
-func (f *frame) Error() string { return f.err }
+// Refusal is what SetError was last given.
+func (f *frame) Refusal() string { return f.err }
 
 func (f *frame) showNote() {
 	s, tok := f.hint, theme.TokenMute

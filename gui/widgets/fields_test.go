@@ -32,8 +32,8 @@ func TestDateField(t *testing.T) {
 	}
 	f.entry.SetText("32/11")
 	f.entry.FocusLost()
-	if f.Error() == "" || f.entry.Text != "32/11" {
-		t.Errorf("refusal %q, text %q", f.Error(), f.entry.Text)
+	if f.Refusal() == "" || f.entry.Text != "32/11" {
+		t.Errorf("refusal %q, text %q", f.Refusal(), f.entry.Text)
 	}
 }
 

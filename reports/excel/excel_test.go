@@ -180,7 +180,7 @@ func part(t testing.TB, b *Book, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	content, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)
