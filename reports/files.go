@@ -59,7 +59,7 @@ func SaveWorkbook(path string, m Month) error { return Save(m, nil, "", path) }
 // Save writes the PDF and the workbook to the files that are named, both or
 // none. Refusals: report_not_written (argument "path"), report_same_file.
 func Save(m Month, doc *page.Document, pdfPath, bookPath string) (err error) {
-	if pdfPath != "" && filepath.Clean(pdfPath) == filepath.Clean(bookPath) {
+	if pdfPath != "" && bookPath != "" && filepath.Clean(pdfPath) == filepath.Clean(bookPath) {
 		return fault.New("report_same_file", "Path", pdfPath).At("xlsx")
 	}
 	var drafts []draftFile

@@ -10,16 +10,17 @@ import (
 	"testing"
 
 	"regie/assets/text"
+	"regie/clients/fault"
 	"regie/clients/money"
 	"regie/reports/page"
 )
 
-// tool skips the test where a program to read files with is not installed.
+// tool is a program that reads the files back; `make test` installs it.
 func tool(t testing.TB, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
-		t.Skipf("%s is not installed", name)
+		t.Fatalf("%s is needed: make test installs it", name)
 	}
 	return path
 }
@@ -232,5 +233,29 @@ func BenchmarkLongReport(b *testing.B) {
 	m.Hours.Log = m.Hours.Log[:1000]
 	for range b.N {
 		render(b, m)
+	}
+}
+
+// Ensure a folder given for a file is refused as what cannot be written, and
+// one name for both files as such.
+func TestSaveRefusals(t *testing.T) {
+	m := kivuMonth(text.FR)
+	doc, err := Render(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := Save(m, doc, dir, ""); !fault.Is(err, "report_not_written") {
+		t.Errorf("a folder as PDF: %v", err)
+	}
+	if err := Save(m, doc, ".", ""); !fault.Is(err, "report_not_written") {
+		t.Errorf("the present folder as PDF: %v", err)
+	}
+	same := filepath.Join(dir, "r")
+	if err := Save(m, doc, same, filepath.Join(dir, ".", "r")); !fault.Is(err, "report_same_file") {
+		t.Errorf("one name for both: %v", err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("a refusal left %d files: %v", len(left), err)
 	}
 }
