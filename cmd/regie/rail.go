@@ -53,7 +53,11 @@ func (r *rail) Rail(ctx context.Context, p *text.Printer, today civil.Date) (gui
 		}
 		d.Clients = append(d.Clients, rc)
 	}
-	d.Approvals = view.Approvals
+	waiting, err := r.house.Calendar.Approvals(ctx, "", today)
+	if err != nil {
+		return d, err
+	}
+	d.Approvals = len(waiting)
 	if d.Week, err = r.week(ctx, today); err != nil {
 		return d, err
 	}
