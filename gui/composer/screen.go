@@ -159,6 +159,9 @@ func (v *view) languages() []*fyne.MenuItem {
 }
 
 func (v *view) reload() {
+	if v.client.ID == "" {
+		return // the clients are not loaded yet; Show comes again
+	}
 	p, id, month, lang := v.host.Printer(), clients.ID(v.client.ID), v.month, v.lang
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps.Reports, p, id, month, lang)
