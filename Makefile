@@ -76,7 +76,7 @@ lint: test-packages
 bench: test-packages bin/regiectl
 	@.tools/bench
 
-## screenshots: every screen of the real window, and a report page, into assets/screenshots
+## screenshots: every screen of the real window into out/, the README pictures into assets/
 screenshots: test-packages build
 	@.tools/screenshots
 
