@@ -25,7 +25,9 @@ func (a *asked) Gather(_ context.Context, client clients.ID, _ civil.Month, _ te
 	return reports.Month{}, errors.New("nothing gathered")
 }
 
-func (a *asked) Compose(context.Context, clients.ID, civil.Month, reports.Composition) error { return nil }
+func (a *asked) Compose(context.Context, clients.ID, civil.Month, reports.Composition) error {
+	return nil
+}
 
 type oneClient struct{}
 
