@@ -59,9 +59,10 @@ type view struct {
 }
 
 const (
-	paperWidth = 540
-	thumbWidth = 110
-	listWidth  = 320
+	paperWidth  = 540
+	narrowPaper = 380
+	thumbWidth  = 110
+	listWidth   = 320
 )
 
 func newView(d Deps, h screen.Host) *view {
@@ -218,8 +219,13 @@ func (v *view) turn(i int) {
 func (v *view) showPage() {
 	doc, i := v.md.doc, v.page
 	scale := float64(v.host.Window().Canvas().Scale())
+	width := float32(paperWidth)
+	if v.host.Narrow() {
+		width = narrowPaper
+	}
+	v.paper.SetWidth(width)
 	// The view draws the page inside a hairline on each side.
-	dpi := 72 * (paperWidth - 2) / doc.Pages[i].Width * scale
+	dpi := 72 * float64(width-2) / doc.Pages[i].Width * scale
 	work.Run(v.work, "page", func(context.Context) (image.Image, error) {
 		return raster.Page(&doc.Pages[i], doc.Pictures, dpi), nil
 	}, func(img image.Image, err error) {

@@ -56,7 +56,11 @@ type view struct {
 	spend  *widgets.Button
 }
 
-const againDelay = 120 * time.Millisecond
+const (
+	againDelay = 120 * time.Millisecond
+	// tableHeight leaves a table some six rows in the smallest window.
+	tableHeight = 360
+)
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -74,11 +78,12 @@ func newView(d Deps, h screen.Host) *view {
 	v.beside = widgets.NewCard(p.T("envelopes.moves"), "", v.moves)
 	stats := widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, v.stats[0], v.stats[1], v.stats[2], v.stats[3])
 	v.page = container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.VBox(theme.Space12, v.notes, stats)), nil, nil, nil,
-		widgets.Columns(theme.Space12, []float32{1.9, 1}, v.card, v.beside))
+		widgets.Columns(theme.Space12, []float32{1.9, 1}, widgets.MinHeight(tableHeight, v.card), widgets.MinHeight(tableHeight, v.beside)))
 	v.none = widgets.NewEmptyState(icons.Invoice, p.T("envelopes.none"), p.T("envelopes.none_text"),
 		widgets.NewPrimary(p.T("envelopes.new_line"), icons.Plus, func() { v.editLine(nil) }),
 		widgets.NewButton(p.T("envelopes.copy"), icons.Copy, v.copyLast))
-	v.root = container.NewStack(widgets.Pad(theme.Space24, theme.Space16, v.page), v.none)
+	// In a narrow window the tables stand one under the other and the page scrolls.
+	v.root = container.NewStack(widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, v.page)), v.none)
 	v.none.Hide()
 	v.mode = widgets.NewMenuButton(p.T("envelopes.by_month"), v.modes)
 	v.order = widgets.NewButton(p.T("envelopes.new_order"), icons.Plus, func() { v.editMove(budget.Commit, nil) })

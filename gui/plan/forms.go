@@ -315,6 +315,7 @@ func (v *view) do(act func(context.Context) error, said string) {
 
 // said shows what was done, with the means to take it back.
 func (v *view) said(key string) {
+	v.closeDialog()
 	v.reload()
 	v.host.Reload()
 	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
@@ -322,6 +323,7 @@ func (v *view) said(key string) {
 
 // saidFinal is for what cannot be taken back.
 func (v *view) saidFinal(key string) {
+	v.closeDialog()
 	v.reload()
 	v.host.Reload()
 	v.host.Toast(v.host.Printer().T(key), nil)
@@ -334,4 +336,12 @@ func (v *view) zone() *time.Location {
 		return time.UTC
 	}
 	return zone
+}
+
+// closeDialog closes the item's dialog of a narrow window.
+func (v *view) closeDialog() {
+	if v.shut != nil {
+		v.shut()
+		v.shut = nil
+	}
 }

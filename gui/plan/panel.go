@@ -56,11 +56,30 @@ func (v *view) showPanel() {
 	body = append(body, v.way()...)
 	body = append(body, v.comments()...)
 	actions := v.actions()
+	if v.host.Narrow() {
+		v.showDialog(append(body[1:], actions))
+		return
+	}
 	content := container.NewBorder(nil, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil,
 		widgets.VScroll(widgets.VBox(theme.Space8, body...)))
 	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
 	v.side.Refresh()
 	v.root.Refresh()
+}
+
+// itemWidth is the item's dialog in a narrow window.
+const itemWidth = 520
+
+// showDialog shows the item over the grid where there is no room beside it. It
+// is not drawn again after a change: the grid shows that.
+func (v *view) showDialog(body []fyne.CanvasObject) {
+	if v.shut != nil {
+		v.shut()
+	}
+	p := v.host.Printer()
+	v.item = ""
+	v.shut = widgets.ShowDialog(v.host.Window(), titleOf(p.T("plan.untitled"), v.detail.Item), p.T("common.close"), itemWidth,
+		widgets.VBox(theme.Space8, body...))
 }
 
 // titleOf is the item's title, or the first words of its text.

@@ -46,6 +46,7 @@ type view struct {
 	md     model
 	item   clients.ID // shown beside the grid
 	detail calendar.Detail
+	shut   func() // closes the item's dialog
 
 	networks *widgets.FilterChip
 	states   *widgets.FilterChip

@@ -67,7 +67,11 @@ type view struct {
 	add     *widgets.Button
 }
 
-const againDelay = 150 * time.Millisecond
+const (
+	againDelay = 150 * time.Millisecond
+	// sheetHeight leaves the week some six rows in the smallest window.
+	sheetHeight = 430
+)
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -84,9 +88,10 @@ func newView(d Deps, h screen.Host) *view {
 	v.bank = widgets.NewCard("", "", widgets.VBox(theme.Space8, widgets.HBox(theme.Space8, v.figure, v.of), v.chart, v.outlook))
 	v.worth = v.newWorths()
 	v.worths = widgets.NewCard(p.T("timesheet.by_level"), p.T("timesheet.value"), v.worth)
-	side := widgets.VScroll(widgets.VBox(theme.Space12, v.bank, v.worths))
-	left := container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, v.quick.box), nil, nil, nil, v.sheet)
-	v.root = widgets.Pad(theme.Space24, theme.Space16, widgets.Columns(theme.Space12, []float32{2.1, 1}, left, side))
+	side := widgets.VBox(theme.Space12, v.bank, v.worths)
+	left := container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, v.quick.box), nil, nil, nil, widgets.MinHeight(sheetHeight, v.sheet))
+	// In a narrow window the columns stand one under the other and the page scrolls.
+	v.root = widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, widgets.Columns(theme.Space12, []float32{2.1, 1}, left, side)))
 	v.mode = widgets.NewMenuButton(p.T("timesheet.by_week"), v.modes)
 	v.week = widgets.NewStepper("", 130, func() { v.turn(-7) }, func() { v.turn(7) })
 	v.add = widgets.NewPrimary(p.T("timesheet.add"), icons.Plus, v.NewThing).WithHint("Ctrl N")
