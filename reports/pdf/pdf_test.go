@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"regie/assets/fonts"
 	"regie/reports/page"
@@ -201,10 +200,11 @@ var hostile = []string{
 func everywhere(s string) (page.Setup, []page.Block) {
 	th := page.NewTheme(page.Color{}, page.Color{})
 	sp := page.Text(s)
-	return page.Setup{
+	setup := page.Setup{
 		Title: s, Author: s, Subject: s, Lang: s, Theme: th,
 		Header: page.RunningHead(s, s, th), Footer: page.RunningFoot(s, s, th),
-	}, []page.Block{
+	}
+	return setup, []page.Block{
 		page.Cover{Kicker: s, Title: s, Subtitle: s, Initials: s, Foot: s, Facts: []page.Fact{{Label: s, Lines: sp}}},
 		page.Heading{Level: 1, Text: s, Anchor: s},
 		page.Heading{Level: 2, Text: "x" + s},
@@ -313,30 +313,5 @@ func TestBrandFont(t *testing.T) {
 	path, _ := write(t, page.Setup{Title: "Marque", Theme: th}, []page.Block{page.Para("Bonjour")})
 	if got := run(t, "pdffonts", path); !strings.Contains(got, "+Marque ") {
 		t.Error(got)
-	}
-}
-
-// The budget of the long annex is a ratio measured side by side; twice the
-// budget here leaves room for a busy machine.
-func TestAnnexKeepsUpWithTheBareLibrary(t *testing.T) {
-	if testing.Short() {
-		t.Skip("timing")
-	}
-	blocks := sample.Annex(1000)
-	best := func(f func() error) time.Duration {
-		least := time.Hour
-		for range 5 {
-			t0 := time.Now()
-			if err := f(); err != nil {
-				t.Fatal(err)
-			}
-			least = min(least, time.Since(t0))
-		}
-		return least
-	}
-	ours := best(func() error { return writeAnnex(blocks) })
-	bare := best(func() error { return bareAnnex(1000) })
-	if ours > 3*bare {
-		t.Errorf("1 000 rows took %v, the library alone %v", ours, bare)
 	}
 }
