@@ -7,7 +7,6 @@ CITAGS    := ci,$(TAGS)
 TOOL      := go tool -modfile=.tools/go.mod
 FILES      = $(shell git ls-files '*.go')
 DOMAIN     = $(shell go list -tags $(TAGS) ./clients/... ./reports/... ./assets/... ./cmd/regiectl/... ./cmd/internal/...)
-# The packages that import the database driver or are tested with it.
 DEMO      ?= out/demo
 
 .PHONY: run test lint bench demo build regiectl screenshots packages test-packages \
