@@ -40,7 +40,7 @@ func TestHighlights(t *testing.T) {
 		},
 		{"one kind does not stand for another", func(m *Month) {
 			m.Deliverables = []Deliverable{{Label: "Posts", Promised: 2, Made: 9}, {Label: "Stories", Promised: 3, Made: 1}}
-		}, []string{"Tous les livrables promis n'ont pas été fournis : Stories 1 sur 3."}},
+		}, []string{"Il manque des livrables promis : Stories 1 sur 3."}},
 		{"a month that runs is not judged", func(m *Month) {
 			m.Provisional = true
 			m.Deliverables = []Deliverable{{Label: "Stories", Promised: 3, Made: 1}}
