@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"time"
@@ -90,6 +92,7 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 		began := time.Now()
 		if err := st.do(ctx, s); err != nil {
 			fmt.Printf("FAIL %s: %v\n%d passed, 1 failed\n", st.name, err, i)
+			s.keepFailure(ctx)
 			return fmt.Errorf("%s: %w", st.name, err)
 		}
 		fmt.Printf("ok   %s (%.1f s)\n", st.name, time.Since(began).Seconds())
@@ -143,4 +146,19 @@ func (s *stage) eventually(ctx context.Context, try func() error) error {
 		}
 	}
 	return err
+}
+
+// failurePicture is where the display is kept as it stood at a failure.
+const failurePicture = "out/e2e-failure.png"
+
+// keepFailure keeps what a person would have seen, and what the window said.
+func (s *stage) keepFailure(ctx context.Context) {
+	fmt.Print(s.log.String())
+	shot, err := s.shot(ctx)
+	if err != nil {
+		return
+	}
+	if err := errors.Join(os.MkdirAll(filepath.Dir(failurePicture), 0o755), os.WriteFile(failurePicture, shot, 0o644)); err == nil {
+		fmt.Println("the display at the failure:", failurePicture)
+	}
 }
