@@ -158,9 +158,6 @@ func TestRowsAreReadAndRefused(t *testing.T) {
 }
 
 func TestALargePlanComesInAtOnce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("two thousand rows")
-	}
 	o := openOffice(t)
 	var b bytes.Buffer
 	b.WriteString("Date,Réseau,Texte\n")
