@@ -8,6 +8,7 @@ import (
 
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/clients/hue"
 	"regie/clients/money"
 )
 
@@ -80,12 +81,12 @@ func (c *checks) color(field string, s *string, optional bool) {
 	if c.err != nil || (optional && strings.TrimSpace(*s) == "") {
 		return
 	}
-	v, err := ParseHex(*s)
+	v, err := hue.Parse(*s)
 	if f, ok := fault.As(err); ok {
 		c.err = f.At(field)
 		return
 	}
-	*s = Hex(v)
+	*s = hue.Hex(v)
 }
 
 func (c *checks) email(s *string) {
@@ -223,12 +224,12 @@ func ibanHolds(s string) bool {
 func BrandNotes(b Brand) []*fault.Error {
 	var notes []*fault.Error
 	for _, c := range []struct{ field, value string }{{"primary", b.Primary}, {"secondary", b.Secondary}} {
-		v, err := ParseHex(c.value)
+		v, err := hue.Parse(c.value)
 		if c.value == "" || err != nil {
 			continue
 		}
-		if r := Contrast(v, white); r < ContrastText {
-			notes = append(notes, fault.New("color_contrast", "color", Hex(v), "hundredths", int64(r*100), "readable", Hex(Readable(v, white, ContrastText))).At(c.field))
+		if r := hue.Contrast(v, hue.White); r < hue.ContrastText {
+			notes = append(notes, fault.New("color_contrast", "color", hue.Hex(v), "hundredths", int64(r*100), "readable", hue.Hex(hue.Readable(v, hue.White, hue.ContrastText))).At(c.field))
 		}
 	}
 	return notes

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"regie/clients/fault"
+	"regie/clients/hue"
 )
 
 func checkIdentity(i Identity) (Identity, error) {
@@ -76,8 +77,8 @@ func TestBrandNotesNameTheReadableColour(t *testing.T) {
 	if len(notes) != 1 || notes[0].Code != "color_contrast" || notes[0].Field != "primary" {
 		t.Fatalf("notes: %v", notes)
 	}
-	c, err := ParseHex(notes[0].Args["readable"].(string))
-	if err != nil || Contrast(c, white) < ContrastText {
+	c, err := hue.Parse(notes[0].Args["readable"].(string))
+	if err != nil || hue.Contrast(c, hue.White) < hue.ContrastText {
 		t.Errorf("proposed %v", notes[0].Args["readable"])
 	}
 }

@@ -3,21 +3,15 @@ package clients
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
-	"image/draw"
 	_ "image/jpeg" // logos are PNG, JPEG or SVG
 	"image/png"
-	"math"
 	"net/http"
 	"strings"
 
-	"github.com/srwiley/oksvg"
-	"github.com/srwiley/rasterx"
-	xdraw "golang.org/x/image/draw"
-
 	"regie/clients/fault"
+	"regie/clients/picture"
 )
 
 // Limits of a logo. The dimensions are read from the file's head before
@@ -34,16 +28,16 @@ const (
 // most 1024 px that documents and screens use. Refusals at "logo": logo_empty,
 // logo_too_heavy, logo_format, logo_too_large, logo_unreadable, logo_blank.
 func (s *Service) SetLogo(ctx context.Context, client ID, fileName string, content []byte) error {
-	picture, mime, err := readLogo(content)
+	drawn, mime, err := readLogo(content)
 	if err != nil {
 		return err
 	}
 	var scaled bytes.Buffer
-	if err := png.Encode(&scaled, picture); err != nil {
+	if err := png.Encode(&scaled, drawn); err != nil {
 		return fmt.Errorf("scaling the logo: %w", err)
 	}
 	given := MediaFile{MIME: mime, Name: SafeFileName(fileName)}
-	used := MediaFile{MIME: "image/png", Width: picture.Rect.Dx(), Height: picture.Rect.Dy(), Name: given.Name}
+	used := MediaFile{MIME: "image/png", Width: drawn.Rect.Dx(), Height: drawn.Rect.Dy(), Name: given.Name}
 	return s.changeLogo(ctx, client, func(ctx context.Context) (string, string, error) {
 		given, err := s.keep.KeepMedia(ctx, given, content)
 		if err != nil {
@@ -96,10 +90,10 @@ func (s *Service) changeLogo(ctx context.Context, client ID, keep func(context.C
 }
 
 // readLogo decodes a logo, turned upright and no larger than 1024 px.
-func readLogo(content []byte) (picture *image.NRGBA, mime string, err error) {
+func readLogo(content []byte) (logo *image.NRGBA, mime string, err error) {
 	defer func() { // picture readers may trip over a broken file
 		if r := recover(); r != nil {
-			picture, err = nil, fault.New("logo_unreadable").At("logo").Because(fmt.Errorf("%v", r))
+			logo, err = nil, fault.New("logo_unreadable").At("logo").Because(fmt.Errorf("%v", r))
 		}
 	}()
 	switch {
@@ -107,23 +101,23 @@ func readLogo(content []byte) (picture *image.NRGBA, mime string, err error) {
 		return nil, "", fault.New("logo_empty").At("logo")
 	case len(content) > MaxLogoBytes:
 		return nil, "", fault.New("logo_too_heavy", "megabytes", MaxLogoBytes>>20).At("logo")
-	case looksSVG(content):
-		picture, err = rasterSVG(content)
+	case picture.LooksSVG(content):
+		logo, err = logoSVG(content)
 		mime = "image/svg+xml"
 	default:
 		mime = http.DetectContentType(content)
 		if mime != "image/png" && mime != "image/jpeg" {
 			return nil, "", fault.New("logo_format").At("logo")
 		}
-		picture, err = rasterPicture(content)
+		logo, err = rasterPicture(content)
 	}
 	if err != nil {
 		return nil, "", err
 	}
-	if blank(picture) {
+	if blank(logo) {
 		return nil, "", fault.New("logo_blank").At("logo")
 	}
-	return picture, mime, nil
+	return logo, mime, nil
 }
 
 func rasterPicture(content []byte) (*image.NRGBA, error) {
@@ -139,50 +133,16 @@ func rasterPicture(content []byte) (*image.NRGBA, error) {
 	if err != nil {
 		return nil, fault.New("logo_unreadable").At("logo").Because(err)
 	}
-	return upright(fit(src, logoSide), exifOrientation(content)), nil
+	return picture.Upright(src, content, logoSide), nil
 }
 
-// fit scales a picture down so that its longest side is at most side.
-func fit(src image.Image, side int) *image.NRGBA {
-	b := src.Bounds()
-	w, h := b.Dx(), b.Dy()
-	if longest := max(w, h); longest > side {
-		w = max(1, int(math.Round(float64(w)*float64(side)/float64(longest))))
-		h = max(1, int(math.Round(float64(h)*float64(side)/float64(longest))))
-	}
-	dst := image.NewNRGBA(image.Rect(0, 0, w, h))
-	if w == b.Dx() && h == b.Dy() {
-		draw.Draw(dst, dst.Rect, src, b.Min, draw.Src)
-	} else {
-		xdraw.CatmullRom.Scale(dst, dst.Rect, src, b, xdraw.Src, nil)
-	}
-	return dst
-}
-
-// looksSVG tells an SVG document by its first bytes.
-func looksSVG(content []byte) bool {
-	head := bytes.TrimLeft(bytes.TrimPrefix(content[:min(len(content), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n")
-	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))
-}
-
-// rasterSVG draws an SVG document on a transparent ground, its longest side
-// 1024 px. The reader knows shapes, not text nor style sheets.
-func rasterSVG(content []byte) (*image.NRGBA, error) {
-	unreadable := fault.New("logo_unreadable").At("logo")
-	icon, err := oksvg.ReadIconStream(bytes.NewReader(content), oksvg.IgnoreErrorMode)
+// logoSVG draws an SVG logo; what cannot be drawn is refused as unreadable.
+func logoSVG(content []byte) (*image.NRGBA, error) {
+	drawn, err := picture.SVG(content, logoSide)
 	if err != nil {
-		return nil, unreadable.Because(err)
+		return nil, fault.New("logo_unreadable").At("logo").Because(err)
 	}
-	w, h := icon.ViewBox.W, icon.ViewBox.H
-	if !(w > 0 && h > 0) || math.IsInf(w, 0) || math.IsInf(h, 0) || w/h > 100 || h/w > 100 {
-		return nil, unreadable.Because(errors.New("the drawing has no usable size"))
-	}
-	scale := logoSide / math.Max(w, h)
-	pw, ph := max(1, int(math.Round(w*scale))), max(1, int(math.Round(h*scale)))
-	icon.SetTarget(0, 0, float64(pw), float64(ph))
-	drawn := image.NewRGBA(image.Rect(0, 0, pw, ph))
-	icon.Draw(rasterx.NewDasher(pw, ph, rasterx.NewScannerGV(pw, ph, drawn, drawn.Rect)), 1)
-	return fit(drawn, logoSide), nil
+	return drawn, nil
 }
 
 // blank tells whether nothing of the picture can be seen.
@@ -198,7 +158,7 @@ func blank(p *image.NRGBA) bool {
 // LogoNotes says what of a logo file will not show: the text of an SVG, which
 // its makers turn into outlines before they send it.
 func LogoNotes(content []byte) []*fault.Error {
-	if looksSVG(content) && strings.Contains(string(content), "<text") {
+	if picture.LooksSVG(content) && strings.Contains(string(content), "<text") {
 		return []*fault.Error{fault.New("logo_text").At("logo")}
 	}
 	return nil

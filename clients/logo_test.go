@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
-	"math"
 	"strings"
 	"testing"
 
@@ -86,6 +85,7 @@ func TestLogosThatAreRefused(t *testing.T) {
 		"broken SVG":           {[]byte(`<svg viewBox="0 0 10 10"><path d="M`), "logo_unreadable"},
 		"SVG without size":     {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><rect width="5" height="5"/></svg>`), "logo_unreadable"},
 		"SVG of text alone":    {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><text>Kivu</text></svg>`), "logo_blank"},
+		"SVG within itself":    {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs><g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></defs><use href="#a"/></svg>`), "logo_unreadable"},
 		"SVG thin as a thread": {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000000 1"><rect width="5" height="1"/></svg>`), "logo_unreadable"},
 	} {
 		if err := CheckLogo(c.content); !fault.Is(err, c.code) {
@@ -129,36 +129,11 @@ func TestLogosAreTurnedUpright(t *testing.T) {
 	}
 }
 
-// Ensure no broken Exif block stops a logo.
-func TestExifIsReadWithoutTrust(t *testing.T) {
-	whole := turnedJPEG(t, 6)
-	for cut := range min(len(whole), 60) {
-		if o := exifOrientation(whole[:cut]); o != 1 && o != 6 {
-			t.Fatalf("cut at %d gives %d", cut, o)
-		}
-	}
-	for i := 2; i < 50; i++ {
-		broken := bytes.Clone(whole)
-		broken[i] = 0xFF
-		if o := exifOrientation(broken); o < 1 || o > 8 {
-			t.Fatalf("byte %d broken gives %d", i, o)
-		}
-	}
-}
-
 func TestLogoNotesNameTextThatWillNotShow(t *testing.T) {
 	if n := LogoNotes([]byte(`<svg viewBox="0 0 1 1"><text>a</text></svg>`)); len(n) != 1 || n[0].Code != "logo_text" {
 		t.Errorf("notes: %v", n)
 	}
 	if n := LogoNotes([]byte(strings.Repeat("<", 10))); len(n) != 0 {
 		t.Errorf("notes: %v", n)
-	}
-}
-
-// Ensure scaling keeps the shape of a picture that is not square to the pixel.
-func TestFitKeepsTheShape(t *testing.T) {
-	p := fit(image.NewNRGBA(image.Rect(0, 0, 3000, 7)), logoSide)
-	if p.Rect.Dx() != 1024 || math.Abs(float64(p.Rect.Dy())-2) > 1 {
-		t.Errorf("got %v", p.Rect)
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"regie/clients/money"
 )
 
+// DefaultColor is the brand colour of who has not chosen one.
+const DefaultColor = "#24527A"
+
 // InternalKey is the key of the agency's own workspace.
 const InternalKey = "internal"
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regie/assets/icons"
+	"regie/clients/hue"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -162,7 +163,7 @@ func rowKey(c RailClient) string {
 	if c.Logo != nil {
 		logo = c.Logo.Name()
 	}
-	return c.Key + "\x00" + c.Name + "\x00" + c.Initials + "\x00" + theme.Hex(c.Color) + "\x00" + logo
+	return c.Key + "\x00" + c.Name + "\x00" + c.Initials + "\x00" + hue.Hex(c.Color) + "\x00" + logo
 }
 
 func (r *rail) rebuild(list []RailClient) {

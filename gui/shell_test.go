@@ -14,6 +14,7 @@ import (
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/clients/hue"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -31,7 +32,7 @@ type fakeAgency struct {
 
 func newFakeAgency() *fakeAgency {
 	client := func(key, name, initials string) RailClient {
-		c, err := theme.ParseHex("#C2410C")
+		c, err := hue.Parse("#C2410C")
 		if err != nil {
 			panic(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/hue"
 	"regie/cmd/internal/wire"
 	"regie/gui"
 	"regie/gui/choices"
@@ -138,7 +139,7 @@ func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err e
 
 // colorOf reads a kept colour; one that cannot be read is the window's own.
 func colorOf(hex string) color.NRGBA {
-	c, err := clients.ParseHex(hex)
+	c, err := hue.Parse(hex)
 	if err != nil {
 		return theme.Primary()
 	}

@@ -12,6 +12,7 @@ import (
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
+	"regie/clients/hue"
 	"regie/gui/choices"
 	"regie/gui/screen"
 	"regie/gui/theme"
@@ -103,7 +104,7 @@ func identityLines(p *text.Printer, a clients.Agency) [][2]string {
 
 func (v *view) showIdentity() {
 	p, a := v.host.Printer(), v.facts.agency
-	c, err := clients.ParseHex(a.Color)
+	c, err := hue.Parse(a.Color)
 	if err != nil {
 		c = theme.Primary()
 	}
@@ -114,7 +115,7 @@ func (v *view) showIdentity() {
 		img.SetMinSize(fyne.NewSize(112, 56))
 		tile = img
 	}
-	head := widgets.HBox(theme.Space8, tile, widgets.NewSwatch(24, func() color.NRGBA { return c }), widgets.NewText(clients.Hex(c)),
+	head := widgets.HBox(theme.Space8, tile, widgets.NewSwatch(24, func() color.NRGBA { return c }), widgets.NewText(hue.Hex(c)),
 		widgets.Spacer(), widgets.NewButton(p.T("agencyscreen.logo_pick"), icons.Image, v.pickLogo))
 	v.identity.SetContent(widgets.VBox(theme.Space12, head, widgets.Rule(), pairs(identityLines(p, a))))
 }
@@ -238,7 +239,7 @@ func (v *view) showHats() {
 	p := v.host.Printer()
 	var lines []fyne.CanvasObject
 	for _, h := range v.facts.hats {
-		c, err := clients.ParseHex(h.Color)
+		c, err := hue.Parse(h.Color)
 		if err != nil {
 			c = theme.Primary()
 		}

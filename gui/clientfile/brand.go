@@ -15,6 +15,7 @@ import (
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/fault"
+	"regie/clients/hue"
 	"regie/gui/choices"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -22,9 +23,9 @@ import (
 
 // contrastSentence says how white reads on a colour.
 func contrastSentence(p *text.Printer, c color.NRGBA) string {
-	ratio := clients.Contrast(color.NRGBA{R: 255, G: 255, B: 255, A: 255}, c)
+	ratio := hue.Contrast(color.NRGBA{R: 255, G: 255, B: 255, A: 255}, c)
 	shown := p.Decimal(int64(ratio*10+0.5), 1)
-	if ratio >= clients.ContrastText {
+	if ratio >= hue.ContrastText {
 		return p.T("clientfile.contrast_good", "Ratio", shown)
 	}
 	return p.T("clientfile.contrast_low", "Ratio", shown)

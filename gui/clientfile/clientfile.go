@@ -11,6 +11,7 @@ import (
 
 	"regie/assets/icons"
 	"regie/clients"
+	"regie/clients/hue"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -203,7 +204,7 @@ func (v *view) draw() {
 // accent edges a form in the client's colour.
 func (v *view) form(title string, prepare func() (func(context.Context) error, error), done string, fields ...fyne.CanvasObject) *widgets.Form {
 	f := widgets.NewForm(v.host, title, prepare, func() { v.done(done) }, fields...)
-	if c, err := clients.ParseHex(v.file.client.Brand.Primary); err == nil {
+	if c, err := hue.Parse(v.file.client.Brand.Primary); err == nil {
 		f.Accent(c)
 	}
 	return f

@@ -10,6 +10,7 @@ import (
 	"regie/assets/icons"
 	"regie/clients"
 	"regie/clients/civil"
+	"regie/clients/hue"
 	"regie/gui/choices"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -20,13 +21,13 @@ func (v *view) showBrand() {
 	p, b := v.host.Printer(), v.file.client.Brand
 	head := []fyne.CanvasObject{v.logoTile()}
 	for _, hex := range []string{b.Primary, b.Secondary} {
-		if c, err := clients.ParseHex(hex); err == nil && hex != "" {
-			head = append(head, widgets.NewSwatch(24, func() color.NRGBA { return c }), widgets.NewText(clients.Hex(c)))
+		if c, err := hue.Parse(hex); err == nil && hex != "" {
+			head = append(head, widgets.NewSwatch(24, func() color.NRGBA { return c }), widgets.NewText(hue.Hex(c)))
 		}
 	}
 	head = append(head, widgets.Spacer(), widgets.NewButton(p.T("clientfile.logo_pick"), icons.Image, v.pickLogo))
 	objs := []fyne.CanvasObject{widgets.HBox(theme.Space8, head...)}
-	if c, err := clients.ParseHex(b.Primary); err == nil {
+	if c, err := hue.Parse(b.Primary); err == nil {
 		objs = append(objs, widgets.NewParagraph(contrastSentence(p, c)).Px(theme.TextCaption).Token(theme.TokenMute))
 	}
 	objs = append(objs, widgets.Rule(), pairs(brandLines(p, b)))
@@ -34,7 +35,7 @@ func (v *view) showBrand() {
 }
 
 func (v *view) logoTile() fyne.CanvasObject {
-	c, err := clients.ParseHex(v.file.client.Brand.Primary)
+	c, err := hue.Parse(v.file.client.Brand.Primary)
 	if err != nil {
 		c = theme.Primary()
 	}

@@ -10,10 +10,10 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
+	"regie/clients/hue"
 	"regie/clients/money"
 	"regie/gui/itemlook"
 	"regie/gui/screen"
-	"regie/gui/theme"
 	"regie/gui/widgets"
 )
 
@@ -342,7 +342,7 @@ func hat(p *text.Printer, hats []clients.Hat, key string) (string, color.NRGBA) 
 		if h.Key != key {
 			continue
 		}
-		c, err := theme.ParseHex(h.Color)
+		c, err := hue.Parse(h.Color)
 		if err != nil {
 			c = grey
 		}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"regie/clients/hue"
 )
 
 func anyColor(t *rapid.T) color.NRGBA {
@@ -17,47 +19,38 @@ func TestAccentContrast(t *testing.T) {
 		c := anyColor(t)
 		for _, dark := range []bool{false, true} {
 			ground := Of(TokenSurface, dark)
-			if got := Contrast(Accent(c, dark), ground); got < ContrastMark {
-				t.Fatalf("Accent(%s, %v): %.2f:1", Hex(c), dark, got)
+			if got := hue.Contrast(Accent(c, dark), ground); got < hue.ContrastMark {
+				t.Fatalf("Accent(%s, %v): %.2f:1", hue.Hex(c), dark, got)
 			}
-			if got := Contrast(AccentText(c, dark), ground); got < ContrastText {
-				t.Fatalf("AccentText(%s, %v): %.2f:1", Hex(c), dark, got)
+			if got := hue.Contrast(AccentText(c, dark), ground); got < hue.ContrastText {
+				t.Fatalf("AccentText(%s, %v): %.2f:1", hue.Hex(c), dark, got)
 			}
 		}
 		ground, ink := Fill(c)
-		if got := Contrast(ground, ink); got < ContrastText-0.5 {
-			t.Fatalf("Fill(%s): %.2f:1", Hex(c), got)
+		if got := hue.Contrast(ground, ink); got < hue.ContrastText-0.5 {
+			t.Fatalf("Fill(%s): %.2f:1", hue.Hex(c), got)
 		}
 	})
 }
 
 // Ensure a colour that is legible already is left as the client gave it.
 func TestAccentUnchanged(t *testing.T) {
-	c, err := ParseHex("#C2410C")
+	c, err := hue.Parse("#C2410C")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := Accent(c, false); got != c {
-		t.Errorf("Accent changed %s into %s", Hex(c), Hex(got))
+		t.Errorf("Accent changed %s into %s", hue.Hex(c), hue.Hex(got))
 	}
-	if g, ink := Fill(c); g != c || ink != white {
-		t.Errorf("Fill changed %s into %s on %s", Hex(c), Hex(ink), Hex(g))
+	if g, ink := Fill(c); g != c || ink != hue.White {
+		t.Errorf("Fill changed %s into %s on %s", hue.Hex(c), hue.Hex(ink), hue.Hex(g))
 	}
-	yellow, err := ParseHex("fd0")
+	yellow, err := hue.Parse("fd0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ink := Fill(yellow); ink == white {
+	if _, ink := Fill(yellow); ink == hue.White {
 		t.Error("white text on yellow")
-	}
-}
-
-func TestContrastVectors(t *testing.T) {
-	if got := Contrast(black, white); got != 21 {
-		t.Errorf("black on white: %v", got)
-	}
-	if got := Contrast(white, white); got != 1 {
-		t.Errorf("white on white: %v", got)
 	}
 }
 
@@ -79,7 +72,7 @@ func TestPaletteContrast(t *testing.T) {
 	for fg, list := range grounds {
 		for _, bg := range list {
 			for _, dark := range []bool{false, true} {
-				if got := Contrast(Of(fg, dark), Of(bg, dark)); got < ContrastText {
+				if got := hue.Contrast(Of(fg, dark), Of(bg, dark)); got < hue.ContrastText {
 					t.Errorf("%s on %s, dark %v: %.2f:1", fg, bg, dark, got)
 				}
 			}
@@ -89,14 +82,14 @@ func TestPaletteContrast(t *testing.T) {
 
 func TestParseHex(t *testing.T) {
 	for in, want := range map[string]string{"#c2410c": "#C2410C", "0f766e": "#0F766E", " #abc ": "#AABBCC"} {
-		c, err := ParseHex(in)
-		if err != nil || Hex(c) != want {
-			t.Errorf("ParseHex(%q) = %s, %v", in, Hex(c), err)
+		c, err := hue.Parse(in)
+		if err != nil || hue.Hex(c) != want {
+			t.Errorf("hue.Parse(%q) = %s, %v", in, hue.Hex(c), err)
 		}
 	}
 	for _, in := range []string{"", "#12", "zzzzzz", "#1234567"} {
-		if _, err := ParseHex(in); err == nil {
-			t.Errorf("ParseHex(%q) was accepted", in)
+		if _, err := hue.Parse(in); err == nil {
+			t.Errorf("hue.Parse(%q) was accepted", in)
 		}
 	}
 }

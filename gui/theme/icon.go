@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/assets/icons"
+	"regie/clients/hue"
 )
 
 var (
@@ -21,7 +22,7 @@ func Icon(n icons.Name, c color.NRGBA) fyne.Resource {
 	if n == icons.None {
 		return nil
 	}
-	hexa := Hex(c)
+	hexa := hue.Hex(c)
 	key := string(n) + hexa + ".svg"
 	iconMu.Lock()
 	defer iconMu.Unlock()

@@ -10,6 +10,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"regie/assets/fonts"
+	"regie/clients/hue"
 )
 
 // Mode says which variant the window shows.
@@ -100,7 +101,7 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return Alpha(Of(TokenPrimary, dark), 0x38)
 	case fynetheme.ColorNameDisabled:
 		// Menus write their keys in it: it must stay legible.
-		return Mix(Of(TokenMute, dark), Of(TokenSurface, dark), 0.15)
+		return hue.Mix(Of(TokenMute, dark), Of(TokenSurface, dark), 0.15)
 	case fynetheme.ColorNameInputBorder:
 		// Entries draw their border over a transparent rectangle, whose edge
 		// blends with black: thin ink stays a hairline there.

@@ -12,8 +12,8 @@ import (
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/hours"
+	"regie/clients/hue"
 	"regie/clients/money"
-	"regie/gui/theme"
 	"regie/gui/widgets"
 )
 
@@ -171,7 +171,7 @@ func (md *model) grid(p *text.Printer, today civil.Date, added []rowKey) widgets
 
 func (md *model) gridRow(p *text.Printer, k rowKey) widgets.WeekRow {
 	h, who := md.hat(k.hat), md.people[k.person]
-	c, err := theme.ParseHex(h.Color)
+	c, err := hue.Parse(h.Color)
 	if err != nil {
 		c = color.NRGBA{R: 0x6B, G: 0x72, B: 0x80, A: 0xFF}
 	}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regie/assets/icons"
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -272,7 +273,7 @@ func (r *buttonRenderer) colors() (ground, border, ink color.NRGBA) {
 			ground = theme.Color(theme.TokenBad)
 		}
 		if b.hovered {
-			ground = theme.Mix(ground, ink, 0.12)
+			ground = hue.Mix(ground, ink, 0.12)
 		}
 		border = ground
 	case ghost:

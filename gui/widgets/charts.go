@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -142,7 +143,7 @@ func (r *lineRenderer) dots(x1, y1, x2, y2 float32, c color.NRGBA) {
 func (r *lineRenderer) words(s string, x, y float32, c color.NRGBA, align fyne.TextAlign, room float32) {
 	t := newLine(theme.TextCaption, false)
 	t.Text = fit(s, theme.TextCaption, false, room)
-	t.Color = theme.Readable(c, theme.Surface(), theme.ContrastText)
+	t.Color = hue.Readable(c, theme.Surface(), hue.ContrastText)
 	w := textSize(t.Text, theme.TextCaption, false).Width
 	switch align {
 	case fyne.TextAlignCenter:

@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"regie/assets/text"
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -12,7 +13,7 @@ import (
 func newColorTile() *Avatar { return NewAvatar("", theme.Color(theme.TokenTrack), 32) }
 
 func showColor(a *Avatar, s string) {
-	c, err := theme.ParseHex(s)
+	c, err := hue.Parse(s)
 	if err != nil {
 		a.Set("", theme.Color(theme.TokenTrack))
 		return
@@ -21,24 +22,24 @@ func showColor(a *Avatar, s string) {
 }
 
 func readColor(s string) (string, error) {
-	c, err := theme.ParseHex(s)
+	c, err := hue.Parse(s)
 	if err != nil {
 		return "", err
 	}
-	return theme.Hex(c), nil
+	return hue.Hex(c), nil
 }
 
 // contrastNote says how white text stands on a colour, and whether the window
 // will shift the colour to keep its edges visible.
 func contrastNote(p *text.Printer, s string) string {
-	c, err := theme.ParseHex(s)
+	c, err := hue.Parse(s)
 	if err != nil {
 		return ""
 	}
 	white := color.NRGBA{R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF}
-	ratio := theme.Contrast(c, white)
+	ratio := hue.Contrast(c, white)
 	key := "widgets.contrast_good"
-	if ratio < theme.ContrastText {
+	if ratio < hue.ContrastText {
 		key = "widgets.contrast_low"
 	}
 	return p.T(key, "Ratio", p.Decimal(int64(ratio*10), 1))

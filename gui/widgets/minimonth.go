@@ -12,6 +12,7 @@ import (
 
 	"regie/assets/text"
 	"regie/clients/civil"
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -163,7 +164,7 @@ func (r *miniRenderer) fill() {
 		c := theme.Ink()
 		switch {
 		case d == m.today:
-			c = theme.Readable(theme.Color(theme.TokenTally), theme.Surface(), theme.ContrastText)
+			c = hue.Readable(theme.Color(theme.TokenTally), theme.Surface(), hue.ContrastText)
 		case d.InMonth() != m.day.InMonth():
 			c = theme.Color(theme.TokenFaint)
 		}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -116,11 +117,11 @@ func TestToneContrast(t *testing.T) {
 	for _, m := range []theme.Mode{theme.ModeLight, theme.ModeDark} {
 		theme.Apply(a, m, 100)
 		for tone := range tones {
-			least := theme.ContrastText
+			least := hue.ContrastText
 			if tone == ToneTally {
-				least = theme.ContrastMark // white on the red lamp, bold
+				least = hue.ContrastMark // white on the red lamp, bold
 			}
-			if got := theme.Contrast(tone.Ink(), tone.Soft()); got < least {
+			if got := hue.Contrast(tone.Ink(), tone.Soft()); got < least {
 				t.Errorf("%s, %q: %.2f:1", m, tone, got)
 			}
 		}

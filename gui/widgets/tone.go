@@ -11,6 +11,7 @@ import (
 	"image/color"
 
 	"regie/assets/icons"
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -64,7 +65,7 @@ func (t Tone) Ink() color.NRGBA {
 	if t == ToneTally {
 		return theme.Color(theme.TokenOnTally)
 	}
-	return theme.Readable(t.Strong(), t.Soft(), theme.ContrastText)
+	return hue.Readable(t.Strong(), t.Soft(), hue.ContrastText)
 }
 
 // Token is the tone as a mark, for widgets that take a token.

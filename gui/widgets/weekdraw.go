@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"regie/clients/hue"
 	"regie/gui/theme"
 )
 
@@ -84,7 +85,7 @@ func (r *weekRenderer) head(label, day, width float32) {
 		s := g.p.WeekdayShort(d.Date.Weekday()) + "\u00a0" + strconv.Itoa(d.Date.Day)
 		ink := mute
 		if d.Today {
-			ink = theme.Readable(theme.Color(theme.TokenTally), theme.Surface(), theme.ContrastText)
+			ink = hue.Readable(theme.Color(theme.TokenTally), theme.Surface(), hue.ContrastText)
 		}
 		r.line(s, label+float32(i)*day, y, day-weekGap, theme.TextCaption, true, ink, fyne.TextAlignTrailing)
 	}

@@ -1,10 +1,10 @@
 package page
 
 import (
-	"fmt"
+	"image/color"
 	"math"
-	"strconv"
-	"strings"
+
+	"regie/clients/hue"
 )
 
 // Color is an sRGB colour with straight (not premultiplied) alpha. The zero
@@ -20,17 +20,11 @@ var (
 // RGB returns an opaque colour.
 func RGB(r, g, b uint8) Color { return Color{r, g, b, 255} }
 
-// ParseColor reads #RGB or #RRGGBB, with or without the sign, in any case.
+// ParseColor reads #RGB or #RRGGBB, with or without the sign, in any case;
+// fault color_invalid.
 func ParseColor(s string) (Color, error) {
-	h := strings.TrimPrefix(strings.TrimSpace(s), "#")
-	if len(h) == 3 {
-		h = string([]byte{h[0], h[0], h[1], h[1], h[2], h[2]})
-	}
-	n, err := strconv.ParseUint(h, 16, 32)
-	if err != nil || len(h) != 6 {
-		return Color{}, fmt.Errorf("colour %q is not of the form #RRGGBB", s)
-	}
-	return RGB(uint8(n>>16), uint8(n>>8), uint8(n)), nil
+	c, err := hue.Parse(s)
+	return Color(c), err
 }
 
 // Hex is ParseColor for a value known to be right; anything else gives ink.
@@ -47,7 +41,7 @@ func (c Color) String() string {
 	if c.A == 0 {
 		return ""
 	}
-	return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B)
+	return hue.Hex(color.NRGBA(c))
 }
 
 // None tells whether nothing is drawn with the colour.
@@ -76,26 +70,11 @@ func (c Color) RGBA() (r, g, b, a uint32) {
 
 // Luminance is the relative luminance of WCAG 2.1, from 0 to 1; alpha is not
 // looked at.
-func Luminance(c Color) float64 {
-	lin := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*lin(c.R) + 0.7152*lin(c.G) + 0.0722*lin(c.B)
-}
+func Luminance(c Color) float64 { return hue.Luminance(color.NRGBA(c)) }
 
 // Contrast is the contrast ratio of WCAG 2.1 between two opaque colours, from
 // 1 to 21. Text wants 4.5, large text and drawings 3.
-func Contrast(a, b Color) float64 {
-	x, y := Luminance(a), Luminance(b)
-	if x < y {
-		x, y = y, x
-	}
-	return (x + 0.05) / (y + 0.05)
-}
+func Contrast(a, b Color) float64 { return hue.Contrast(color.NRGBA(a), color.NRGBA(b)) }
 
 // OnColor is the text colour for a ground: white where it reads at 4.5:1, else
 // whichever of white and ink contrasts more.
@@ -108,37 +87,18 @@ func OnColor(ground Color) Color {
 
 // Mix returns a + (b − a) × t in sRGB, opaque, t from 0 to 1.
 func Mix(a, b Color, t float64) Color {
-	t = clamp(t, 0, 1)
-	m := func(x, y uint8) uint8 { return uint8(math.Round(float64(x) + (float64(y)-float64(x))*t)) }
-	return RGB(m(a.R, b.R), m(a.G, b.G), m(a.B, b.B))
+	return Color(hue.Mix(color.NRGBA(a), color.NRGBA(b), t))
 }
 
 // Tint lays the colour on white with the given strength, from 0 (white) to 1.
 func Tint(c Color, strength float64) Color { return Mix(White, c, strength) }
 
-// Readable returns the colour nearest to c, in the same hue, whose contrast on
-// the ground reaches the ratio: darker on a light ground, lighter on a dark
-// one. c itself is returned when it already does; black or white when nothing
-// of its hue does.
+// Readable returns a colour close to c, in the same hue, whose contrast on the
+// ground reaches the ratio: darker on a light ground, lighter on a dark one. c
+// itself is returned when it already does; black or white when nothing of its
+// hue does.
 func Readable(c, ground Color, ratio float64) Color {
-	c.A = 255
-	if Contrast(c, ground) >= ratio {
-		return c
-	}
-	end := Black
-	if Contrast(White, ground) > Contrast(Black, ground) {
-		end = White
-	}
-	lo, hi := 0.0, 1.0
-	for range 20 {
-		mid := (lo + hi) / 2
-		if Contrast(Mix(c, end, mid), ground) >= ratio {
-			hi = mid
-		} else {
-			lo = mid
-		}
-	}
-	return Mix(c, end, hi)
+	return Color(hue.Readable(color.NRGBA(c), color.NRGBA(ground), ratio))
 }
 
 func clamp(v, lo, hi float64) float64 { return math.Min(math.Max(v, lo), hi) }

@@ -16,6 +16,7 @@ import (
 	_ "golang.org/x/image/webp" // decoder of image.Decode
 
 	"regie/clients/fault"
+	"regie/clients/picture"
 )
 
 // Bounds of what a picture may be, and how fine it is embedded.
@@ -23,8 +24,11 @@ const (
 	maxPictureBytes  = 40 << 20
 	maxPicturePixels = 50_000_000
 	// keptSide is the longest side kept in memory: A4 across at 220 dpi.
-	keptSide    = 1820
-	pictureDPI  = 220
+	keptSide   = 1820
+	pictureDPI = 220
+	// svgSide is the longest side an SVG is drawn to: sharp at the size of any
+	// logo.
+	svgSide     = 900
 	jpegQuality = 88
 )
 
@@ -64,8 +68,8 @@ func NewPicture(data []byte) (p *Picture, err error) {
 	}
 	sum := sha256.Sum256(data)
 	p = &Picture{hash: hex.EncodeToString(sum[:]), encoded: map[[2]int]Encoded{}}
-	if looksSVG(data) {
-		if p.img, err = rasterSVG(data); err != nil {
+	if picture.LooksSVG(data) {
+		if p.img, err = picture.SVG(data, svgSide); err != nil {
 			return nil, fault.New("picture_invalid").Because(err)
 		}
 		return p, nil
@@ -84,8 +88,7 @@ func NewPicture(data []byte) (p *Picture, err error) {
 	if err != nil {
 		return nil, fault.New("picture_invalid").Because(err)
 	}
-	p.img = shrink(img, keptSide, keptSide)
-	p.img = orient(p.img, exifOrientation(data))
+	p.img = picture.Upright(img, data, keptSide)
 	p.opaque = p.img.Opaque()
 	return p, nil
 }
@@ -136,7 +139,7 @@ func (p *Picture) encodeLocked(w, h int) (Encoded, error) {
 	}
 	img := p.img
 	if pw, ph := p.Size(); pw != w || ph != h {
-		img = scaled(p.img, w, h)
+		img = picture.Scaled(p.img, w, h)
 	}
 	var buf bytes.Buffer
 	e := Encoded{Kind: "png", Width: w, Height: h}
@@ -155,33 +158,6 @@ func (p *Picture) encodeLocked(w, h int) (Encoded, error) {
 	e.Data = buf.Bytes()
 	p.encoded[[2]int{w, h}] = e
 	return e, nil
-}
-
-// shrink copies a picture, scaled down to fit the box when it is larger.
-func shrink(img image.Image, w, h int) *image.NRGBA {
-	b := img.Bounds()
-	s := math.Min(1, math.Min(float64(w)/float64(b.Dx()), float64(h)/float64(b.Dy())))
-	dw, dh := max(1, int(math.Round(float64(b.Dx())*s))), max(1, int(math.Round(float64(b.Dy())*s)))
-	if s == 1 {
-		dst := image.NewNRGBA(image.Rect(0, 0, dw, dh))
-		draw.Draw(dst, dst.Rect, img, b.Min, draw.Src)
-		return dst
-	}
-	return scaled(img, dw, dh)
-}
-
-// scaled resamples: twice with the quick filter when much is thrown away.
-func scaled(img image.Image, w, h int) *image.NRGBA {
-	if b := img.Bounds(); b.Dx() > 4*w && b.Dy() > 4*h {
-		mid := image.NewRGBA(image.Rect(0, 0, 2*w, 2*h))
-		draw.ApproxBiLinear.Scale(mid, mid.Rect, img, b, draw.Src, nil)
-		img = mid
-	}
-	rgba := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.CatmullRom.Scale(rgba, rgba.Rect, img, img.Bounds(), draw.Src, nil)
-	dst := image.NewNRGBA(rgba.Rect)
-	draw.Draw(dst, dst.Rect, rgba, image.Point{}, draw.Src)
-	return dst
 }
 
 // pictureCache keeps the last pictures read, by content.
@@ -240,7 +216,7 @@ func (p *Picture) Scaled(w, h int) *image.RGBA {
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	pw, ph := p.Size()
 	if pw > 3*w || ph > 3*h {
-		draw.Draw(dst, dst.Rect, scaled(p.img, w, h), image.Point{}, draw.Src)
+		draw.Draw(dst, dst.Rect, picture.Scaled(p.img, w, h), image.Point{}, draw.Src)
 	} else {
 		draw.ApproxBiLinear.Scale(dst, dst.Rect, p.img, p.img.Rect, draw.Src, nil)
 	}

@@ -51,7 +51,7 @@ func floor(path string) int {
 		return slices.ContainsFunc(roots, func(r string) bool { return path == r || strings.HasPrefix(path, r+"/") })
 	}
 	switch {
-	case in("clients/civil", "clients/money", "clients/fault", "clients/sheet", "assets"):
+	case in("clients/civil", "clients/money", "clients/fault", "clients/hue", "clients/picture", "clients/sheet", "assets"):
 		return 0
 	case path == "clients":
 		return 1

@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"regie/clients"
+	"regie/clients/hue"
 )
 
 const (
@@ -20,11 +21,11 @@ const (
 // picture draws a picture in the client's colours: a slope of light, hills or
 // waves before it, and a disc. It is a JPEG.
 func picture(brand clients.Brand, r *dice) ([]byte, error) {
-	from, err := clients.ParseHex(brand.Primary)
+	from, err := hue.Parse(brand.Primary)
 	if err != nil {
 		return nil, fmt.Errorf("drawing a picture: %w", err)
 	}
-	to, err := clients.ParseHex(brand.Secondary)
+	to, err := hue.Parse(brand.Secondary)
 	if err != nil {
 		return nil, fmt.Errorf("drawing a picture: %w", err)
 	}

@@ -1,4 +1,6 @@
-package clients
+// Package hue is the arithmetic of colours that window, documents and rooms
+// share: reading and writing them, and the contrast rules of WCAG 2.1.
+package hue
 
 import (
 	"fmt"
@@ -10,18 +12,21 @@ import (
 	"regie/clients/fault"
 )
 
-// DefaultColor is the brand colour of who has not chosen one.
-const DefaultColor = "#24527A"
-
 // Contrast ratios asked for by WCAG 2.1: text (1.4.3), marks and edges (1.4.11).
 const (
 	ContrastText = 4.5
 	ContrastMark = 3.0
 )
 
-// ParseHex reads #RGB or #RRGGBB, the sign left out or not, in any case; fault
+// White and Black are the two opaque ends of the scale.
+var (
+	White = color.NRGBA{R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF}
+	Black = color.NRGBA{A: 0xFF}
+)
+
+// Parse reads #RGB or #RRGGBB, the sign left out or not, in any case; fault
 // color_invalid (argument text).
-func ParseHex(s string) (color.NRGBA, error) {
+func Parse(s string) (color.NRGBA, error) {
 	h := strings.TrimPrefix(strings.TrimSpace(s), "#")
 	if len(h) == 3 {
 		h = string([]byte{h[0], h[0], h[1], h[1], h[2], h[2]})
@@ -36,8 +41,9 @@ func ParseHex(s string) (color.NRGBA, error) {
 // Hex writes a colour as it is kept: #RRGGBB, alpha left out.
 func Hex(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }
 
-// luminance is the relative luminance, 0 to 1 (WCAG 2.1, definition).
-func luminance(c color.NRGBA) float64 {
+// Luminance is the relative luminance, 0 to 1 (WCAG 2.1, definition); alpha is
+// not looked at.
+func Luminance(c color.NRGBA) float64 {
 	lin := func(v uint8) float64 {
 		s := float64(v) / 255
 		if s <= 0.04045 {
@@ -50,37 +56,34 @@ func luminance(c color.NRGBA) float64 {
 
 // Contrast is the ratio of two opaque colours, 1 to 21 (WCAG 2.1).
 func Contrast(a, b color.NRGBA) float64 {
-	la, lb := luminance(a), luminance(b)
+	la, lb := Luminance(a), Luminance(b)
 	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
 }
 
-var (
-	white = color.NRGBA{R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF}
-	black = color.NRGBA{A: 0xFF}
-)
-
 // OnColor is black or white, whichever reads better on the ground.
 func OnColor(ground color.NRGBA) color.NRGBA {
-	if Contrast(white, ground) >= Contrast(black, ground) {
-		return white
+	if Contrast(White, ground) >= Contrast(Black, ground) {
+		return White
 	}
-	return black
+	return Black
+}
+
+// Mix blends b into a, opaque: share 0 gives a, 1 gives b.
+func Mix(a, b color.NRGBA, share float64) color.NRGBA {
+	share = min(max(share, 0), 1)
+	m := func(x, y uint8) uint8 { return uint8(math.Round(float64(x) + (float64(y)-float64(x))*share)) }
+	return color.NRGBA{R: m(a.R, b.R), G: m(a.G, b.G), B: m(a.B, b.B), A: 0xFF}
 }
 
 // Readable moves c towards black on a light ground, towards white on a dark
 // one, by as little (in steps of 1 %) as reaches the ratio, or as far as it
-// goes. A colour that reaches it already is returned as it is.
+// goes. A colour that reaches it already is returned as it is, opaque.
 func Readable(c, ground color.NRGBA, ratio float64) color.NRGBA {
 	end := OnColor(ground)
-	for step := 0; step < 100; step++ {
-		if m := mix(c, end, float64(step)/100); Contrast(m, ground) >= ratio {
+	for step := range 100 {
+		if m := Mix(c, end, float64(step)/100); Contrast(m, ground) >= ratio {
 			return m
 		}
 	}
 	return end
-}
-
-func mix(a, b color.NRGBA, share float64) color.NRGBA {
-	m := func(x, y uint8) uint8 { return uint8(math.Round(float64(x) + (float64(y)-float64(x))*share)) }
-	return color.NRGBA{R: m(a.R, b.R), G: m(a.G, b.G), B: m(a.B, b.B), A: 0xFF}
 }

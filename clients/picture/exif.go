@@ -1,4 +1,4 @@
-package clients
+package picture
 
 import (
 	"bytes"
@@ -6,9 +6,9 @@ import (
 	"image"
 )
 
-// exifOrientation reads the Orientation tag (0x0112) of a JPEG's Exif segment,
+// orientation reads the Orientation tag (0x0112) of a JPEG's Exif segment,
 // 1 to 8 (CIPA DC-008, 4.6.4); 1, upright, where there is none.
-func exifOrientation(content []byte) int {
+func orientation(content []byte) int {
 	if len(content) < 4 || content[0] != 0xFF || content[1] != 0xD8 {
 		return 1
 	}
@@ -54,9 +54,9 @@ func tiffOrientation(t []byte) int {
 	return 1
 }
 
-// upright turns a picture as its orientation says: 2 to 4 mirror it, 5 to 8
+// turn turns a picture as its orientation says: 2 to 4 mirror it, 5 to 8
 // also swap its sides.
-func upright(src *image.NRGBA, orientation int) *image.NRGBA {
+func turn(src *image.NRGBA, orientation int) *image.NRGBA {
 	if orientation <= 1 {
 		return src
 	}

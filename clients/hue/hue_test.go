@@ -1,4 +1,4 @@
-package clients
+package hue
 
 import (
 	"image/color"
@@ -10,16 +10,16 @@ import (
 	"regie/clients/fault"
 )
 
-func TestParseHex(t *testing.T) {
+func TestParse(t *testing.T) {
 	for in, want := range map[string]string{"#c2410c": "#C2410C", "fa0": "#FFAA00", " #000000 ": "#000000"} {
-		c, err := ParseHex(in)
+		c, err := Parse(in)
 		if err != nil || Hex(c) != want {
-			t.Errorf("ParseHex(%q) = %s, %v", in, Hex(c), err)
+			t.Errorf("Parse(%q) = %s, %v", in, Hex(c), err)
 		}
 	}
 	for _, in := range []string{"", "#12345", "#1234567", "red", "#GG0000", "+12345"} {
-		if _, err := ParseHex(in); !fault.Is(err, "color_invalid") {
-			t.Errorf("ParseHex(%q) is not refused: %v", in, err)
+		if _, err := Parse(in); !fault.Is(err, "color_invalid") {
+			t.Errorf("Parse(%q) is not refused: %v", in, err)
 		}
 	}
 }
@@ -30,7 +30,7 @@ func TestContrast(t *testing.T) {
 	for _, c := range []struct {
 		a, b color.NRGBA
 		want float64
-	}{{white, black, 21}, {white, white, 1}, {grey, white, 4.478}, {black, grey, 4.689}} {
+	}{{White, Black, 21}, {White, White, 1}, {grey, White, 4.478}, {Black, grey, 4.689}} {
 		if got := Contrast(c.a, c.b); math.Abs(got-c.want) > 0.001 {
 			t.Errorf("Contrast(%s, %s) = %.3f, want %.3f", Hex(c.a), Hex(c.b), got, c.want)
 		}
