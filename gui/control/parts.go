@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"regie/clients"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -16,7 +17,7 @@ func (v *view) columns() []widgets.Column[row] {
 	return []widgets.Column[row]{
 		{
 			Title: p.T("control.col_client"), Flex: 1.15, Make: makeName, Update: showName,
-			Less: func(a, b row) bool { return widgets.Fold(a.client.Name) < widgets.Fold(b.client.Name) },
+			Less: func(a, b row) bool { return clients.Fold(a.client.Name) < clients.Fold(b.client.Name) },
 		},
 		{
 			Title: p.T("control.col_hours"), Flex: 1.05,
@@ -134,7 +135,7 @@ func whatOf(e Entry) string {
 	switch {
 	case e.Title == "":
 		return place
-	case place == "" || strings.HasPrefix(widgets.Fold(e.Title), widgets.Fold(place)):
+	case place == "" || strings.HasPrefix(clients.Fold(e.Title), clients.Fold(place)):
 		return e.Title
 	default:
 		return place + " · " + e.Title

@@ -10,6 +10,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"regie/assets/icons"
+	"regie/clients"
 	"regie/gui/theme"
 )
 
@@ -54,7 +55,7 @@ const (
 func ShowPalette(w fyne.Window, placeholder, nothing string, items []PaletteItem, search func(string)) *Palette {
 	k := &Palette{items: items, entry: newEntry(), search: search, empty: Muted(nothing)}
 	for _, it := range items {
-		k.folded = append(k.folded, Fold(it.Title+" "+it.Words))
+		k.folded = append(k.folded, clients.Fold(it.Title+" "+it.Words))
 	}
 	k.list = widget.NewList(func() int { return len(k.shown) }, newPaletteRow, k.showRow)
 	k.list.HideSeparators = true
@@ -93,7 +94,7 @@ func (k *Palette) filter(s string) {
 // arrange puts the lines in order: best match first, then what a search found.
 func (k *Palette) arrange() {
 	k.shown = k.shown[:0]
-	q := strings.TrimSpace(Fold(k.query))
+	q := strings.TrimSpace(clients.Fold(k.query))
 	if q == "" {
 		k.shown = append(k.shown, k.items...)
 	} else {

@@ -7,6 +7,7 @@ import (
 
 	"regie/assets/icons"
 	"regie/assets/text"
+	"regie/clients"
 	"regie/gui/theme"
 )
 
@@ -42,7 +43,7 @@ const (
 func showPicker(p *text.Printer, anchor fyne.CanvasObject, all []Option, chosen map[string]bool, multi bool, pick func(Option)) *picker {
 	k := &picker{all: all, multi: multi, chosen: chosen, pick: pick, search: newEntry()}
 	for _, o := range all {
-		k.folded = append(k.folded, Fold(o.Label+" "+o.Detail))
+		k.folded = append(k.folded, clients.Fold(o.Label+" "+o.Detail))
 	}
 	k.list = widget.NewList(func() int { return len(k.shown) }, k.makeRow, k.showRow)
 	k.list.HideSeparators = true
@@ -98,7 +99,7 @@ func (k *picker) width() float32 {
 }
 
 func (k *picker) filter(s string) {
-	q := Fold(s)
+	q := clients.Fold(s)
 	k.shown = k.shown[:0]
 	for i := range k.all {
 		if matches(k.folded[i], q) {

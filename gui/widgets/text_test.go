@@ -83,14 +83,6 @@ func TestTextFollowsTheme(t *testing.T) {
 	}
 }
 
-func TestFold(t *testing.T) {
-	for in, want := range map[string]string{"Hôtel Roches": "hotel roches", "Cœur d’Été": "coeur d'ete", "ÉLÈVE": "eleve"} {
-		if got := Fold(in); got != want {
-			t.Errorf("Fold(%q) = %q", in, got)
-		}
-	}
-}
-
 // Ensure the one gauge rule holds at its bounds.
 func TestGaugeTone(t *testing.T) {
 	for _, c := range []struct {
