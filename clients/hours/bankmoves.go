@@ -16,8 +16,10 @@ type Move struct {
 	Minutes int64 // signed; for a transfer to another bank, what leaves this one
 	Level   string
 	Reason  string
-	// To and ToLevel, of a transfer, name the bank that receives it.
+	// To, ToMonth and ToLevel, of a transfer, name the bank that receives it;
+	// an empty To is the same client, a zero ToMonth the same month.
 	To      clients.ID
+	ToMonth civil.Month
 	ToLevel string
 }
 
@@ -27,8 +29,8 @@ func (s *Service) Adjust(ctx context.Context, mv Move) (Bank, error) {
 	return s.move(ctx, mv, Adjust)
 }
 
-// Transfer moves minutes of a bank: to another client's or level's where one
-// is named, else in or out of it by the sign.
+// Transfer moves minutes of a bank: to another client's, month's or level's
+// where one is named, else in or out of it by the sign.
 func (s *Service) Transfer(ctx context.Context, mv Move) (Bank, error) {
 	return s.move(ctx, mv, Transfer)
 }
@@ -44,7 +46,11 @@ func (s *Service) move(ctx context.Context, mv Move, kind MovementKind) (Bank, e
 	case mv.Month.IsZero():
 		return b, fault.New("month_empty").At("month")
 	}
-	paired := kind == Transfer && (mv.To != "" || mv.ToLevel != mv.Level)
+	arrives := mv
+	if !mv.ToMonth.IsZero() {
+		arrives.Month = mv.ToMonth
+	}
+	paired := kind == Transfer && (mv.To != "" || arrives.Month != mv.Month || mv.ToLevel != mv.Level)
 	ctx = clients.Doing(ctx, clients.Act{Kind: "bank." + string(kind), Client: mv.Client, Subject: mv.Month.String() + " : " + mv.Reason})
 	err := s.keep.Tx(ctx, func(ctx context.Context) error {
 		c, err := s.openMonth(ctx, mv.Client, mv.Month)
@@ -59,13 +65,14 @@ func (s *Service) move(ctx context.Context, mv Move, kind MovementKind) (Bank, e
 			return err
 		}
 		if paired {
-			to := c
-			if mv.To != "" && mv.To != mv.Client {
-				if to, err = s.openMonth(ctx, mv.To, mv.Month); err != nil {
-					return err
-				}
+			if arrives.To == "" {
+				arrives.To = mv.Client
 			}
-			if err := s.book(ctx, to, mv, kind, mv.ToLevel, mv.Minutes); err != nil {
+			to, err := s.openMonth(ctx, arrives.To, arrives.Month)
+			if err != nil {
+				return err
+			}
+			if err := s.book(ctx, to, arrives, kind, mv.ToLevel, mv.Minutes); err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,227 @@
+package hoursbank
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"regie/assets/icons"
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// Deps are what the view stands on.
+type Deps struct {
+	Hours  Hours
+	House  House
+	Alerts Alerts // nil leaves the thresholds out
+	// Tx makes a consent and what it settles one act.
+	Tx clients.Transactor
+	// Statement writes the month's statement to a file, whole or not at all; ext
+	// is "pdf" or "xlsx". Nil leaves the buttons out.
+	Statement Statement
+	// Undo takes the last act of the acting person back.
+	Undo func(context.Context) error
+	Bus  *clients.Bus
+}
+
+// New makes the view. It is shown inside the time tab: Header gives its own
+// period control, so that it is no screen.Monthly, and Month tells the period.
+func New(d Deps) func(screen.Host) screen.Screen {
+	return func(h screen.Host) screen.Screen { return newView(d, h) }
+}
+
+// View is what the time tab needs of the view it embeds.
+type View interface {
+	screen.Screen
+	screen.Headed
+	screen.Creator
+	screen.Commander
+	// Month is the month on screen.
+	Month() civil.Month
+}
+
+var _ View = (*view)(nil)
+
+type view struct {
+	deps   Deps
+	host   screen.Host
+	work   *work.Runner
+	stop   func()
+	client screen.Client
+	month  civil.Month
+	yearly bool
+	level  string // the bank whose statement is shown, allBanks for all
+	facts  facts
+	loaded bool
+
+	mode   *widgets.Button
+	months *widgets.MonthPicker
+	years  *widgets.Stepper
+	move   *widgets.Button
+
+	monthly *monthPage
+	annual  *yearPage
+	none    *widgets.EmptyState
+	body    *fyne.Container
+	root    fyne.CanvasObject
+}
+
+// allBanks shows all of a client's banks as one.
+const allBanks = "*"
+
+const againDelay = 120 * time.Millisecond
+
+func newView(d Deps, h screen.Host) *view {
+	p := h.Printer()
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), level: allBanks}
+	v.mode = widgets.NewMenuButton(p.T("hoursbank.by_month"), v.modes)
+	v.months = widgets.NewMonthPicker(p, v.month, v.turnTo)
+	v.years = widgets.NewStepper("", 40, func() { v.turnTo(v.month.Add(-12)) }, func() { v.turnTo(v.month.Add(12)) })
+	v.move = widgets.NewPrimary(p.T("hoursbank.move"), icons.Plus, v.NewThing).WithHint(widgets.KeyName("N"))
+	v.monthly, v.annual = newMonthPage(v), newYearPage(v)
+	v.none = widgets.NewEmptyState(icons.Clock, p.T("hoursbank.none"), p.T("hoursbank.none_text"),
+		widgets.NewPrimary(p.T("hoursbank.open_terms"), icons.None, v.openTerms))
+	v.body = container.NewStack()
+	v.root = widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, v.body))
+	if d.Bus != nil {
+		v.stop = d.Bus.Subscribe(func(e clients.Event) {
+			if e.Touches("time_entry", "bank_movement", "bank_consent", "bank_close", "month_lock", "contract", "contract_level", "rate", "budget_alert") {
+				v.work.After("again", againDelay, v.reload)
+			}
+		})
+	}
+	return v
+}
+
+// Content implements screen.Screen.
+func (v *view) Content() fyne.CanvasObject { return v.root }
+
+// Show implements screen.Screen.
+func (v *view) Show(r screen.Route) {
+	if c, ok := v.host.Client(r.Client); ok && c.ID != v.client.ID {
+		v.client, v.loaded, v.level = c, false, allBanks
+	}
+	if !r.Month.IsZero() {
+		v.month = r.Month
+	}
+	v.annual.chart.accent = theme.Accent(v.client.Color, theme.Dark())
+	v.reload()
+}
+
+// Close implements screen.Screen.
+func (v *view) Close() {
+	if v.stop != nil {
+		v.stop()
+	}
+	v.work.Close()
+}
+
+// Month is the month on screen.
+func (v *view) Month() civil.Month { return v.month }
+
+// NewThing implements screen.Creator: a movement.
+func (v *view) NewThing() { v.newMove(moveAdjust) }
+
+// Header implements screen.Headed.
+func (v *view) Header() screen.Header {
+	v.months.SetMonth(v.month)
+	v.years.SetText(strconv.Itoa(v.month.Year))
+	var period fyne.CanvasObject = v.months
+	if v.yearly {
+		period = v.years
+	}
+	return screen.Header{Before: []fyne.CanvasObject{v.mode, period}, After: []fyne.CanvasObject{v.move}}
+}
+
+// Commands implements screen.Commander.
+func (v *view) Commands() []screen.Command {
+	p := v.host.Printer()
+	list := []screen.Command{
+		{Title: p.T("hoursbank.new_consent"), Run: func() { v.newMove(moveConsent) }},
+		{Title: p.T("hoursbank.new_adjust"), Run: func() { v.newMove(moveAdjust) }},
+		{Title: p.T("hoursbank.new_transfer"), Run: func() { v.newMove(moveTransfer) }},
+		{Title: p.T("hoursbank.show_year"), Run: func() { v.setYearly(true) }},
+		{Title: p.T("hoursbank.show_month"), Run: func() { v.setYearly(false) }},
+	}
+	if v.deps.Statement != nil {
+		list = append(list,
+			screen.Command{Title: p.T("hoursbank.pdf"), Run: func() { v.export(document) }},
+			screen.Command{Title: p.T("hoursbank.xlsx"), Run: func() { v.export(workbook) }})
+	}
+	return list
+}
+
+func (v *view) modes() []*fyne.MenuItem {
+	p := v.host.Printer()
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(p.T("hoursbank.by_month"), func() { v.setYearly(false) }),
+		fyne.NewMenuItem(p.T("hoursbank.by_year"), func() { v.setYearly(true) }),
+	}
+}
+
+func (v *view) setYearly(on bool) {
+	p := v.host.Printer()
+	v.yearly = on
+	if on {
+		v.mode.SetText(p.T("hoursbank.by_year"))
+	} else {
+		v.mode.SetText(p.T("hoursbank.by_month"))
+	}
+	v.host.HeaderChanged()
+	v.reload()
+}
+
+func (v *view) turnTo(m civil.Month) {
+	v.month = m
+	v.host.HeaderChanged()
+	v.reload()
+}
+
+// openTerms goes where hours are sold: the client file.
+func (v *view) openTerms() {
+	v.host.Go(screen.Route{Page: screen.PageClient, Client: v.client.Key, Tab: screen.TabFile})
+}
+
+func (v *view) reload() {
+	if v.client.ID == "" {
+		return
+	}
+	id, m, today, yearly := clients.ID(v.client.ID), v.month, v.host.Today(), v.yearly
+	work.Run(v.work, "load", func(ctx context.Context) (facts, error) {
+		return v.deps.load(ctx, id, m, today, yearly)
+	}, v.show)
+}
+
+func (v *view) show(f facts, err error) {
+	if err != nil {
+		v.host.Fail(err)
+		return
+	}
+	v.facts, v.loaded = f, true
+	switch {
+	case v.yearly:
+		v.annual.show(f)
+		v.body.Objects = []fyne.CanvasObject{v.annual.root}
+	case f.bank.Contract == nil && len(f.bank.Total.Movements) == 0 && f.bank.Total.CarriedIn == 0:
+		v.body.Objects = []fyne.CanvasObject{v.none}
+	default:
+		v.monthly.show(f)
+		v.body.Objects = []fyne.CanvasObject{v.monthly.root}
+	}
+	v.root.Refresh()
+}
+
+// said tells what was done, with its undo, and looks again.
+func (v *view) said(words string) {
+	v.reload()
+	v.host.Reload()
+	v.host.Toast(words, v.deps.Undo)
+}
