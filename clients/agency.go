@@ -77,8 +77,8 @@ type Hat struct {
 type Staff struct {
 	ID            ID
 	Name          string
-	Level         string
-	Tutor         ID // the person who approves a junior's or intern's work
+	Level         string // the one of today, of the dated ones (LevelFrom)
+	Tutor         ID     // the person who approves a junior's or intern's work
 	Email, Job    string
 	Zone          string // IANA
 	WeeklyMinutes int64

@@ -21,8 +21,12 @@ type Keeper interface {
 	Hats(ctx context.Context) ([]Hat, error) // by position
 	SaveHat(ctx context.Context, h Hat) error
 
-	Staff(ctx context.Context) ([]Staff, error) // by name, archived ones too
+	Staff(ctx context.Context) ([]Staff, error) // by name, archived ones too, without level
 	SaveStaff(ctx context.Context, p Staff) error
+	// StaffLevels gives everybody's dated levels, each sorted by day.
+	StaffLevels(ctx context.Context) (map[ID][]LevelFrom, error)
+	SaveStaffLevel(ctx context.Context, person ID, l LevelFrom) error
+	RemoveStaffLevel(ctx context.Context, person ID, from civil.Date) error
 
 	Clients(ctx context.Context) ([]Client, error) // by position, archived and internal ones too
 	Client(ctx context.Context, id ID) (Client, error)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"regie/clients/civil"
 	"regie/clients/fault"
 )
 
@@ -67,34 +68,60 @@ func (s *Service) AddStaff(ctx context.Context, p Staff) (Staff, error) {
 		if p.WeeklyMinutes == 0 {
 			p.WeeklyMinutes = 35 * 60
 		}
-		return s.saveStaff(ctx, &p)
+		return s.saveStaff(ctx, &p, civil.Date{})
 	})
 	return p, err
 }
 
-// EditStaff changes a person, with the refusals of AddStaff; the level's change
-// leaves the entries of the past at the level they were made.
+// EditStaff changes a person, with the refusals of AddStaff. Another level is
+// one from today on (SetLevel gives it another day): the entries of the past
+// keep the one they were made at.
 func (s *Service) EditStaff(ctx context.Context, id ID, change func(*Staff)) (Staff, error) {
+	today, err := s.Today(ctx)
+	if err != nil {
+		return Staff{}, err
+	}
+	return s.editStaff(ctx, id, today, change)
+}
+
+// EditStaffFrom is EditStaff with the day from which another level counts.
+func (s *Service) EditStaffFrom(ctx context.Context, id ID, from civil.Date, change func(*Staff)) (Staff, error) {
+	if from.Year < civil.FirstYear || from.Year > civil.LastYear {
+		return Staff{}, fault.New("date_invalid", "value", from.String()).At("from")
+	}
+	return s.editStaff(ctx, id, from, change)
+}
+
+func (s *Service) editStaff(ctx context.Context, id ID, from civil.Date, change func(*Staff)) (Staff, error) {
 	var p Staff
 	before, err := s.StaffByID(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	ctx = Doing(ctx, Act{Kind: "staff.edit", Subject: before.Name})
-	err = s.keep.Tx(ctx, func(ctx context.Context) (err error) {
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		if p, err = s.StaffByID(ctx, id); err != nil {
+			return err
+		}
+		// The change sees, and gives, the level of the day it counts from.
+		if p.Level, err = s.LevelOn(ctx, id, from); err != nil {
 			return err
 		}
 		archived := p.ArchivedAt
 		change(&p)
 		p.ID, p.ArchivedAt = id, archived
-		return s.saveStaff(ctx, &p)
+		if err := s.saveStaff(ctx, &p, from); err != nil {
+			return err
+		}
+		p, err = s.StaffByID(ctx, id)
+		return err
 	})
 	return p, err
 }
 
-// saveStaff checks a person against the others and writes it.
-func (s *Service) saveStaff(ctx context.Context, p *Staff) error {
+// saveStaff checks a person against the others and writes it, with the level
+// it has from a day on (zero: the first level).
+func (s *Service) saveStaff(ctx context.Context, p *Staff, from civil.Date) error {
 	var c checks
 	c.name(&p.Name)
 	c.email(&p.Email)
@@ -109,7 +136,7 @@ func (s *Service) saveStaff(ctx context.Context, p *Staff) error {
 		return err
 	}
 	p.Level = level.Key
-	all, err := s.keep.Staff(ctx)
+	all, err := s.people(ctx)
 	if err != nil {
 		return err
 	}
@@ -118,10 +145,34 @@ func (s *Service) saveStaff(ctx context.Context, p *Staff) error {
 			return fault.New("staff_name_taken", "name", o.Name).At("name")
 		}
 	}
-	if err := checkTutor(*p, all); err != nil {
+	if err := s.checkPupils(ctx, *p, from, all); err != nil {
 		return err
 	}
-	return s.keep.SaveStaff(ctx, *p)
+	if err := s.keep.SaveStaff(ctx, *p); err != nil {
+		return err
+	}
+	return s.stepLevel(ctx, p.ID, LevelFrom{from, p.Level})
+}
+
+// checkPupils is checkTutor at the lowest level that the person has today or
+// later on, once the level counts from a day.
+func (s *Service) checkPupils(ctx context.Context, p Staff, from civil.Date, all []Staff) error {
+	histories, err := s.keep.StaffLevels(ctx)
+	if err != nil {
+		return err
+	}
+	today, err := s.Today(ctx)
+	if err != nil {
+		return err
+	}
+	history := withLevel(histories[p.ID], LevelFrom{from, p.Level})
+	p.Level = LevelAt(history, today)
+	for _, h := range history {
+		if h.From.After(today) && Supervised(h.Level) {
+			p.Level = h.Level
+		}
+	}
+	return checkTutor(p, all)
 }
 
 // checkTutor keeps supervision whole: a junior or an intern may be without a
@@ -194,7 +245,7 @@ func (s *Service) changeStaff(ctx context.Context, id ID, kind string, change fu
 	}
 	ctx = Doing(ctx, Act{Kind: kind, Subject: p.Name})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
-		all, err := s.keep.Staff(ctx)
+		all, err := s.people(ctx)
 		if err != nil {
 			return err
 		}

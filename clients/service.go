@@ -14,10 +14,11 @@ import (
 // Service is the use cases of the root: the agency, its people, its clients
 // and what was sold to them. It is safe for concurrent use.
 type Service struct {
-	keep  Keeper
-	now   Clock
-	newID IDSource
-	terms []func(context.Context, ID, civil.Range) error
+	keep   Keeper
+	now    Clock
+	newID  IDSource
+	terms  []func(context.Context, ID, civil.Range) error
+	levels []LevelWatcher
 }
 
 // New makes the service.
@@ -94,9 +95,10 @@ func named(name string, labels ...string) bool {
 	return false
 }
 
-// Staff lists the people by name: those active, or all.
+// Staff lists the people by name with the level they have today: those
+// active, or all.
 func (s *Service) Staff(ctx context.Context, archivedToo bool) ([]Staff, error) {
-	all, err := s.keep.Staff(ctx)
+	all, err := s.people(ctx)
 	if err != nil || archivedToo {
 		return all, err
 	}
@@ -111,7 +113,7 @@ func (s *Service) Staff(ctx context.Context, archivedToo bool) ([]Staff, error) 
 
 // StaffByID finds a person, archived or not; fault staff_unknown at "who".
 func (s *Service) StaffByID(ctx context.Context, id ID) (Staff, error) {
-	all, err := s.keep.Staff(ctx)
+	all, err := s.people(ctx)
 	if err != nil {
 		return Staff{}, err
 	}
@@ -126,7 +128,7 @@ func (s *Service) StaffByID(ctx context.Context, id ID) (Staff, error) {
 // StaffByName finds a person by name, folded: an active one first, else an
 // archived one. Fault staff_unknown at "who".
 func (s *Service) StaffByName(ctx context.Context, name string) (Staff, error) {
-	all, err := s.keep.Staff(ctx)
+	all, err := s.people(ctx)
 	if err != nil {
 		return Staff{}, err
 	}

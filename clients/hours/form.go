@@ -84,10 +84,10 @@ func (s *Service) build(ctx context.Context, d *desk, f Form, old Entry) (Entry,
 		return e, fault.New("hat_retired", "name", d.hatName(hat.Key)).At("hat")
 	}
 	e.Client, e.Person, e.Hat = c.ID, p.ID, hat.Key
-	if e.Level, err = levelOf(d, f, p, old); err != nil {
+	if err := s.when(d, f, p, &e); err != nil {
 		return e, err
 	}
-	if err := s.when(d, f, p, &e); err != nil {
+	if e.Level, err = levelOf(d, f, p, e.On, old); err != nil {
 		return e, err
 	}
 	if e.Note, err = clients.CleanText("note", f.Note); err != nil {
@@ -111,19 +111,22 @@ func pricedAlike(a, b Entry) bool {
 		a.Level == b.Level && a.On == b.On && a.Currency == b.Currency
 }
 
-// levelOf keeps the level an entry has as long as its person stays the same.
-func levelOf(d *desk, f Form, p clients.Staff, old Entry) (string, error) {
-	switch {
-	case f.Level == "" && old.Person == p.ID && old.Level != "":
-		return old.Level, nil
-	case f.Level == "":
-		return p.Level, nil
-	case !d.levels[f.Level]:
+// levelOf is the level a form asks for, else the person's on that day. An
+// entry that is changed keeps a level chosen by hand, and one that followed its
+// person follows to another day or person.
+func levelOf(d *desk, f Form, p clients.Staff, on civil.Date, old Entry) (string, error) {
+	if f.Level != "" && !d.levels[f.Level] {
 		return "", fault.New("level_unknown", "value", f.Level).At("level")
-	case old.Person != "" && old.Person != p.ID && f.Level == old.Level:
-		return p.Level, nil
 	}
-	return f.Level, nil
+	same := old.Person == p.ID && (old.On == on || old.Level != d.levelOn(p, old.On))
+	switch {
+	case f.Level != "" && f.Level != old.Level:
+		return f.Level, nil
+	case same:
+		return old.Level, nil
+	default:
+		return d.levelOn(p, on), nil
+	}
 }
 
 // when sets the entry's day, instants and length.

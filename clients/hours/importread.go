@@ -168,7 +168,7 @@ func (r *reader) entry(ctx context.Context, b *sheet.Binding, row sheet.Row, in 
 	if reason != nil {
 		return e, reason, nil
 	}
-	e.Client, e.Person, e.Level = c.ID, person.ID, person.Level
+	e.Client, e.Person = c.ID, person.ID
 	if e.Zone = b.Text(row, FieldZone); e.Zone == "" {
 		e.Zone = r.desk.zoneOf(person)
 	}
@@ -179,6 +179,7 @@ func (r *reader) entry(ctx context.Context, b *sheet.Binding, row sheet.Row, in 
 	if reason := r.when(b, row, loc, &e); reason != nil {
 		return e, reason, nil
 	}
+	e.Level = r.desk.levelOn(person, e.On)
 	if level := b.Text(row, FieldLevel); r.desk.levels[level] {
 		e.Level = level
 	}

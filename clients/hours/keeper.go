@@ -18,6 +18,7 @@ type House interface {
 	Clients(ctx context.Context, which clients.Which) ([]clients.Client, error)
 	Contracts(ctx context.Context, client clients.ID) ([]clients.Contract, error)
 	Staff(ctx context.Context, archivedToo bool) ([]clients.Staff, error)
+	LevelHistories(ctx context.Context) (map[clients.ID][]clients.LevelFrom, error)
 	Hats(ctx context.Context) ([]clients.Hat, error)
 	Levels(ctx context.Context) ([]clients.Level, error)
 }

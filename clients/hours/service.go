@@ -75,6 +75,7 @@ func (s *Service) Watch(fn Watcher) { s.watchers = append(s.watchers, fn) }
 type desk struct {
 	agency clients.Agency
 	staff  map[clients.ID]clients.Staff
+	steps  map[clients.ID][]clients.LevelFrom
 	hats   map[string]clients.Hat
 	levels map[string]bool
 	rates  []Rate
@@ -109,6 +110,9 @@ func (s *Service) desk(ctx context.Context) (*desk, error) {
 	}
 	for _, p := range people {
 		d.staff[p.ID] = p
+	}
+	if d.steps, err = s.house.LevelHistories(ctx); err != nil {
+		return nil, err
 	}
 	hats, err := s.house.Hats(ctx)
 	if err != nil {
@@ -151,6 +155,14 @@ func (s *Service) clientDesk(ctx context.Context, id clients.ID) (*clientDesk, e
 		return nil, err
 	}
 	return &clientDesk{Client: c, contracts: terms, months: map[civil.Month]MonthTerms{}}, nil
+}
+
+// levelOn is the level a person had on a day.
+func (d *desk) levelOn(p clients.Staff, on civil.Date) string {
+	if steps := d.steps[p.ID]; len(steps) > 0 {
+		return clients.LevelAt(steps, on)
+	}
+	return p.Level // somebody an import is about to add
 }
 
 // zoneOf is where a person works, else where the agency is.

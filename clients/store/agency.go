@@ -126,22 +126,49 @@ func (h House) SaveHat(ctx context.Context, t clients.Hat) error {
 	})
 }
 
-// Staff lists the people by name, archived ones too.
+// Staff lists the people by name, archived ones too, without their level.
 func (h House) Staff(ctx context.Context) ([]clients.Staff, error) {
 	return collect(ctx, h.s.q(ctx), "the staff", func(sc scanner) (p clients.Staff, err error) {
-		err = sc.Scan(&p.ID, &p.Name, &p.Level, &p.Tutor, &p.Email, &p.Job, &p.Zone, &p.WeeklyMinutes, &p.ArchivedAt)
+		err = sc.Scan(&p.ID, &p.Name, &p.Tutor, &p.Email, &p.Job, &p.Zone, &p.WeeklyMinutes, &p.ArchivedAt)
 		return p, err
-	}, `SELECT id, name, level, coalesce(tutor_id, ''), email, job, zone, weekly_minutes, coalesce(archived_at, '')
+	}, `SELECT id, name, coalesce(tutor_id, ''), email, job, zone, weekly_minutes, coalesce(archived_at, '')
 		FROM staff ORDER BY name_folded, id`)
 }
 
 // SaveStaff writes a person.
 func (h House) SaveStaff(ctx context.Context, p clients.Staff) error {
 	return h.s.save(ctx, "staff", row{
-		"id": p.ID, "name": p.Name, "name_folded": clients.Fold(p.Name), "level": p.Level,
+		"id": p.ID, "name": p.Name, "name_folded": clients.Fold(p.Name),
 		"tutor_id": optional(p.Tutor), "email": p.Email, "job": p.Job, "zone": p.Zone,
 		"weekly_minutes": p.WeeklyMinutes, "archived_at": optional(p.ArchivedAt),
 	})
+}
+
+// StaffLevels gives everybody's dated levels.
+func (h House) StaffLevels(ctx context.Context) (map[clients.ID][]clients.LevelFrom, error) {
+	type step struct {
+		person clients.ID
+		clients.LevelFrom
+	}
+	steps, err := collect(ctx, h.s.q(ctx), "the levels of the staff", func(sc scanner) (st step, err error) {
+		err = sc.Scan(&st.person, &st.From, &st.Level)
+		return st, err
+	}, `SELECT staff_id, nullif(from_on, ''), level FROM staff_level ORDER BY staff_id, from_on`)
+	all := map[clients.ID][]clients.LevelFrom{}
+	for _, st := range steps {
+		all[st.person] = append(all[st.person], st.LevelFrom)
+	}
+	return all, err
+}
+
+// SaveStaffLevel writes the level a person has from a day on.
+func (h House) SaveStaffLevel(ctx context.Context, person clients.ID, l clients.LevelFrom) error {
+	return h.s.save(ctx, "staff_level", row{"staff_id": person, "from_on": l.From.String(), "level": l.Level})
+}
+
+// RemoveStaffLevel takes a step of a person's levels back.
+func (h House) RemoveStaffLevel(ctx context.Context, person clients.ID, from civil.Date) error {
+	return h.s.remove(ctx, "staff_level", row{"staff_id": person, "from_on": from.String()})
 }
 
 // KeepMedia writes a file by its content; see Media.Keep.

@@ -65,6 +65,7 @@ func openHours(t testing.TB) *hoursHouse {
 		h.history.Guard(table, h.GuardUndo)
 	}
 	h.house.BeforeTerms(h.GuardTerms)
+	h.house.AfterLevel(h.Relevel)
 	return h
 }
 

@@ -136,7 +136,7 @@ func (c rateSet) Run(e *env) error {
 	if r.Amount, err = e.amount(c.Amount, "amount", currency); err != nil {
 		return err
 	}
-	if r.From, err = rateDay(c.From); err != nil {
+	if r.From, err = monthOrDay(c.From, civil.Date{}); err != nil {
 		return err
 	}
 	r, n, err := e.House.Hours.SetRate(e.Context, r)
@@ -155,12 +155,13 @@ func (c rateSet) Run(e *env) error {
 	})
 }
 
-// rateDay reads a day, or a month as its first.
-func rateDay(s string) (civil.Date, error) {
+// monthOrDay reads --from: a day, or a month as its first; otherwise where
+// nothing was said.
+func monthOrDay(s string, otherwise civil.Date) (civil.Date, error) {
 	if m, err := civil.ParseMonth(s); err == nil {
 		return m.First(), nil
 	}
-	return dayOr(s, civil.Date{}, "from")
+	return dayOr(s, otherwise, "from")
 }
 
 type rateList struct{ ofRate }
@@ -249,11 +250,9 @@ func (c rateWhy) Run(e *env) error {
 		asked.Currency = a.Currency
 	}
 	if asked.Level == "" && r.Person != "" {
-		p, err := e.House.Clients.StaffByID(e.Context, r.Person)
-		if err != nil {
+		if asked.Level, err = e.House.Clients.LevelOn(e.Context, r.Person, asked.On); err != nil {
 			return err
 		}
-		asked.Level = p.Level
 	}
 	f, ok, err := e.House.Hours.Why(e.Context, r.Side, asked)
 	if err != nil {

@@ -28,10 +28,20 @@ type staffView struct {
 	Zone          string  `json:"zone"`
 	WeeklyMinutes int64   `json:"weekly_minutes"`
 	ArchivedAt    *string `json:"archived_at"`
+	// Levels are the dated levels, the first (from null) leading.
+	Levels []levelFromView `json:"levels"`
 }
 
-func viewStaff(p clients.Staff, all []clients.Staff) staffView {
-	v := staffView{string(p.ID), p.Name, p.Level, nil, orNull(p.Job), orNull(p.Email), p.Zone, p.WeeklyMinutes, orNull(p.ArchivedAt)}
+type levelFromView struct {
+	From  *string `json:"from"`
+	Level string  `json:"level"`
+}
+
+func viewStaff(p clients.Staff, all []clients.Staff, levels []clients.LevelFrom) staffView {
+	v := staffView{string(p.ID), p.Name, p.Level, nil, orNull(p.Job), orNull(p.Email), p.Zone, p.WeeklyMinutes, orNull(p.ArchivedAt), []levelFromView{}}
+	for _, l := range levels {
+		v.Levels = append(v.Levels, levelFromView{orNull(l.From.String()), l.Level})
+	}
 	for _, o := range all {
 		if o.ID == p.Tutor {
 			v.Tutor = &o.Name
@@ -50,13 +60,17 @@ func (c staffList) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	levels, err := e.House.Clients.LevelHistories(e.Context)
+	if err != nil {
+		return err
+	}
 	views := []staffView{}
 	rows := [][]string{{e.T("agency.name"), e.T("agency.level"), e.T("agency.tutor"), e.T("agency.job")}}
 	for _, p := range all {
 		if p.ArchivedAt != "" && !c.All {
 			continue
 		}
-		v := viewStaff(p, all)
+		v := viewStaff(p, all, levels[p.ID])
 		views = append(views, v)
 		level, err := e.House.Clients.Level(e.Context, p.Level)
 		if err != nil {
@@ -96,7 +110,11 @@ func (e *env) showStaff(p clients.Staff) error {
 	if err != nil {
 		return err
 	}
-	v := viewStaff(p, all)
+	history, err := e.House.Clients.LevelHistory(e.Context, p.ID)
+	if err != nil {
+		return err
+	}
+	v := viewStaff(p, all, history)
 	return e.Print(v, func(w io.Writer) {
 		fmt.Fprintln(w, p.Name)
 		e.Facts(w, [][]string{
@@ -108,6 +126,9 @@ func (e *env) showStaff(p clients.Staff) error {
 			{e.T("agency.weekly"), e.Printer.Hours(p.WeeklyMinutes)},
 			{e.T("agency.archived_at"), p.ArchivedAt},
 		})
+		for _, l := range history[1:] {
+			fmt.Fprintln(w, e.T("agency.level_from", "level", e.levelName(l.Level), "on", l.From))
+		}
 	})
 }
 
@@ -175,9 +196,11 @@ type staffSet struct {
 	Name *string `placeholder:"NAME"`
 	staffFlags
 	NewName *string `placeholder:"NAME"`
+	From    string  `placeholder:"2026-03-01"`
 }
 
-// Run changes a person, named by the argument or by --name.
+// Run changes a person, named by the argument or by --name; another level
+// counts from --from on, else from today.
 func (c staffSet) Run(e *env) error {
 	who := c.Who
 	if who == "" && c.Name != nil {
@@ -191,7 +214,11 @@ func (c staffSet) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	p, err = e.House.Clients.EditStaff(e.Context, p.ID, func(p *clients.Staff) {
+	from, err := monthOrDay(c.From, e.Today)
+	if err != nil {
+		return err
+	}
+	p, err = e.House.Clients.EditStaffFrom(e.Context, p.ID, from, func(p *clients.Staff) {
 		apply(p)
 		give(&p.Name, c.Name)
 		give(&p.Name, c.NewName)

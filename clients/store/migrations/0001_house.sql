@@ -96,7 +96,6 @@ CREATE TABLE staff (
   id             TEXT NOT NULL PRIMARY KEY,
   name           TEXT NOT NULL,
   name_folded    TEXT NOT NULL,
-  level          TEXT NOT NULL REFERENCES level (key),
   tutor_id       TEXT REFERENCES staff (id),
   email          TEXT NOT NULL DEFAULT '',
   job            TEXT NOT NULL DEFAULT '',
@@ -105,6 +104,14 @@ CREATE TABLE staff (
   archived_at    TEXT
 ) STRICT;
 CREATE UNIQUE INDEX staff_by_name ON staff (name_folded) WHERE archived_at IS NULL;
+
+-- The level a person has from a day on; the empty day is the first level.
+CREATE TABLE staff_level (
+  staff_id TEXT NOT NULL REFERENCES staff (id),
+  from_on  TEXT NOT NULL,
+  level    TEXT NOT NULL REFERENCES level (key),
+  PRIMARY KEY (staff_id, from_on)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE client (
   id            TEXT NOT NULL PRIMARY KEY,

@@ -126,8 +126,8 @@ func (s *story) free(book *diary, t task, r *dice) string {
 func (s *story) row(t task, f hours.Form, p clients.Staff, written time.Time) hours.Entry {
 	s.watch.at = s.within(written)
 	e := hours.Entry{
-		ID: s.watch.newID(), Client: f.Client, Person: f.Person, On: f.On, Zone: p.Zone, Seconds: f.Seconds, Hat: f.Hat, Level: p.Level,
-		Kind: f.Kind, Reason: f.Reason, Note: f.Note, Item: f.Item, CreatedAt: s.watch.at.UTC(),
+		ID: s.watch.newID(), Client: f.Client, Person: f.Person, On: f.On, Zone: p.Zone, Seconds: f.Seconds, Hat: f.Hat,
+		Level: clients.LevelAt(s.levels[p.ID], f.On), Kind: f.Kind, Reason: f.Reason, Note: f.Note, Item: f.Item, CreatedAt: s.watch.at.UTC(),
 	}
 	if f.Times != nil {
 		e.Start, e.End = f.Times.From.UTC(), f.Times.Until.UTC()

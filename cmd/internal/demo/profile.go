@@ -72,17 +72,21 @@ func promise(kind calendar.Kind, n int) clients.Promise {
 type person struct {
 	name, level, tutor, job, zone string
 	weekly                        int64
+	// began is the level before, and promoted how many months before the last
+	// one the present level began; none for somebody who always had it.
+	began    string
+	promoted int
 }
 
 // people are the agency's, tutors before those they answer for.
 var people = []person{
-	{"Paul D.", clients.LevelSenior, "", "Directeur de clientèle", "Europe/Paris", 2100},
-	{"Sarah K.", clients.LevelSenior, "", "Responsable Afrique centrale", "Africa/Kinshasa", 2100},
-	{"Grâce M.", clients.LevelJunior, "Paul D.", "Community manager", "Africa/Lubumbashi", 2100},
-	{"Yves N.", clients.LevelJunior, "Sarah K.", "Community manager", "Africa/Kinshasa", 2100},
-	{"Nadia B.", videoLevel, "", "Vidéaste", "Europe/Paris", 1680},
-	{"Inès V.", clients.LevelAgency, "", "Experte publicité et mesure", "Europe/Paris", 1260},
-	{"Léo T.", clients.LevelIntern, "Paul D.", "Stagiaire", "Europe/Paris", 1260},
+	{"Paul D.", clients.LevelSenior, "", "Directeur de clientèle", "Europe/Paris", 2100, "", 0},
+	{"Sarah K.", clients.LevelSenior, "", "Responsable Afrique centrale", "Africa/Kinshasa", 2100, "", 0},
+	{"Grâce M.", clients.LevelJunior, "Paul D.", "Community manager", "Africa/Lubumbashi", 2100, "", 0},
+	{"Yves N.", clients.LevelJunior, "Sarah K.", "Community manager", "Africa/Kinshasa", 2100, clients.LevelIntern, 8},
+	{"Nadia B.", videoLevel, "", "Vidéaste", "Europe/Paris", 1680, "", 0},
+	{"Inès V.", clients.LevelAgency, "", "Experte publicité et mesure", "Europe/Paris", 1260, "", 0},
+	{"Léo T.", clients.LevelIntern, "Paul D.", "Stagiaire", "Europe/Paris", 1260, "", 0},
 }
 
 // videoLevel is the level the agency added: its key comes from its name.

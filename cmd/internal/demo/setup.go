@@ -41,16 +41,28 @@ func (s *story) people(ctx context.Context) error {
 	}
 	for _, p := range all {
 		s.step()
+		level := p.level
+		if p.began != "" {
+			level = p.began
+		}
 		made, err := svc.AddStaff(ctx, clients.Staff{
-			Name: p.name, Level: p.level, Tutor: s.staff[p.tutor].ID, Job: p.job, Zone: p.zone, WeeklyMinutes: p.weekly,
+			Name: p.name, Level: level, Tutor: s.staff[p.tutor].ID, Job: p.job, Zone: p.zone, WeeklyMinutes: p.weekly,
 			Email: clients.ProposeKey(p.name, "equipe") + "@pixel.example.com",
 		})
 		if err != nil {
 			return fmt.Errorf("adding %s: %w", p.name, err)
 		}
+		if p.began != "" {
+			if made, err = svc.SetLevel(ctx, made.ID, p.level, s.Today.InMonth().Add(-p.promoted).First()); err != nil {
+				return fmt.Errorf("promoting %s: %w", p.name, err)
+			}
+		}
 		s.staff[p.name], s.names[made.ID] = made, made.Name
 	}
 	s.made.Staff = len(all)
+	if s.levels, err = svc.LevelHistories(ctx); err != nil {
+		return err
+	}
 	if s.inner, err = svc.Internal(ctx); err != nil {
 		return err
 	}

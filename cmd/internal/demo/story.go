@@ -63,6 +63,7 @@ type story struct {
 	months []civil.Month
 	staff  map[string]clients.Staff
 	names  map[clients.ID]string
+	levels map[clients.ID][]clients.LevelFrom
 	cast   []*actor
 	notes  notes
 	hats   map[string]clients.Hat

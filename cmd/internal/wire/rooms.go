@@ -36,4 +36,5 @@ func (h *House) rooms() {
 		h.History.Guard(table, h.Hours.GuardUndo)
 	}
 	h.Clients.BeforeTerms(h.Hours.GuardTerms)
+	h.Clients.AfterLevel(h.Hours.Relevel)
 }
