@@ -107,50 +107,73 @@ func (s *Service) decideInside(ctx context.Context, w world, it *Item, decisions
 }
 
 func (s *Service) decideOutside(ctx context.Context, w world, it *Item, decisions []Decision, d Decision, name string) error {
-	contact, err := s.decider(ctx, w, it.Client, name)
+	contact, _, err := w.decider(name)
 	if err != nil {
 		return err
 	}
 	d.Stage, d.Contact, d.Who = StageClient, contact.ID, contact.Name
+	if d.Contact == "" {
+		d.Who = strings.TrimSpace(name)
+		if d, err = s.firstDecider(ctx, &w, it.Client, d); err != nil {
+			return err
+		}
+	}
 	if d, err = s.record(ctx, w, *it, d); err != nil {
 		return err
 	}
-	decisions = append(decisions, d)
-	if it.State != ClientReview {
-		return nil
-	}
-	n := w.committee.Count(*it, decisions)
-	switch {
-	case n.Approved:
-		it.State = Approved
-	case d.Verdict == Changes:
-		it.State = ChangesRequested
-	case d.Verdict == Refuse:
-		it.State = Refused
-	}
+	w.settle(it, append(decisions, d), d.Verdict)
 	return nil
 }
 
+// settle takes an item in client review where the committee's answers lead, the
+// last of which was verdict.
+func (w world) settle(it *Item, decisions []Decision, verdict Verdict) {
+	if it.State != ClientReview {
+		return
+	}
+	switch n := w.committee.Count(*it, decisions); {
+	case n.Approved:
+		it.State = Approved
+	case verdict == Changes:
+		it.State = ChangesRequested
+	case verdict == Refuse:
+		it.State = Refused
+	}
+}
+
 // decider finds who at the client decided. Where nobody is known at the client
-// yet, the first who answers is taken into its committee.
-func (s *Service) decider(ctx context.Context, w world, client clients.ID, name string) (clients.Contact, error) {
+// yet, known is false: the first who answers is taken into its committee.
+func (w world) decider(name string) (contact clients.Contact, known bool, err error) {
 	name = strings.TrimSpace(name)
 	for _, c := range w.contacts {
 		if clients.Fold(c.Name) != clients.Fold(name) && c.ID != clients.ID(name) {
 			continue
 		}
 		if !c.Committee && len(w.committee.Members) > 0 {
-			return c, fault.New("decider_not_committee", "who", c.Name).At("who")
+			return c, true, fault.New("decider_not_committee", "who", c.Name).At("who")
 		}
-		return c, nil
+		return c, true, nil
 	}
 	if _, ok := findStaff(w.staff, name); ok {
-		return clients.Contact{}, fault.New("decider_not_client", "who", name).At("who")
+		return clients.Contact{}, false, fault.New("decider_not_client", "who", name).At("who")
 	}
 	if len(w.contacts) > 0 || name == "" {
-		return clients.Contact{}, fault.New("decider_unknown", "value", name).At("who")
+		return clients.Contact{}, false, fault.New("decider_unknown", "value", name).At("who")
 	}
-	return s.house.AddContact(ctx, clients.Contact{Client: client, Name: name, Committee: true})
+	return clients.Contact{}, false, nil
+}
+
+// firstDecider takes the first person who answers for a client into its
+// committee.
+func (s *Service) firstDecider(ctx context.Context, w *world, client clients.ID, d Decision) (Decision, error) {
+	c, err := s.house.AddContact(ctx, clients.Contact{Client: client, Name: d.Who, Committee: true})
+	if err != nil {
+		return d, err
+	}
+	d.Contact, d.Who = c.ID, c.Name
+	w.contacts = append(w.contacts, c)
+	w.committee.Members = append(w.committee.Members, Member{ID: c.ID, Name: c.Name})
+	return d, nil
 }
 
 // findStaff finds a person by name or ID.

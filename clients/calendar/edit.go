@@ -172,8 +172,7 @@ func (s *Service) Copy(ctx context.Context, id clients.ID, on civil.Date) (Item,
 	return it, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveItem(ctx, it) })
 }
 
-// Remove takes away an item that nobody has decided on and that was never
-// published; others can only be cancelled (item_has_decisions, item_published).
+// Remove takes away an item that nobody was shown and that was never published; others can only be cancelled (item_has_decisions, item_published).
 func (s *Service) Remove(ctx context.Context, id clients.ID) error {
 	it, err := s.Item(ctx, id)
 	if err != nil {
@@ -188,11 +187,11 @@ func (s *Service) Remove(ctx context.Context, id clients.ID) error {
 	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "item.remove", Client: it.Client, Subject: it.Name()})
 	return s.keep.Tx(ctx, func(ctx context.Context) error {
-		decisions, err := s.keep.Decisions(ctx, it.Client, id)
+		shown, err := s.keep.WasShown(ctx, it.Client, id)
 		if err != nil {
 			return err
 		}
-		if len(decisions) > 0 {
+		if shown {
 			return fault.New("item_has_decisions")
 		}
 		if it.State == Published {

@@ -43,11 +43,22 @@ type Keeper interface {
 	AddDecision(ctx context.Context, d Decision, content []byte) error
 	// Shown is the content that a hash stands for; fault content_unknown.
 	Shown(ctx context.Context, client, item clients.ID, hash string) ([]byte, error)
+	// WasShown tells whether somebody was shown the item, in a pack or to decide.
+	WasShown(ctx context.Context, client, item clients.ID) (bool, error)
 	AddTrace(ctx context.Context, t Trace) error
 	// Traces lists what befell an item, oldest first.
 	Traces(ctx context.Context, client, item clients.ID) ([]Trace, error)
 	SaveComment(ctx context.Context, c Comment) error
 	Comments(ctx context.Context, client, item clients.ID) ([]Comment, error)
+
+	// LastPack is the highest number of a client's packs, 0 for none.
+	LastPack(ctx context.Context, client clients.ID) (int, error)
+	// AddPack keeps a new pack with its entries and what they show.
+	AddPack(ctx context.Context, p Pack) error
+	// Pack gives a pack whole; fault pack_unknown.
+	Pack(ctx context.Context, id clients.ID) (Pack, error)
+	// Packs lists a client's packs, newest first, without their entries.
+	Packs(ctx context.Context, client clients.ID) ([]Pack, error)
 
 	Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error)
 	SaveCampaign(ctx context.Context, c Campaign) error
@@ -59,8 +70,8 @@ type Keeper interface {
 	// Mapping is the column mapping last used for such a header; nil when none.
 	Mapping(ctx context.Context, client clients.ID, fingerprint string) (json.RawMessage, error)
 	SaveMapping(ctx context.Context, client clients.ID, fingerprint string, mapping json.RawMessage) error
-	// DecidedOf counts the decisions on an import's items.
-	DecidedOf(ctx context.Context, imp clients.ID) (int, error)
+	// ShownOf counts the items of an import that somebody was shown.
+	ShownOf(ctx context.Context, imp clients.ID) (int, error)
 	// Imported lists the files brought into a client's calendar, newest first;
 	// of those undone nothing is left.
 	Imported(ctx context.Context, client clients.ID) ([]Import, error)

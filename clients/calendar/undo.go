@@ -22,7 +22,7 @@ func (s *Service) GuardUndo(ctx context.Context, c clients.Change) error {
 		return fmt.Errorf("reading a change's key: %w", err)
 	}
 	if c.Bulk {
-		n, err := s.keep.DecidedOf(ctx, key.Import)
+		n, err := s.keep.ShownOf(ctx, key.Import)
 		if err != nil || n == 0 {
 			return err
 		}
@@ -34,6 +34,13 @@ func (s *Service) GuardUndo(ctx context.Context, c clients.Change) error {
 	}
 	after, err := revisionIn(c.After)
 	if err != nil || before == after {
+		return err
+	}
+	if before == 0 { // the act made the item: undoing it takes the item away
+		shown, err := s.keep.WasShown(ctx, key.Client, key.ID)
+		if err == nil && shown {
+			err = fault.New("undo_decided")
+		}
 		return err
 	}
 	decisions, err := s.keep.Decisions(ctx, key.Client, key.ID)

@@ -132,6 +132,14 @@ func (b *Binding) Text(r Row, f Field) string {
 	return b.mapping.Constants[f]
 }
 
+// Formula tells whether the field's cell was computed by a formula, in a
+// workbook that was opened with Limits.Formulas.
+func (b *Binding) Formula(r Row, f Field) bool {
+	i, ok := b.columns[f]
+	h, workbook := b.table.src.(*held)
+	return ok && workbook && h.formulas[[2]int{r.Line, i}]
+}
+
 // DateOrder gives the order of the dates in the fields' columns taken together
 // (all mapped columns when none is named). OrderAmbiguous: ask, put the answer
 // into the mapping and bind again.

@@ -29,6 +29,9 @@ type Limits struct {
 	Cells   int   // cells of one workbook sheet, which is held in memory
 	Unzip   int64 // bytes of all parts of a workbook or archive, unpacked
 	XML     int64 // bytes of one unpacked part kept in memory; larger ones go by a temporary file
+	// Formulas notes which cells of a workbook hold a formula, see
+	// Binding.Formula; it costs a second reading.
+	Formulas bool
 }
 
 // DefaultLimits are those of every import: 64 MB, 500 000 rows, 200 MB unpacked.
@@ -62,6 +65,7 @@ func (l Limits) filled() Limits {
 		d.XML = l.XML
 	}
 	d.XML = min(d.XML, d.Unzip)
+	d.Formulas = l.Formulas
 	return d
 }
 

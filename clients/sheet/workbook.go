@@ -14,6 +14,9 @@ import (
 type held struct {
 	lines []int      // row numbers of the sheet
 	rows  [][]string // cut after their last cell
+	// formulas are the cells with a formula, by row number and column index;
+	// nil when nobody asked.
+	formulas map[[2]int]bool
 }
 
 // each implements source.
@@ -67,6 +70,11 @@ func readWorkbook(name string, data []byte, l Limits) (tables []*Table, err erro
 		h, err := readSheet(book, name, title, epoch, l, &budget)
 		if err != nil {
 			return nil, err
+		}
+		if l.Formulas {
+			if err := h.noteFormulas(book, title); err != nil {
+				return nil, fault.New("file_damaged", "name", name).Because(err)
+			}
 		}
 		if len(h.rows) > 0 {
 			tables = append(tables, newTable(title, h))
@@ -131,4 +139,25 @@ func readSheet(book *excelize.File, name, title string, epoch epoch, l Limits, b
 		return nil, fault.New("file_damaged", "name", name).Because(err)
 	}
 	return h, nil
+}
+
+// noteFormulas asks for the formula of every cell that was read.
+func (h *held) noteFormulas(book *excelize.File, title string) error {
+	h.formulas = map[[2]int]bool{}
+	for i, row := range h.rows {
+		for column := range row {
+			cell, err := excelize.CoordinatesToCellName(column+1, h.lines[i])
+			if err != nil {
+				return fmt.Errorf("naming a cell: %w", err)
+			}
+			formula, err := book.GetCellFormula(title, cell)
+			if err != nil {
+				return fmt.Errorf("reading the formula of %s: %w", cell, err)
+			}
+			if formula != "" {
+				h.formulas[[2]int{h.lines[i], column}] = true
+			}
+		}
+	}
+	return nil
 }

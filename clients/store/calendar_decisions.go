@@ -42,11 +42,8 @@ func (c Calendar) AddDecision(ctx context.Context, d calendar.Decision, content 
 	if err != nil {
 		return err
 	}
-	// What was shown is a proof of its own, not part of what an act changes.
-	_, err = t.tx.ExecContext(ctx, `INSERT INTO shown (client_id, item_id, hash, content) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, d.Client, d.Item, d.Hash, string(content))
-	if err != nil {
-		return fmt.Errorf("keeping what was shown: %w", err)
+	if err := keepShown(ctx, t, d.Client, d.Item, d.Hash, content); err != nil {
+		return err
 	}
 	return c.s.save(ctx, "decision", row{
 		"id": d.ID, "client_id": d.Client, "item_id": d.Item, "stage": d.Stage, "contact_id": optional(d.Contact),
@@ -54,6 +51,28 @@ func (c Calendar) AddDecision(ctx context.Context, d calendar.Decision, content 
 		"pack_id": optional(d.Pack), "hash": d.Hash, "revision": d.Revision, "comment": d.Comment,
 		"recorded_by": optional(d.RecordedBy),
 	})
+}
+
+// keepShown keeps a content word for word. It is a proof of its own, not part
+// of what an act changes.
+func keepShown(ctx context.Context, t *transaction, client, item clients.ID, hash string, content []byte) error {
+	_, err := t.tx.ExecContext(ctx, `INSERT INTO shown (client_id, item_id, hash, content) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, client, item, hash, string(content))
+	if err != nil {
+		return fmt.Errorf("keeping what was shown: %w", err)
+	}
+	return nil
+}
+
+// WasShown tells whether somebody was shown the item.
+func (c Calendar) WasShown(ctx context.Context, client, item clients.ID) (bool, error) {
+	var shown bool
+	err := c.s.q(ctx).QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM shown WHERE client_id = ? AND item_id = ?)`,
+		client, item).Scan(&shown)
+	if err != nil {
+		return false, fmt.Errorf("asking whether an item was shown: %w", err)
+	}
+	return shown, nil
 }
 
 // Shown is the content that a hash stands for; fault content_unknown.

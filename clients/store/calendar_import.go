@@ -93,13 +93,13 @@ func (c Calendar) SaveMapping(ctx context.Context, client clients.ID, fingerprin
 	})
 }
 
-// DecidedOf counts the decisions on an import's items.
-func (c Calendar) DecidedOf(ctx context.Context, imp clients.ID) (int, error) {
+// ShownOf counts the items of an import that somebody was shown.
+func (c Calendar) ShownOf(ctx context.Context, imp clients.ID) (int, error) {
 	var n int
-	err := c.s.q(ctx).QueryRowContext(ctx, `SELECT count(*) FROM item i JOIN decision d ON d.client_id = i.client_id AND d.item_id = i.id
-		WHERE i.import_id = ?`, imp).Scan(&n)
+	err := c.s.q(ctx).QueryRowContext(ctx, `SELECT count(*) FROM item i WHERE i.import_id = ? AND EXISTS
+		(SELECT 1 FROM shown s WHERE s.client_id = i.client_id AND s.item_id = i.id)`, imp).Scan(&n)
 	if err != nil {
-		return 0, fmt.Errorf("counting an import's decisions: %w", err)
+		return 0, fmt.Errorf("counting what of an import was shown: %w", err)
 	}
 	return n, nil
 }

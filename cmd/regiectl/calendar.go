@@ -23,6 +23,8 @@ type calendarGroup struct {
 	Copy      calendarCopy      `cmd:""`
 	Status    calendarStatus    `cmd:""`
 	Decide    calendarDecide    `cmd:""`
+	Pack      calendarPack      `cmd:""`
+	Packs     calendarPacks     `cmd:""`
 	Decisions calendarDecisions `cmd:""`
 	Publish   calendarPublish   `cmd:""`
 	Correct   calendarCorrect   `cmd:""`

@@ -102,22 +102,6 @@ func instantFlag(s, flag string) (time.Time, error) {
 	return t, nil
 }
 
-type calendarDecisions struct{ itemArg }
-
-// Run lists what was decided on an item, oldest first.
-func (c calendarDecisions) Run(e *env) error {
-	d, err := e.House.Calendar.Show(e.Context, c.id())
-	if err != nil {
-		return err
-	}
-	return e.Print(decisionsJSON(d.Item, d.Decisions), func(w io.Writer) {
-		for _, dec := range d.Decisions {
-			fmt.Fprintln(w, e.decisionLine(d.Item, dec))
-		}
-		fmt.Fprintln(w, e.T("calendar.count", "have", d.Committee.Approvals, "need", d.Committee.Needed))
-	})
-}
-
 type calendarPublish struct {
 	itemArg
 	URL string `placeholder:"URL"`

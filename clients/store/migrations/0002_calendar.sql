@@ -144,24 +144,30 @@ CREATE TABLE library (
   PRIMARY KEY (client_id, sha256)
 ) STRICT, WITHOUT ROWID;
 
--- A numbered pack sent to the committee, and what stood in it.
+-- A numbered pack sent to the committee, and what stood in it. members is the
+-- committee as it was then, a JSON list of {id, name}.
 CREATE TABLE pack (
   id        TEXT NOT NULL,
   client_id TEXT NOT NULL REFERENCES client (id),
-  number    INTEGER NOT NULL,
+  number    INTEGER NOT NULL CHECK (number > 0),
   from_on   TEXT NOT NULL,
   until_on  TEXT NOT NULL,
   due_on    TEXT,
+  lang      TEXT NOT NULL,
+  members   TEXT NOT NULL DEFAULT '[]',
   made_at   TEXT NOT NULL,
+  who_name  TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (client_id, id),
   UNIQUE (client_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX pack_by_id ON pack (id);
 
 CREATE TABLE pack_item (
   client_id TEXT NOT NULL,
   pack_id   TEXT NOT NULL,
   item_id   TEXT NOT NULL,
   position  INTEGER NOT NULL,
+  title     TEXT NOT NULL,
   hash      TEXT NOT NULL CHECK (length(hash) = 64),
   PRIMARY KEY (client_id, pack_id, item_id),
   FOREIGN KEY (client_id, pack_id) REFERENCES pack (client_id, id),
@@ -244,6 +250,10 @@ CREATE INDEX item_comment_by_item ON item_comment (client_id, item_id, id);
 
 CREATE TRIGGER shown_no_update BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
 CREATE TRIGGER shown_no_delete BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
+CREATE TRIGGER pack_no_update BEFORE UPDATE ON pack BEGIN SELECT RAISE(ABORT, 'packs are append-only'); END;
+CREATE TRIGGER pack_no_delete BEFORE DELETE ON pack BEGIN SELECT RAISE(ABORT, 'packs are append-only'); END;
+CREATE TRIGGER pack_item_no_update BEFORE UPDATE ON pack_item BEGIN SELECT RAISE(ABORT, 'packs are append-only'); END;
+CREATE TRIGGER pack_item_no_delete BEFORE DELETE ON pack_item BEGIN SELECT RAISE(ABORT, 'packs are append-only'); END;
 CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER item_event_no_update BEFORE UPDATE ON item_event BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
