@@ -21,6 +21,9 @@ type Agency struct {
 	Color                 string // #RRGGBB
 	FullTimeMinutes       int64  // full time per month; 9 100 = 35 h × 52 ÷ 12
 	Overlap               Overlap
+	// IdleMinutes is how long nobody may touch the computer before a running
+	// timer asks; 0 = it never does for that.
+	IdleMinutes int64
 }
 
 // Identity is what law asks of a party on a document.

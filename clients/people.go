@@ -12,7 +12,8 @@ import (
 // EditAgency changes the agency. Refusals stand at the field: name_*, text_*,
 // country_unknown, siren_invalid, siret_invalid, siret_of_another,
 // vat_id_invalid, iban_invalid, zone_unknown, currency_unknown, lang_unknown,
-// color_invalid, full_time_invalid, overlap_unknown, email_invalid, url_invalid.
+// color_invalid, full_time_invalid, overlap_unknown, idle_invalid,
+// email_invalid, url_invalid.
 func (s *Service) EditAgency(ctx context.Context, change func(*Agency)) (Agency, error) {
 	var a Agency
 	ctx = Doing(ctx, Act{Kind: "agency.edit"})
@@ -42,6 +43,7 @@ func (a *Agency) check() error {
 	c.color("color", &a.Color, false)
 	c.that(a.FullTimeMinutes >= 60 && a.FullTimeMinutes <= 31*24*60, fault.New("full_time_invalid").At("full_time"))
 	c.that(a.Overlap == OverlapAllow || a.Overlap == OverlapWarn || a.Overlap == OverlapForbid, fault.New("overlap_unknown", "value", string(a.Overlap)).At("overlap"))
+	c.that(a.IdleMinutes == 0 || (a.IdleMinutes >= 5 && a.IdleMinutes <= 8*60), fault.New("idle_invalid").At("idle"))
 	return c.err
 }
 

@@ -40,6 +40,9 @@ var shippedHats = []Hat{
 // FullTimeMinutes is the default full time of a month: 35 h × 52 ÷ 12.
 const FullTimeMinutes = 9100
 
+// IdleMinutes is the default absence after which a running timer asks.
+const IdleMinutes = 15
+
 // Seed fills a folder that was never opened, in one act that cannot be undone:
 // the agency with sensible defaults in lang ("fr" or "en"), the shipped levels
 // and hats, and the agency's own workspace. Where there is an agency already
@@ -64,7 +67,7 @@ func (s *Service) seed(ctx context.Context, lang string) error {
 	}
 	a := Agency{
 		Identity: Identity{Country: "FR"}, Zone: "Europe/Paris", Currency: money.EUR,
-		Lang: lang, Color: DefaultColor, FullTimeMinutes: FullTimeMinutes, Overlap: OverlapWarn,
+		Lang: lang, Color: DefaultColor, FullTimeMinutes: FullTimeMinutes, Overlap: OverlapWarn, IdleMinutes: IdleMinutes,
 	}
 	own := Client{
 		ID: s.newID(), Key: InternalKey, Name: "Interne", Internal: true, Position: -1,

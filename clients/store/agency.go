@@ -63,7 +63,7 @@ func (h House) Agency(ctx context.Context) (clients.Agency, bool, error) {
 	return one(ctx, h.s.q(ctx), "the agency", scanAgency,
 		`SELECT name, legal_name, legal_form, address, postcode, city, country, siren, siret, vat_id, iban, franchise,
 			email, phone, website, zone, currency, lang, coalesce(logo_sha256, ''), coalesce(logo_source_sha256, ''),
-			primary_color, full_time_minutes, overlap
+			primary_color, full_time_minutes, overlap, idle_minutes
 		FROM agency WHERE id = 1`)
 }
 
@@ -71,7 +71,7 @@ func scanAgency(sc scanner) (clients.Agency, error) {
 	var a clients.Agency
 	err := sc.Scan(&a.Name, &a.LegalName, &a.LegalForm, &a.Address, &a.Postcode, &a.City, &a.Country, &a.SIREN, &a.SIRET, &a.VATID, &a.IBAN, &a.Franchise,
 		&a.Email, &a.Phone, &a.Website, &a.Zone, &a.Currency, &a.Lang, &a.Logo, &a.LogoSource,
-		&a.Color, &a.FullTimeMinutes, &a.Overlap)
+		&a.Color, &a.FullTimeMinutes, &a.Overlap, &a.IdleMinutes)
 	return a, err
 }
 
@@ -82,7 +82,7 @@ func (h House) SaveAgency(ctx context.Context, a clients.Agency) error {
 		"id": 1, "name": a.Name, "email": a.Email, "phone": a.Phone, "website": a.Website,
 		"zone": a.Zone, "currency": a.Currency, "lang": a.Lang,
 		"logo_sha256": optional(a.Logo), "logo_source_sha256": optional(a.LogoSource),
-		"primary_color": a.Color, "full_time_minutes": a.FullTimeMinutes, "overlap": a.Overlap,
+		"primary_color": a.Color, "full_time_minutes": a.FullTimeMinutes, "overlap": a.Overlap, "idle_minutes": a.IdleMinutes,
 	}) {
 		r[k] = v
 	}

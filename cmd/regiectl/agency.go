@@ -85,12 +85,17 @@ type agencySet struct {
 	Color    *string `placeholder:"#RRGGBB"`
 	FullTime *string `placeholder:"151h40"`
 	Overlap  *string `placeholder:"allow|warn|forbid"`
+	Idle     *string `placeholder:"15m"`
 	Logo     *string `placeholder:"FILE"`
 }
 
 // Run changes what was given of the agency.
 func (c agencySet) Run(e *env) error {
 	fullTime, err := hoursFlag("full_time", c.FullTime)
+	if err != nil {
+		return err
+	}
+	idle, err := hoursFlag("idle", c.Idle)
 	if err != nil {
 		return err
 	}
@@ -113,6 +118,7 @@ func (c agencySet) Run(e *env) error {
 		give(&a.Website, c.Website)
 		give(&a.Color, c.Color)
 		give(&a.FullTimeMinutes, fullTime)
+		give(&a.IdleMinutes, idle)
 		if c.Overlap != nil {
 			a.Overlap = clients.Overlap(*c.Overlap)
 		}
@@ -178,12 +184,13 @@ type agencyView struct {
 	Logo            *string `json:"logo"`
 	FullTimeMinutes int64   `json:"full_time_minutes"`
 	Overlap         string  `json:"overlap"`
+	IdleMinutes     int64   `json:"idle_minutes"`
 }
 
 func (e *env) showAgency(a clients.Agency) error {
 	v := agencyView{
 		a.Name, viewIdentity(a.Identity), orNull(a.Email), orNull(a.Phone), orNull(a.Website), a.Zone, string(a.Currency),
-		a.Lang, a.Color, orNull(a.Logo), a.FullTimeMinutes, string(a.Overlap),
+		a.Lang, a.Color, orNull(a.Logo), a.FullTimeMinutes, string(a.Overlap), a.IdleMinutes,
 	}
 	return e.Print(v, func(w io.Writer) {
 		fmt.Fprintln(w, a.Name)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -58,6 +59,28 @@ func typedHours(f *widgets.TextField) (int64, error) {
 	return minutes, err
 }
 
+// idleChoices offers how long an absence may last before the timer asks; a
+// length set by script stays among them.
+func idleChoices(p *text.Printer, set int64) []widgets.Option {
+	lengths := []int64{0, 5, 10, 15, 20, 30, 45, 60, 120}
+	if !slices.Contains(lengths, set) {
+		lengths = append(lengths, set)
+		slices.Sort(lengths)
+	}
+	options := make([]widgets.Option, 0, len(lengths))
+	for _, m := range lengths {
+		options = append(options, widgets.Option{Key: itoa(int(m)), Label: idleLabel(p, m)})
+	}
+	return options
+}
+
+func idleLabel(p *text.Printer, minutes int64) string {
+	if minutes == 0 {
+		return p.T("agencyscreen.idle_never")
+	}
+	return p.T("agencyscreen.idle_after", "Length", p.Hours(minutes))
+}
+
 func (v *view) editAgency() {
 	p, a := v.host.Printer(), v.facts.agency
 	name, legal, form := field(p, "name", "common.name", a.Name), field(p, "legal_name", "agencyscreen.legal_name", a.LegalName), field(p, "legal_form", "agencyscreen.legal_form", a.LegalForm)
@@ -73,6 +96,7 @@ func (v *view) editAgency() {
 	lang := choose(p, "lang", "agencyscreen.doc_lang", choices.Langs(p), a.Lang)
 	full := field(p, "full_time", "agencyscreen.full_time", p.Hours(a.FullTimeMinutes))
 	overlap := choose(p, "overlap", "agencyscreen.overlap", choices.Keyed(p, "agencyscreen.overlap_", clients.OverlapAllow, clients.OverlapWarn, clients.OverlapForbid), string(a.Overlap))
+	idle := choose(p, "idle", "agencyscreen.idle", idleChoices(p, a.IdleMinutes), itoa(int(a.IdleMinutes)))
 	widgets.NewForm(v.host, p.T("agencyscreen.edit_agency"), func() (func(context.Context) error, error) {
 		minutes, err := typedHours(full)
 		if err != nil {
@@ -89,6 +113,7 @@ func (v *view) editAgency() {
 		edited := clients.Agency{
 			Name: name.Text(), Identity: id, Email: email.Text(), Phone: phone.Text(), Website: web.Text(), Zone: zone.Key(),
 			Currency: money.Currency(currency.Key()), Lang: lang.Key(), Color: hex, FullTimeMinutes: minutes, Overlap: clients.Overlap(overlap.Key()),
+			IdleMinutes: int64(atoi(idle.Key())),
 		}
 		return func(ctx context.Context) error {
 			_, err := v.deps.Clients.EditAgency(ctx, func(to *clients.Agency) {
@@ -99,7 +124,7 @@ func (v *view) editAgency() {
 		}, nil
 	}, func() { v.done(p.T("agencyscreen.agency_saved")) },
 		name, pair(legal, form), address, pair(postcode, city), country, pair(siren, siret), pair(vat, iban), franchise,
-		pair(email, phone), web, widgets.Rule(), tint, pair(currency, lang), zone, pair(full, overlap)).Show()
+		pair(email, phone), web, widgets.Rule(), tint, pair(currency, lang), zone, pair(full, overlap), idle).Show()
 }
 
 func (v *view) editStaff(s clients.Staff) {

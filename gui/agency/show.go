@@ -99,6 +99,7 @@ func identityLines(p *text.Printer, a clients.Agency) [][2]string {
 		{p.T("agencyscreen.doc_lang"), choices.Lang(p, a.Lang)},
 		{p.T("agencyscreen.full_time"), p.Hours(a.FullTimeMinutes)},
 		{p.T("agencyscreen.overlap"), p.T("agencyscreen.overlap_" + string(a.Overlap))},
+		{p.T("agencyscreen.idle"), idleLabel(p, a.IdleMinutes)},
 	}
 }
 

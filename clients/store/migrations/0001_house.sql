@@ -71,7 +71,8 @@ CREATE TABLE agency (
   logo_source_sha256 TEXT REFERENCES media (sha256),
   primary_color   TEXT NOT NULL DEFAULT '#24527A',
   full_time_minutes INTEGER NOT NULL DEFAULT 9100,
-  overlap         TEXT NOT NULL DEFAULT 'warn' CHECK (overlap IN ('allow', 'warn', 'forbid'))
+  overlap         TEXT NOT NULL DEFAULT 'warn' CHECK (overlap IN ('allow', 'warn', 'forbid')),
+  idle_minutes    INTEGER NOT NULL DEFAULT 15 CHECK (idle_minutes BETWEEN 0 AND 480)
 ) STRICT;
 
 CREATE TABLE level (

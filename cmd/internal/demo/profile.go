@@ -99,5 +99,5 @@ var agency = clients.Agency{
 		LegalName: "Agence Pixel & Co", LegalForm: "SAS au capital de 10 000 €", Address: "12 rue des Ateliers", Postcode: "69002", City: "Lyon",
 		Country: "FR", SIREN: "999900111", SIRET: "99990011100017", VATID: "FR80999900111", IBAN: "FR7630006000011234567890189",
 	},
-	Zone: "Europe/Paris", Currency: money.EUR, Lang: "fr", Color: "#24527A", FullTimeMinutes: clients.FullTimeMinutes, Overlap: clients.OverlapWarn,
+	Zone: "Europe/Paris", Currency: money.EUR, Lang: "fr", Color: "#24527A", FullTimeMinutes: clients.FullTimeMinutes, Overlap: clients.OverlapWarn, IdleMinutes: clients.IdleMinutes,
 }
