@@ -10,7 +10,7 @@ DOMAIN     = $(shell go list -tags $(TAGS) ./clients/... ./reports/... ./assets/
 DEMO      ?= out/demo
 
 .PHONY: run test lint bench demo build regiectl screenshots packages test-packages \
-        test-domain test-window test-real test-documents fuzz audit clean
+        test-domain test-window test-real test-documents einvoice-check fuzz audit clean
 
 ## run: install what is missing, build, open the window (or do the month's documents by script)
 run: packages
@@ -83,6 +83,10 @@ screenshots: test-packages build
 ## fuzz: the readers and the text cleaner, a minute each
 fuzz:
 	@.tools/fuzz
+
+## einvoice-check: an official stylesheet over the sample invoices: make einvoice-check XSLT=EN16931-CII-validation.xslt
+einvoice-check:
+	@.tools/einvoice-check $(XSLT)
 
 ## audit: known vulnerabilities, where their database can be reached
 audit:
