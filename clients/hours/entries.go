@@ -62,7 +62,7 @@ func (s *Service) put(ctx context.Context, d *desk, f Form, old Entry) (Entry, [
 	if e.Import == "" {
 		e.Fingerprint = Fingerprint(e.Client, e.Person, e.On, e.Start, e.Seconds, e.Note)
 	}
-	limit, err := s.overageLimit(ctx, c, e)
+	room, err := s.overageRoom(ctx, c, e)
 	if err != nil {
 		return e, warnings, err
 	}
@@ -70,7 +70,7 @@ func (s *Service) put(ctx context.Context, d *desk, f Form, old Entry) (Entry, [
 	if err := s.keep.SaveEntry(ctx, e); err != nil {
 		return e, warnings, err
 	}
-	return e, warnings, s.refuseOverage(ctx, c, e, limit)
+	return e, warnings, s.refuseOverage(ctx, c, e, room)
 }
 
 func (s *Service) checkItem(ctx context.Context, e Entry) error {

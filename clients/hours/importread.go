@@ -32,7 +32,7 @@ type reader struct {
 	known    map[clients.ID]bool   // clients whose fingerprints were read
 	seen     map[int64]int         // fingerprints of the file being read
 	prices   map[Asked]priced
-	banks    map[ClientMonth]*int64 // minutes left under a bank that refuses overage
+	banks    map[ClientMonth]*bankRoom // of months that refuse overage
 
 	unknownClients, unknownPeople, newClients, newPeople nameList
 	internal                                             clients.ID
@@ -71,7 +71,7 @@ func (s *Service) reader(ctx context.Context, o ImportOptions, p *ImportPlan) (*
 		s: s, desk: d, plan: p, byClient: map[string]clients.ID{}, byPerson: map[string]clients.ID{},
 		clients: map[clients.ID]*clientDesk{}, zones: map[string]*time.Location{}, locks: map[ClientMonth]bool{},
 		room: map[personDay]int64{}, loaded: map[personMonth]bool{}, taken: map[clients.ID][]Work{},
-		existing: map[int64]int{}, known: map[clients.ID]bool{}, prices: map[Asked]priced{}, banks: map[ClientMonth]*int64{},
+		existing: map[int64]int{}, known: map[clients.ID]bool{}, prices: map[Asked]priced{}, banks: map[ClientMonth]*bankRoom{},
 	}
 	if r.names, err = s.rememberedNames(ctx); err != nil {
 		return nil, err

@@ -268,15 +268,44 @@ func (r *reader) load(ctx context.Context, e *Entry) error {
 	return nil
 }
 
+// bankRoom is what a month that refuses overage can still take of an import,
+// in seconds: of each bank (the common one is ""), and beyond them all what
+// was consented.
+type bankRoom struct {
+	left   map[string]int64
+	beyond int64
+}
+
+// take uses so many seconds of a level up, its own bank first; it returns by
+// how many they are too many, and then takes none.
+func (b *bankRoom) take(level string, seconds int64) int64 {
+	used := map[string]int64{}
+	rest := seconds
+	for _, bank := range []string{level, ""} {
+		if _, done := used[bank]; !done {
+			used[bank] = min(rest, b.left[bank])
+			rest -= used[bank]
+		}
+	}
+	if rest > b.beyond {
+		return rest - b.beyond
+	}
+	b.beyond -= rest
+	for bank, n := range used {
+		b.left[bank] -= n
+	}
+	return 0
+}
+
 // withinBank refuses contract time that a bank refusing overage has no room for.
 func (r *reader) withinBank(ctx context.Context, c *clientDesk, e *Entry) (*fault.Error, error) {
 	if e.Kind != Contract || !refusesOverage(InForce(c.contracts, e.On)) {
 		return nil, nil
 	}
 	key := ClientMonth{c.ID, e.Month()}
-	left, ok := r.banks[key]
+	room, ok := r.banks[key]
 	if !ok {
-		limit, err := r.s.overageLimit(ctx, c, *e)
+		limit, err := r.s.overageRoom(ctx, c, *e)
 		if err != nil {
 			return nil, err
 		}
@@ -284,15 +313,16 @@ func (r *reader) withinBank(ctx context.Context, c *clientDesk, e *Entry) (*faul
 		if err != nil {
 			return nil, err
 		}
-		n := max(0, banks.Total.Balance()) + *limit - banks.Total.Overage
-		left = &n
-		r.banks[key] = left
+		room = &bankRoom{map[string]int64{}, (limit.limit - banks.Total.Overage) * secondsPerMinute}
+		for _, l := range banks.Levels {
+			room.left[l.Level] = max(0, l.Balance()) * secondsPerMinute
+		}
+		r.banks[key] = room
 	}
-	need := wholeMinutes(Round(e.Seconds, c.terms(e.Month()).Rounding()))
-	if need > *left {
-		return fault.New("overage_refused", "client", c.Name, "month", e.Month(), "over", civil.Minutes(need-*left)).At("duration"), nil
+	if over := room.take(e.Level, Round(e.Seconds, c.terms(e.Month()).Rounding())); over > 0 {
+		return fault.New("overage_refused", "client", c.Name, "month", e.Month(),
+			"over", civil.Minutes((over+secondsPerMinute-1)/secondsPerMinute), "how", "").At("duration"), nil
 	}
-	*left -= need
 	return nil, nil
 }
 

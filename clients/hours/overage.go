@@ -8,10 +8,14 @@ import (
 	"regie/clients/fault"
 )
 
-// overageLimit is how many minutes of overage an entry's month may have where
-// the contract refuses overage: what was consented, or what there is already.
-// It is nil where nothing is refused.
-func (s *Service) overageLimit(ctx context.Context, c *clientDesk, e Entry) (*int64, error) {
+// overageRoom is what a month that refuses overage may have of it.
+type overageRoom struct {
+	consented int64
+	limit     int64 // what was consented, or the overage there is already
+}
+
+// overageRoom is nil where nothing is refused.
+func (s *Service) overageRoom(ctx context.Context, c *clientDesk, e Entry) (*overageRoom, error) {
 	if e.Kind != Contract || !refusesOverage(InForce(c.contracts, e.On)) {
 		return nil, nil
 	}
@@ -23,12 +27,12 @@ func (s *Service) overageLimit(ctx context.Context, c *clientDesk, e Entry) (*in
 	if err != nil {
 		return nil, err
 	}
-	var limit int64
+	var room overageRoom
 	for _, k := range consents {
-		limit += k.Minutes
+		room.consented += k.Minutes
 	}
-	limit = max(limit, banks.Total.Overage)
-	return &limit, nil
+	room.limit = max(room.consented, banks.Total.Overage)
+	return &room, nil
 }
 
 func refusesOverage(c *clients.Contract) bool {
@@ -37,21 +41,18 @@ func refusesOverage(c *clients.Contract) bool {
 }
 
 // refuseOverage refuses an entry just written that took its month beyond the
-// limit: fault overage_refused, whose argument over is by how much.
-func (s *Service) refuseOverage(ctx context.Context, c *clientDesk, e Entry, limit *int64) error {
-	if limit == nil {
+// room: fault overage_refused, whose argument over is by how much, and missing
+// how many minutes the client is still to agree to.
+func (s *Service) refuseOverage(ctx context.Context, c *clientDesk, e Entry, room *overageRoom) error {
+	if room == nil {
 		return nil
 	}
-	over, err := s.beyond(ctx, c, e.Month(), *limit)
-	if err != nil || over <= 0 {
+	banks, _, err := s.banks(ctx, c, e.Month(), nil)
+	if err != nil || banks.Total.Overage <= room.limit {
 		return err
 	}
-	return fault.New("overage_refused", "client", c.Name, "month", e.Month(), "over", civil.Minutes(over)).At("for")
-}
-
-func (s *Service) beyond(ctx context.Context, c *clientDesk, m civil.Month, limit int64) (int64, error) {
-	banks, _, err := s.banks(ctx, c, m, nil)
-	return banks.Total.Overage - limit, err
+	return fault.New("overage_refused", "client", c.Name, "month", e.Month(), "over", civil.Minutes(banks.Total.Overage-room.limit),
+		"missing", civil.Minutes(banks.Total.Overage-room.consented), "how", "").At("for")
 }
 
 // OverageShare is the part of one entry that is overage.

@@ -255,14 +255,14 @@ func (s *Service) stop(ctx context.Context, d *desk, person clients.ID, at time.
 		warnings = append(warnings, f)
 	}
 	d.price(&e)
-	limit, err := s.overageLimit(ctx, c, e)
+	room, err := s.overageRoom(ctx, c, e)
 	if err != nil {
 		return e, warnings, err
 	}
 	if err := s.keep.SaveEntry(ctx, e); err != nil {
 		return e, warnings, err
 	}
-	if e, err = s.settle(ctx, c, e, limit); err != nil {
+	if e, err = s.settle(ctx, c, e, room); err != nil {
 		return e, warnings, err
 	}
 	return e, warnings, s.changed(ctx, d, ClientMonth{e.Client, e.Month()})
@@ -270,12 +270,11 @@ func (s *Service) stop(ctx context.Context, d *desk, person clients.ID, at time.
 
 // settle marks a timer's entry that went beyond a bank that refuses overage:
 // a timer is never lost, and what it has too much holds up the close.
-func (s *Service) settle(ctx context.Context, c *clientDesk, e Entry, limit *int64) (Entry, error) {
-	if limit == nil {
+func (s *Service) settle(ctx context.Context, c *clientDesk, e Entry, room *overageRoom) (Entry, error) {
+	if room == nil {
 		return e, nil
 	}
-	over, err := s.beyond(ctx, c, e.Month(), *limit)
-	if err != nil || over <= 0 {
+	if err := s.refuseOverage(ctx, c, e, room); !fault.Is(err, "overage_refused") {
 		return e, err
 	}
 	e.Settle = true

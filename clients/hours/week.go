@@ -174,74 +174,95 @@ func cellSeconds(text string) (int64, error) {
 	return n, err
 }
 
+// cellPlan is what making a cell hold a total takes: a form in the place of
+// old (of nothing, when old has no identifier), or that old goes.
+type cellPlan struct {
+	cell  Cell // as it is
+	delta int64
+	form  Form
+	old   Entry
+	gone  bool
+}
+
 func (s *Service) setCell(ctx context.Context, d *desk, edit CellEdit) (Cell, error) {
-	var cell Cell
+	p, err := s.planCell(ctx, d, edit)
+	if err != nil || p.delta == 0 {
+		return p.cell, err
+	}
+	if p.gone {
+		err = s.keep.RemoveEntry(ctx, p.old.Client, p.old.ID)
+	} else {
+		if p.old.ID == "" {
+			p.old = Entry{ID: s.newID(), CreatedAt: s.now().UTC()}
+		}
+		_, _, err = s.put(ctx, d, p.form, p.old)
+	}
+	if err != nil {
+		return p.cell, err
+	}
+	if err := s.changed(ctx, d, ClientMonth{edit.Client, edit.On.InMonth()}); err != nil {
+		return p.cell, err
+	}
+	return s.cell(ctx, edit)
+}
+
+// planCell works out what a cell's edit takes, and refuses what is not plain.
+func (s *Service) planCell(ctx context.Context, d *desk, edit CellEdit) (cellPlan, error) {
+	var p cellPlan
 	want, err := cellSeconds(edit.Text)
 	if err != nil {
-		return cell, err
+		return p, err
 	}
 	entries, err := s.keep.Entries(ctx, Filter{
 		Client: edit.Client, Person: edit.Person, Hat: edit.Hat, Days: civil.Range{From: edit.On, To: edit.On},
 	})
 	if err != nil {
-		return cell, err
+		return p, err
 	}
 	var plain []Entry // durations that the sheet may change
 	for _, e := range entries {
 		if e.Running {
-			cell.Running = true
+			p.cell.Running = true
 			continue
 		}
-		cell.Seconds += e.Seconds
-		cell.Entries = append(cell.Entries, e.ID)
+		p.cell.Seconds += e.Seconds
+		p.cell.Entries = append(p.cell.Entries, e.ID)
 		if !e.Timed() && len(e.lockedAlone()) == 0 {
 			plain = append(plain, e)
 		}
 	}
-	delta := want - cell.Seconds
-	if delta == 0 {
-		return cell, nil
+	if p.delta = want - p.cell.Seconds; p.delta == 0 {
+		return p, nil
 	}
-	if err := s.applyDelta(ctx, d, edit, plain, delta); err != nil {
-		return cell, err
-	}
-	if err := s.changed(ctx, d, ClientMonth{edit.Client, edit.On.InMonth()}); err != nil {
-		return cell, err
-	}
-	return s.cell(ctx, edit)
+	return p, s.planDelta(ctx, d, edit, plain, &p)
 }
 
-// applyDelta adds or takes seconds of a cell's durations.
-func (s *Service) applyDelta(ctx context.Context, d *desk, edit CellEdit, plain []Entry, delta int64) error {
+// planDelta adds or takes seconds of a cell's durations.
+func (s *Service) planDelta(ctx context.Context, d *desk, edit CellEdit, plain []Entry, p *cellPlan) error {
 	switch {
-	case delta > 0 && len(plain) == 0:
-		f := Form{Client: edit.Client, Person: edit.Person, Hat: edit.Hat, On: edit.On, Seconds: delta}
-		_, _, err := s.put(ctx, d, f, Entry{ID: s.newID(), CreatedAt: s.now().UTC()})
-		return err
+	case p.delta > 0 && len(plain) == 0:
+		p.form = Form{Client: edit.Client, Person: edit.Person, Hat: edit.Hat, On: edit.On, Seconds: p.delta}
+		return nil
 	case len(plain) == 0:
 		return fault.New("cell_timed", "on", edit.On).At("for")
 	case len(plain) > 1:
 		return fault.New("cell_several", "on", edit.On, "count", len(plain)).At("for")
 	}
-	e := plain[0]
-	c, err := s.of(ctx, d, e.Client)
+	p.old = plain[0]
+	c, err := s.of(ctx, d, p.old.Client)
 	if err != nil {
 		return err
 	}
-	if err := s.locked(ctx, c, e); err != nil {
+	if err := s.locked(ctx, c, p.old); err != nil {
 		return err
 	}
-	switch left := e.Seconds + delta; {
-	case left < 0:
+	left := p.old.Seconds + p.delta
+	if left < 0 {
 		return fault.New("cell_timed", "on", edit.On).At("for")
-	case left == 0:
-		return s.keep.RemoveEntry(ctx, e.Client, e.ID)
-	default:
-		f := FormOf(e)
-		f.Seconds = left
-		_, _, err := s.put(ctx, d, f, e)
-		return err
 	}
+	p.form, p.gone = FormOf(p.old), left == 0
+	p.form.Seconds = left
+	return nil
 }
 
 func (s *Service) cell(ctx context.Context, edit CellEdit) (Cell, error) {

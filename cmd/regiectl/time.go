@@ -219,7 +219,7 @@ func (c timeAdd) Run(e *env) error {
 		return err
 	}
 	entry, warnings, err := e.House.Hours.Add(e.Context, f)
-	return e.showEntry(entry, warnings, err)
+	return e.showEntry(entry, warnings, e.howToConsent(f.Client, err))
 }
 
 // showEntry prints an entry as it stands, and what it warns of.
@@ -231,6 +231,9 @@ func (e *env) showEntry(entry hours.Entry, warnings []hours.Warning, err error) 
 		if !e.JSON {
 			e.Note(w)
 		}
+	}
+	if err := e.noteConsent(entry); err != nil {
+		return err
 	}
 	rows, err := e.entryRows([]hours.Entry{entry})
 	if err != nil {
@@ -331,7 +334,7 @@ func (c timeEdit) Run(e *env) error {
 		return err
 	}
 	entry, warnings, err := e.House.Hours.Edit(e.Context, old.Client, old.ID, f)
-	return e.showEntry(entry, warnings, err)
+	return e.showEntry(entry, warnings, e.howToConsent(f.Client, err))
 }
 
 type timeRm struct {
