@@ -41,6 +41,7 @@ var railPages = []struct {
 	{screen.PageWeek, icons.Week},
 	{screen.PageApprovals, icons.Approvals},
 	{screen.PageClosing, icons.Closing},
+	{screen.PageCapacity, icons.Chart},
 }
 
 func newRail(s *Shell) *rail {

@@ -102,7 +102,7 @@ func readSize(s string) (fyne.Size, error) {
 
 // pages are the places that are no client's.
 var pages = []string{
-	screen.PageControl, screen.PageWeek, screen.PageApprovals, screen.PageClosing, screen.PageAgency, screen.PageNewClient,
+	screen.PageControl, screen.PageWeek, screen.PageApprovals, screen.PageClosing, screen.PageCapacity, screen.PageAgency, screen.PageNewClient,
 }
 
 // readPlace takes a page, or a client's key with or without a tab.

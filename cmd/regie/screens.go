@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 
+	"regie/assets/holidays"
 	"regie/assets/limits"
 	"regie/clients"
 	"regie/cmd/internal/wire"
 	"regie/gui/agency"
 	"regie/gui/approvals"
+	"regie/gui/capacity"
 	"regie/gui/clientfile"
 	"regie/gui/closing"
 	"regie/gui/composer"
@@ -44,6 +46,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		{Page: screen.PageWeek, New: myweek.New(myweek.Deps{Calendar: h.Calendar, Hours: h.Hours, House: h.Clients, Acting: acting, Now: h.Store.Now, Bus: h.Bus})},
 		{Page: screen.PageApprovals, New: approvals.New(approvals.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus})},
 		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Bus: h.Bus})},
+		{Page: screen.PageCapacity, New: capacity.New(capacity.Deps{Hours: h.Hours, House: h.Clients, Holiday: holidays.Is, Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabOverview, New: overview.New(overview.Deps{
 			Hours: h.Hours, Calendar: h.Calendar, Budget: h.Budget, History: h.History, House: h.Clients, Now: h.Store.Now,
 			Import: bring(importing.RoomHours), Bus: h.Bus,

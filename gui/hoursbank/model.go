@@ -1,6 +1,9 @@
 package hoursbank
 
 import (
+	"slices"
+	"strings"
+
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/budget"
@@ -44,14 +47,29 @@ func statement(p *text.Printer, f facts, s hours.Statement) []line {
 		case mv.Minutes > 0:
 			l.tone = widgets.ToneOK
 		}
-		if l.ahead && l.reason == "" {
-			l.reason = p.T("hoursbank.ahead")
-		} else if l.ahead {
-			l.reason += " · " + p.T("hoursbank.ahead")
+		if mv.Kind == hours.Consume {
+			l.reason, l.who = f.workOf(p, mv.On)
+		}
+		if l.ahead {
+			l.reason = join(l.reason, p.T("hoursbank.ahead"))
 		}
 		lines = append(lines, l)
 	}
 	return append(lines, line{on: m.Last(), day: p.DateShort(m.Last()), what: p.T("hoursbank.closing"), balance: p.Hours(s.Out)})
+}
+
+// workOf says what a day's use was: the hats worn, and by whom.
+func (f facts) workOf(p *text.Printer, on civil.Date) (hats, people string) {
+	var worn, who []string
+	for _, e := range f.work[on] {
+		if name := f.hatName(p, e.Hat); !slices.Contains(worn, name) {
+			worn = append(worn, name)
+		}
+		if name := f.personName(e.Person); !slices.Contains(who, name) {
+			who = append(who, name)
+		}
+	}
+	return strings.Join(worn, ", "), strings.Join(who, ", ")
 }
 
 // reason says why a movement is: what was typed, or what made it.
@@ -299,4 +317,37 @@ func levelRows(p *text.Printer, f facts) []levelRow {
 		})
 	}
 	return rows
+}
+
+// course is the month's use day by day against what is available, in hours.
+func course(p *text.Printer, f facts) widgets.LineModel {
+	m, s := f.bank.Month, f.bank.Total
+	lm := widgets.LineModel{Days: m.Days()}
+	perDay := map[civil.Date]int64{}
+	for _, mv := range s.Movements {
+		if mv.Kind == hours.Consume {
+			perDay[mv.On] -= mv.Minutes
+		}
+	}
+	last := m.Last()
+	if f.today.Before(last) {
+		last = f.today
+	}
+	var sum int64
+	for d := m.First(); !d.After(last); d = d.AddDays(1) {
+		sum += perDay[d]
+		lm.Actual = append(lm.Actual, float64(sum)/60)
+	}
+	if fc := f.bank.Forecast; fc != nil && m.Contains(f.today) {
+		lm.Forecast = float64(fc.Used) / 60
+	}
+	if f.bank.Contract != nil {
+		lm.Limit = float64(s.Available()) / 60
+		lm.Label = p.T("hoursbank.limit", "hours", civil.Minutes(s.Available()))
+	}
+	lm.Axis = []widgets.AxisLabel{{Day: 1, Text: "1"}, {Day: m.Days(), Text: p.Int(int64(m.Days()))}}
+	if d := f.today.Day; m.Contains(f.today) && d > 2 && d < m.Days()-1 {
+		lm.Axis = append(lm.Axis, widgets.AxisLabel{Day: d, Text: p.Int(int64(d))})
+	}
+	return lm
 }

@@ -26,6 +26,8 @@ type monthPage struct {
 	table *widgets.Table[line]
 	bank  *widgets.Button // which bank, where there are several
 
+	chart  *widgets.LineChart
+	course *widgets.Card
 	side   *fyne.Container
 	lots   *widgets.Card
 	levels *widgets.Card
@@ -50,11 +52,13 @@ func newMonthPage(v *view) *monthPage {
 	m.table.OnOpen = v.openLine
 	m.card = widgets.NewCard("", "", m.table)
 	m.card.SetCorner(m.corner())
+	m.chart = widgets.NewLineChart()
+	m.course = widgets.NewCard(p.T("hoursbank.course"), "", m.chart)
 	m.lots = widgets.NewCard(p.T("hoursbank.lots"), "", nil)
 	m.levels = widgets.NewCard(p.T("hoursbank.levels"), "", nil)
 	m.agreed = widgets.NewCard(p.T("hoursbank.consents"), "", nil)
 	m.over = widgets.NewCard(p.T("hoursbank.overage"), "", nil)
-	m.side = widgets.VBox(theme.Space12, m.lots, m.levels, m.over, m.agreed)
+	m.side = widgets.VBox(theme.Space12, m.course, m.lots, m.levels, m.over, m.agreed)
 	m.root = widgets.VBox(theme.Space12, m.notes,
 		widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, cards...),
 		widgets.Columns(theme.Space12, []float32{2.2, 1}, widgets.VBox(0, m.card), m.side))
@@ -117,11 +121,11 @@ func newStatement(p *text.Printer) *widgets.Table[line] {
 	}
 	return widgets.NewTable([]widgets.Column[line]{
 		column(widgets.Column[line]{Title: p.T("common.date"), Width: 68}, func(l line) string { return l.day }),
-		column(widgets.Column[line]{Title: p.T("hours.movement"), Flex: 1.1}, func(l line) string { return l.what }),
-		{Title: p.T("common.reason"), Flex: 1.2, Muted: true, Text: func(l line) string { return l.reason }},
-		{Title: p.T("hoursbank.author"), Width: 84, Muted: true, Text: func(l line) string { return l.who }},
-		{Title: p.T("common.duration"), Width: 88, Right: true, Text: func(l line) string { return l.minutes }, Tone: func(l line) widgets.Tone { return l.tone }},
-		column(widgets.Column[line]{Title: p.T("hours.balance"), Width: 80, Right: true}, func(l line) string { return l.balance }),
+		column(widgets.Column[line]{Title: p.T("hours.movement"), Width: 150}, func(l line) string { return l.what }),
+		{Title: p.T("common.reason"), Flex: 1.7, Muted: true, Text: func(l line) string { return l.reason }},
+		{Title: p.T("hoursbank.author"), Flex: 1, Muted: true, Text: func(l line) string { return l.who }},
+		{Title: p.T("common.duration"), Width: 76, Right: true, Text: func(l line) string { return l.minutes }, Tone: func(l line) widgets.Tone { return l.tone }},
+		column(widgets.Column[line]{Title: p.T("hours.balance"), Width: 72, Right: true}, func(l line) string { return l.balance }),
 	})
 }
 
@@ -132,6 +136,7 @@ func (m *monthPage) show(f facts) {
 	}
 	m.showNotes(f)
 	m.showStatement(f)
+	m.chart.Set(course(p, f))
 	m.showLots(f)
 	m.showLevels(f)
 	m.showOver(f)

@@ -113,6 +113,7 @@ func (v *view) Show(r screen.Route) {
 		v.month = r.Month
 	}
 	v.annual.chart.accent = theme.Accent(v.client.Color, theme.Dark())
+	v.monthly.chart.SetAccent(v.annual.chart.accent)
 	v.reload()
 }
 

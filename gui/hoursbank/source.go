@@ -8,13 +8,12 @@ import (
 	"context"
 	"fmt"
 
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/gui/choices"
-
-	"regie/assets/text"
 )
 
 // Hours is what the view needs of the hours' service.
@@ -50,7 +49,8 @@ type facts struct {
 	bank   hours.Bank
 	year   []hours.Bank // only when the year is shown
 	over   []hours.OverageShare
-	settle []hours.Entry // timers' time kept beyond a bank that refuses overage
+	work   map[civil.Date][]hours.Entry // the month's contract time
+	settle []hours.Entry                // timers' time kept beyond a bank that refuses overage
 	alerts []budget.Alert
 	lock   *hours.MonthLock
 	later  []booked // differences of this closed month, where they were booked
@@ -109,15 +109,15 @@ func (d Deps) loadWaiting(ctx context.Context, f *facts, id clients.ID, m civil.
 			return fmt.Errorf("reading the overage: %w", err)
 		}
 	}
-	if f.bank.ToSettle > 0 {
-		list, err := d.Hours.List(ctx, hours.Filter{Client: id, Days: m.Range()})
-		if err != nil {
-			return fmt.Errorf("reading the entries: %w", err)
-		}
-		for _, e := range list {
-			if e.Settle {
-				f.settle = append(f.settle, e)
-			}
+	list, err := d.Hours.List(ctx, hours.Filter{Client: id, Days: m.Range(), Kind: hours.Contract})
+	if err != nil {
+		return fmt.Errorf("reading the entries: %w", err)
+	}
+	f.work = map[civil.Date][]hours.Entry{}
+	for _, e := range list {
+		f.work[e.On] = append(f.work[e.On], e)
+		if e.Settle {
+			f.settle = append(f.settle, e)
 		}
 	}
 	if d.Alerts != nil {

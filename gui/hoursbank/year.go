@@ -88,7 +88,7 @@ type yearPage struct {
 	root  fyne.CanvasObject
 }
 
-const yearRowHeight = 34
+const yearRowHeight = 29
 
 func newYearPage(v *view) *yearPage {
 	p := v.host.Printer()

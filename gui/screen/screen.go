@@ -20,6 +20,7 @@ const (
 	PageWeek      = "week"      // my week
 	PageApprovals = "approvals" // what waits for a decision
 	PageClosing   = "closing"   // month close
+	PageCapacity  = "capacity"  // the team's load
 	PageClient    = "client"    // one client, by tab
 	PageAgency    = "agency"    // agency and team
 	PageNewClient = "newclient" // the form of a new client

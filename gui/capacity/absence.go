@@ -1,0 +1,68 @@
+package capacity
+
+import (
+	"context"
+
+	"regie/assets/icons"
+	"regie/clients"
+	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/gui/choices"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// editAbsence opens an absence, a new one without identifier.
+func (v *view) editAbsence(a hours.Absence) {
+	p, f := v.host.Printer(), v.facts
+	title := p.T("capacity.new_absence")
+	if a.ID != "" {
+		title = p.T("capacity.edit_absence")
+	}
+	who := widgets.NewSelect(p, "who", p.T("common.staff"), choices.People(f.staff, p.T("common.choose"), ""), nil)
+	who.Choose(string(a.Person))
+	from := widgets.NewDateField(p, "from", p.T("capacity.first_day"), f.today)
+	until := widgets.NewDateField(p, "until", p.T("capacity.last_day"), f.today)
+	from.SetDate(a.Days.From)
+	until.SetDate(a.Days.To)
+	by := widgets.NewSelect(p, "replacement", p.T("capacity.replacement"), choices.People(f.staff, p.T("capacity.nobody"), ""), nil)
+	by.Choose(string(a.Replacement))
+	reason := widgets.NewTextField("reason", p.T("common.reason"))
+	reason.SetText(a.Reason)
+	reason.SetPlaceHolder(p.T("capacity.reason_example"))
+	form := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
+		var err error
+		if a.Days.From, err = from.Date(); err != nil {
+			return nil, fault.Beside(err, "from")
+		}
+		if a.Days.To, err = until.Date(); err != nil {
+			return nil, fault.Beside(err, "until")
+		}
+		if a.Days.To.IsZero() {
+			a.Days.To = a.Days.From
+		}
+		a.Person, a.Replacement, a.Reason = clients.ID(who.Key()), clients.ID(by.Key()), reason.Text()
+		if a.Replacement != "" && a.Replacement == a.Person {
+			return nil, fault.New("replacement_self").At("replacement")
+		}
+		return func(ctx context.Context) error {
+			_, err := v.deps.Hours.SaveAbsence(ctx, a)
+			return err
+		}, nil
+	}, func() { v.said(p.T("capacity.absence_saved")) },
+		who, widgets.Columns(theme.Space12, []float32{1, 1}, from, until), by, reason)
+	if a.ID != "" {
+		form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
+			work.Do(v.work, "", func(ctx context.Context) error { return v.deps.Hours.RemoveAbsence(ctx, a.ID) }, func(err error) {
+				if err != nil {
+					form.Refuse(err)
+					return
+				}
+				form.Close()
+				v.said(p.T("capacity.absence_removed"))
+			})
+		}))
+	}
+	form.Show()
+}
