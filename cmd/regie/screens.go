@@ -15,6 +15,7 @@ import (
 	"regie/gui/composer"
 	"regie/gui/control"
 	"regie/gui/envelopes"
+	"regie/gui/hoursbank"
 	"regie/gui/importing"
 	"regie/gui/myweek"
 	"regie/gui/overview"
@@ -53,7 +54,8 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		})},
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
-			Hours: h.Hours, House: h.Clients, Acting: acting, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
+			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
+			Bank: hoursbank.New(hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Undo: undo, Bus: h.Bus}),
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{Budget: h.Budget, Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Undo: undo, Subscribe: h.Bus.Subscribe})},

@@ -2,7 +2,6 @@ package timesheet
 
 import (
 	"testing"
-	"time"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -11,15 +10,25 @@ import (
 	"regie/gui/widgets"
 )
 
-func sample() model {
-	monday := civil.NewDate(2026, 11, 16)
-	md := model{
-		people: map[clients.ID]clients.Staff{"g": {ID: "g", Name: "Grâce M.", Level: "junior"}},
+func sampleBook() book {
+	return book{
+		people: map[clients.ID]clients.Staff{"g": {ID: "g", Name: "Grâce M.", Level: "junior", WeeklyMinutes: 35 * 60}},
+		staff:  []clients.Staff{{ID: "g", Name: "Grâce M.", Level: "junior"}},
 		levels: map[string]clients.Level{"junior": {Key: "junior", NameFR: "Junior", NameEN: "Junior"}},
-		hats:   []clients.Hat{{Key: "writer", NameFR: "Rédaction", NameEN: "Writing", Color: "#24527A"}},
+		hats: []clients.Hat{
+			{Key: "writer", NameFR: "Rédaction", NameEN: "Writing", Color: "#24527A"},
+			{Key: "moderator", NameFR: "Modération", NameEN: "Moderation"},
+		},
+		clients: map[clients.ID]clients.Client{"k": {ID: "k", Name: "Kivu Maison"}},
+		agency:  clients.Agency{Zone: "Europe/Paris", Overlap: clients.OverlapWarn},
 	}
+}
+
+func sample() weekModel {
+	monday := civil.NewDate(2026, 11, 16)
+	md := weekModel{book: sampleBook()}
 	md.week = hours.Week{Monday: monday, Rows: []hours.WeekRow{{Hat: "writer", Person: "g"}}}
-	md.week.Rows[0].Cells[2] = hours.Cell{Seconds: 5400, Locked: true}
+	md.week.Rows[0].Cells[2] = hours.Cell{Seconds: 5400, Locked: true, Entries: []clients.ID{"e"}}
 	md.sum.Days = []hours.Part{{Key: "2026-11-02", BilledMinutes: 120}, {Key: "2026-11-18", BilledMinutes: 90}}
 	return md
 }
@@ -71,7 +80,7 @@ func TestOutlook(t *testing.T) {
 	md.bank.Total.Granted = 32 * 60
 	md.bank.Forecast = &hours.Forecast{Used: 34*60 + 6}
 	s, tone := md.outlook(p, today.InMonth(), today)
-	if want := "À ce rythme\u00a0: " + p.Hours(34*60+6) + " au 30 nov. 2026, soit " + p.Hours(126) + " de dépassement."; s != want || tone != widgets.ToneWarn {
+	if want := "À ce rythme\u00a0: " + p.Hours(34*60+6) + " au 30 nov., soit " + p.Hours(126) + " de dépassement."; s != want || tone != widgets.ToneWarn {
 		t.Errorf("%q, %q", s, tone)
 	}
 	md.bank.Forecast.Used = 30 * 60
@@ -80,18 +89,65 @@ func TestOutlook(t *testing.T) {
 	}
 }
 
-// Ensure clocks that were not touched keep the entry's own seconds.
-func TestSameClocks(t *testing.T) {
-	paris, err := civil.Zone("Europe/Paris")
-	if err != nil {
-		t.Fatal(err)
+// Ensure the overage is priced at the mean rate of the retainer's hours, times
+// the coefficient, in whole euros, and only where it costs someone something.
+func TestOverageValue(t *testing.T) {
+	md := sample()
+	ten, twenty := int64(100000), int64(60000)
+	md.sum.Currency = "EUR"
+	md.sum.Lines = []hours.Line{
+		{Kind: hours.Contract, BilledSeconds: 10 * 3600, Amount: &ten},
+		{Kind: hours.Contract, BilledSeconds: 10 * 3600, Amount: &twenty},
+		{Kind: hours.Extra, BilledSeconds: 3600, Amount: &ten},
 	}
-	from := time.Date(2026, 11, 16, 9, 0, 42, 0, paris).UTC()
-	form := hours.Form{Zone: "Europe/Paris", Times: &hours.Times{From: from, Until: from.Add(90 * time.Minute)}}
-	if !sameClocks(form, 9*60, 10*60+30) {
-		t.Error("untouched clocks are taken for new ones")
+	for _, c := range []struct {
+		overage     clients.Overage
+		coefficient int64
+		want        int64 // whole units, −1 for none
+	}{
+		{clients.OverageBill, 10_000, 168}, // 126 min at 80 €/h
+		{clients.OverageBill, 12_500, 210},
+		{clients.OverageFree, 12_500, 168},
+		{clients.OverageRefuse, 10_000, -1},
+		{clients.OverageBorrow, 10_000, -1},
+	} {
+		md.bank.Contract = &clients.Contract{Overage: c.overage, OverageCoefficient: c.coefficient}
+		got := int64(-1)
+		if v := md.overageValue(126); v != nil {
+			got = *v / 100
+		}
+		if got != c.want {
+			t.Errorf("%s × %d: %d €, want %d", c.overage, c.coefficient, got, c.want)
+		}
 	}
-	if sameClocks(form, 9*60, 10*60+31) {
-		t.Error("a moved end is not seen")
+}
+
+// Ensure each level shows its rate, or from which to which.
+func TestWorths(t *testing.T) {
+	p, md := text.For(text.FR), sample()
+	low, high := int64(4000), int64(4500)
+	md.sum.Currency = "EUR"
+	md.sum.Levels = []hours.Part{{Key: "junior", BilledMinutes: 90, Amount: &high}}
+	md.sum.Lines = []hours.Line{{Level: "junior", Rate: &high}, {Level: "junior", Rate: &low}}
+	rows := md.worths(p, &md.book)
+	if len(rows) != 1 || rows[0].level != "Junior" || rows[0].rate != "40\u00a0€ – 45\u00a0€" {
+		t.Errorf("%+v", rows)
+	}
+}
+
+// Ensure a pasted line finds hat and person as the sheet or a spreadsheet
+// writes them.
+func TestRowNamed(t *testing.T) {
+	md := sample()
+	for _, c := range [][2]string{{"Rédaction", "Grâce M. · Junior"}, {"redaction", "grâce m."}, {"Writing", "Grâce M."}} {
+		if k, ok := md.rowNamed(text.For(text.FR), c[0], c[1]); !ok || k != (rowKey{"writer", "g"}) {
+			t.Errorf("%v: %v %v", c, k, ok)
+		}
+	}
+	if _, ok := md.rowNamed(text.For(text.FR), "Casquette · intervenant", ""); ok {
+		t.Error("the head of the columns is taken for a row")
+	}
+	if got := md.behind(rowKey{"writer", "g"}, 2); len(got) != 1 || md.behind(rowKey{"writer", "g"}, 3) != nil {
+		t.Errorf("behind the cell: %v", got)
 	}
 }

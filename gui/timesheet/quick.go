@@ -95,7 +95,7 @@ func (q *quickLine) meaning(r hours.Quick) string {
 		parts = append(parts, r.ClientName)
 	}
 	if r.Hat != "" {
-		parts = append(parts, hatName(p, v.md.hat(r.Hat)))
+		parts = append(parts, v.book.hatName(p, r.Hat))
 	}
 	if r.ItemTitle != "" {
 		parts = append(parts, "@ "+r.ItemTitle)
@@ -124,25 +124,25 @@ func (q *quickLine) complete() {
 func (q *quickLine) save() {
 	v, line := q.v, q.field.Text()
 	person, client, today := v.deps.Acting(), clients.ID(v.client.ID), v.host.Today()
-	work.Run(v.work, "quick-save", func(ctx context.Context) (hours.Entry, error) {
+	type logged struct {
+		entry    hours.Entry
+		warnings []hours.Warning
+	}
+	work.Run(v.work, "quick-save", func(ctx context.Context) (logged, error) {
 		r, err := v.deps.Hours.Quick(ctx, line, person, client, today)
 		if err != nil {
-			return hours.Entry{}, err
+			return logged{}, err
 		}
-		e, _, err := v.deps.Hours.Add(ctx, r.Form)
-		return e, err
-	}, func(e hours.Entry, err error) {
+		var l logged
+		l.entry, l.warnings, err = v.deps.Hours.Add(ctx, r.Form)
+		return l, err
+	}, func(l logged, err error) {
 		if err != nil {
 			q.field.SetError(v.host.Printer().Error(err))
 			return
 		}
 		q.field.SetText("")
-		name := v.client.Name
-		if c, ok := v.host.Client(string(e.Client)); ok {
-			name = c.Name
-		}
-		v.reload()
-		v.host.Reload()
-		v.host.Toast(v.host.Printer().T("timesheet.quick_saved", "hours", civil.Minutes(e.Seconds/60), "client", name), v.deps.Undo)
+		v.keepWarnings(l.warnings)
+		v.said(v.host.Printer().T("timesheet.quick_saved", "hours", civil.Minutes(minutes(l.entry.Seconds)), "client", v.clientOf(l.entry.Client).Name))
 	})
 }

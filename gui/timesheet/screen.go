@@ -1,9 +1,10 @@
+// Package timesheet is the time tab of a client: the week typed into like a
+// spreadsheet, a person's day with its gaps, the month's entries to be changed
+// together, and the hours bank.
 package timesheet
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,7 +13,6 @@ import (
 	"regie/assets/icons"
 	"regie/clients"
 	"regie/clients/civil"
-	"regie/clients/fault"
 	"regie/clients/hours"
 	"regie/gui/screen"
 	"regie/gui/theme"
@@ -22,12 +22,16 @@ import (
 
 // Deps are what the tab stands on.
 type Deps struct {
-	Hours Hours
-	House House
+	Hours    Hours
+	House    House
+	Calendar Calendar
 	// Acting is the person at the keyboard.
 	Acting func() clients.ID
+	Now    clients.Clock
 	// Import opens the import of a file of hours; nil leaves it out.
 	Import func(h screen.Host, client screen.Client)
+	// Bank is the screen of the hours bank; nil leaves the view out.
+	Bank func(screen.Host) screen.Screen
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -38,66 +42,67 @@ func New(d Deps) func(screen.Host) screen.Screen {
 	return func(h screen.Host) screen.Screen { return newView(d, h) }
 }
 
+// mode is one of the tab's views.
+type mode string
+
+const (
+	modeWeek mode = "week"
+	modeDay  mode = "day"
+	modeList mode = "list"
+	modeBank mode = "bank"
+)
+
+// pane is one view of the tab.
+type pane interface {
+	content() fyne.CanvasObject
+	// load reads what the tab's client and day say, in the background.
+	load()
+	// period says what is on screen between the arrows, turn steps it.
+	period() string
+	turn(by int)
+	newThing()
+	filter()
+	key(e *fyne.KeyEvent) bool
+}
+
 type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
 	stop   func()
 	client screen.Client
-	monday civil.Date
-	listed bool
-	md     model
-	loaded bool
-	added  map[string][]rowKey // rows added by hand, per client
+	on     civil.Date  // the day in focus; week and month are those it lies in
+	routed civil.Month // the month the route named last
+	mode   mode
+	book   book
 
-	quick   *quickLine
-	grid    *widgets.WeekGrid
-	table   *widgets.Table[hours.Entry]
-	sheet   *widgets.Card
-	figure  *widgets.Text
-	of      *widgets.Text
-	chart   *widgets.LineChart
-	outlook *widgets.Banner
-	bank    *widgets.Card
-	worth   *widgets.Table[worth]
-	worths  *widgets.Card
-	root    fyne.CanvasObject
-	mode    *widgets.Button
-	week    *widgets.Stepper
-	add     *widgets.Button
+	panes  map[mode]pane
+	body   *fyne.Container
+	warned *widgets.Banner
+	favs   *favourites
+	root   *fyne.Container
+	menu   *widgets.Button
+	step   *widgets.Stepper
+	add    *widgets.Button
 }
 
-const (
-	againDelay = 150 * time.Millisecond
-	// sheetHeight leaves the week some six rows in the smallest window.
-	sheetHeight = 430
-)
+const againDelay = 150 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
-	v := &view{deps: d, host: h, work: h.Runner().Scope(), monday: h.Today().WeekStart(), added: map[string][]rowKey{}}
-	v.quick = newQuickLine(v)
-	v.grid = widgets.NewWeekGrid(p)
-	v.grid.OnEdit = v.typed
-	v.grid.OnOpen = v.openCell
-	v.table = v.newTable()
-	v.sheet = widgets.NewCard(p.T("timesheet.sheet"), p.T("timesheet.grammar"), nil)
-	v.figure, v.of = widgets.Figure(""), widgets.Muted("").Ellipsis()
-	v.chart = widgets.NewLineChart()
-	v.outlook = widgets.NewBanner()
-	v.bank = widgets.NewCard("", "", widgets.VBox(theme.Space8, widgets.HBox(theme.Space8, v.figure, v.of), v.chart, v.outlook))
-	v.worth = v.newWorths()
-	v.worths = widgets.NewCard(p.T("timesheet.by_level"), p.T("timesheet.value"), v.worth)
-	side := widgets.VBox(theme.Space12, v.bank, v.worths)
-	left := container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, v.quick.box), nil, nil, nil, widgets.MinHeight(sheetHeight, v.sheet))
-	// In a narrow window the columns stand one under the other and the page scrolls.
-	v.root = widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, widgets.Columns(theme.Space12, []float32{2.1, 1}, left, side)))
-	v.mode = widgets.NewMenuButton(p.T("timesheet.by_week"), v.modes)
-	v.week = widgets.NewStepper("", 130, func() { v.turn(-7) }, func() { v.turn(7) })
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), on: h.Today(), mode: modeWeek, panes: map[mode]pane{}}
+	v.warned = widgets.NewBanner()
+	v.warned.OnClose = func() { v.keepWarnings(nil) }
+	v.warned.Hide()
+	v.favs = newFavourites(v)
+	v.body = container.NewStack()
+	v.root = container.NewBorder(widgets.Inset(theme.Space12, theme.Space24, 0, theme.Space24, v.warned), nil, nil, nil, v.body)
+	v.menu = widgets.NewMenuButton(p.T("timesheet.by_week"), v.modes)
+	v.step = widgets.NewStepper("", 130, func() { v.turn(-1) }, func() { v.turn(1) })
 	v.add = widgets.NewPrimary(p.T("timesheet.add"), icons.Plus, v.NewThing).WithHint("Ctrl N")
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "month_lock", "rate", "bank_movement", "contract") {
+			if e.Touches("time_entry", "month_lock", "rate", "bank_movement", "bank_consent", "contract", "time_template", "staff", "hat") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -110,17 +115,46 @@ func (v *view) Content() fyne.CanvasObject { return v.root }
 
 // Show implements screen.Screen.
 func (v *view) Show(r screen.Route) {
+	changed := r.Client != v.client.Key
 	v.client, _ = v.host.Client(r.Client)
-	accent := theme.Accent(v.client.Color, theme.Dark())
-	v.grid.SetAccent(accent)
-	v.chart.SetAccent(accent)
-	if !r.Month.IsZero() && !r.Month.Contains(v.monday.AddDays(3)) {
-		v.monday = r.Month.First().WeekStart()
+	if !r.Month.IsZero() && (changed || r.Month != v.routed) && !r.Month.Contains(v.on) {
+		v.on = r.Month.First()
 		if r.Month.Contains(v.host.Today()) {
-			v.monday = v.host.Today().WeekStart()
+			v.on = v.host.Today()
 		}
 	}
-	v.reload()
+	v.routed = r.Month
+	v.enter()
+}
+
+// enter puts the present view on screen and loads it.
+func (v *view) enter() {
+	p := v.pane()
+	v.reload() // a screen shown as a view has its content after its first Show
+	if c := p.content(); len(v.body.Objects) != 1 || v.body.Objects[0] != c {
+		v.body.Objects = []fyne.CanvasObject{c}
+		v.body.Refresh()
+	}
+}
+
+// pane is the present view, made when first seen.
+func (v *view) pane() pane {
+	if p := v.panes[v.mode]; p != nil {
+		return p
+	}
+	var p pane
+	switch v.mode {
+	case modeDay:
+		p = newDayPane(v)
+	case modeList:
+		p = newListPane(v)
+	case modeBank:
+		p = newBankPane(v)
+	default:
+		p = newWeekPane(v)
+	}
+	v.panes[v.mode] = p
+	return p
 }
 
 // Close implements screen.Screen.
@@ -128,45 +162,139 @@ func (v *view) Close() {
 	if v.stop != nil {
 		v.stop()
 	}
+	if b, ok := v.panes[modeBank].(*bankPane); ok {
+		b.screen.Close()
+	}
 	v.work.Close()
 }
 
-// Filter implements screen.Filterer: the quick line.
-func (v *view) Filter() { v.quick.field.Focus() }
+// Filter implements screen.Filterer.
+func (v *view) Filter() { v.pane().filter() }
 
 // NewThing implements screen.Creator.
-func (v *view) NewThing() { v.edit(nil) }
+func (v *view) NewThing() { v.pane().newThing() }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
-	v.week.SetText(weekText(v.host.Printer(), v.monday))
-	return screen.Header{Before: []fyne.CanvasObject{v.mode, v.week}, After: []fyne.CanvasObject{v.add}}
+	v.menu.SetText(v.host.Printer().T("timesheet.by_" + string(v.mode)))
+	v.step.SetText(v.pane().period())
+	h := screen.Header{Before: []fyne.CanvasObject{v.menu}, After: []fyne.CanvasObject{v.add}}
+	if b, ok := v.pane().(*bankPane); ok {
+		before, after := b.header()
+		return screen.Header{Before: append(h.Before, before...), After: after}
+	}
+	h.Before = append(h.Before, v.step)
+	return h
 }
 
-func (v *view) turn(days int) {
-	v.monday = v.monday.AddDays(days)
+// viewKeys are the keys of the views, as the menu shows them.
+var viewKeys = map[fyne.KeyName]mode{fyne.KeyF5: modeWeek, fyne.KeyF6: modeDay, fyne.KeyF7: modeList, fyne.KeyF8: modeBank}
+
+// TypedKey implements screen.Keyed.
+func (v *view) TypedKey(e *fyne.KeyEvent) {
+	if m, ok := viewKeys[e.Name]; ok {
+		v.goTo(m)
+		return
+	}
+	if e.Name == fyne.KeyF4 {
+		v.favs.open()
+		return
+	}
+	if v.pane().key(e) {
+		return
+	}
+	switch e.Name {
+	case fyne.KeyPageUp:
+		v.turn(-1)
+	case fyne.KeyPageDown:
+		v.turn(1)
+	}
+}
+
+// Commands implements screen.Commander.
+func (v *view) Commands() []screen.Command {
+	p := v.host.Printer()
+	var list []screen.Command
+	for _, m := range v.offered() {
+		list = append(list, screen.Command{Title: p.T("timesheet.view", "view", p.T("timesheet.by_"+string(m))), Hint: keyOf(m), Run: func() { v.goTo(m) }})
+	}
+	if b, ok := v.pane().(*bankPane); ok {
+		list = append(list, b.commands()...)
+	}
+	return append(list,
+		screen.Command{Title: p.T("timesheet.favourites"), Hint: "F4", Run: v.favs.open},
+		screen.Command{Title: p.T("timesheet.copy_week"), Run: func() { v.sheet().copyWeek(true) }},
+	)
+}
+
+// offered are the views there are.
+func (v *view) offered() []mode {
+	list := []mode{modeWeek, modeDay, modeList}
+	if v.deps.Bank != nil {
+		list = append(list, modeBank)
+	}
+	return list
+}
+
+func keyOf(m mode) string {
+	for k, of := range viewKeys {
+		if of == m {
+			return string(k)
+		}
+	}
+	return ""
+}
+
+// goTo changes the view.
+func (v *view) goTo(m mode) {
+	if m == modeBank && v.deps.Bank == nil {
+		return
+	}
+	if b, ok := v.panes[v.mode].(*bankPane); ok && m != modeBank {
+		b.leave()
+	}
+	v.mode = m
+	v.enter()
+	v.host.HeaderChanged()
+}
+
+// goToDay shows the day of a person.
+func (v *view) goToDay(person clients.ID, on civil.Date) {
+	v.on, v.mode = on, modeDay
+	if d, ok := v.pane().(*dayPane); ok {
+		d.choose(person)
+	}
+	v.enter()
+	v.host.HeaderChanged()
+}
+
+func (v *view) turn(by int) {
+	v.pane().turn(by)
 	v.host.HeaderChanged()
 	v.reload()
 }
 
-// month is the one most of the week lies in.
-func (v *view) month() civil.Month { return v.monday.AddDays(3).InMonth() }
+// sheet is the week, made if it was not seen yet.
+func (v *view) sheet() *weekPane {
+	if v.mode != modeWeek {
+		v.goTo(modeWeek)
+	}
+	w, _ := v.pane().(*weekPane)
+	return w
+}
+
+func (v *view) monday() civil.Date { return v.on.WeekStart() }
 
 func (v *view) modes() []*fyne.MenuItem {
 	p := v.host.Printer()
-	set := func(listed bool, key string) *fyne.MenuItem {
-		return fyne.NewMenuItem(p.T(key), func() {
-			v.listed = listed
-			v.mode.SetText(p.T(key))
-			v.draw()
-		})
+	var items []*fyne.MenuItem
+	for _, m := range v.offered() {
+		it := fyne.NewMenuItem(p.T("timesheet.by_"+string(m))+"   "+keyOf(m), func() { v.goTo(m) })
+		it.Checked = m == v.mode
+		items = append(items, it)
 	}
-	items := []*fyne.MenuItem{set(false, "timesheet.by_week"), set(true, "timesheet.by_list"), fyne.NewMenuItemSeparator()}
-	if v.md.lock == nil {
-		items = append(items, fyne.NewMenuItem(p.T("timesheet.lock", "month", v.month()), func() { v.lock(true) }))
-	} else {
-		items = append(items, fyne.NewMenuItem(p.T("timesheet.unlock", "month", v.month()), func() { v.lock(false) }))
-	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(p.T("timesheet.favourites")+"   F4", v.favs.open))
+	items = append(items, v.lockItems()...)
 	if v.deps.Import != nil {
 		items = append(items, fyne.NewMenuItem(p.T("timesheet.import"), func() { v.deps.Import(v.host, v.client) }))
 	}
@@ -174,146 +302,34 @@ func (v *view) modes() []*fyne.MenuItem {
 }
 
 func (v *view) reload() {
-	if v.client.ID == "" {
-		return
+	if v.client.ID != "" {
+		v.favs.load()
+		v.pane().load()
 	}
-	if v.grid.Typing() {
-		v.work.After("again", againDelay, v.reload)
-		return
-	}
-	id, monday, month := clients.ID(v.client.ID), v.monday, v.month()
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
-		return load(ctx, v.deps.Hours, v.deps.House, id, monday, month)
-	}, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.md, v.loaded = md, true
-		v.draw()
-	})
 }
 
-func (v *view) draw() {
-	if !v.loaded {
-		return
-	}
-	p, today, m := v.host.Printer(), v.host.Today(), v.month()
-	v.drawSheet()
-	v.bank.SetTitle(p.T("timesheet.bank", "month", p.MonthName(m.Month)))
-	v.bank.SetCaption(v.share())
-	v.figure.SetText(p.Hours(v.md.bank.Total.Used))
-	v.of.SetText(v.ofText())
-	v.chart.Set(v.md.line(p, m, today))
-	sentence, tone := v.md.outlook(p, m, today)
-	v.outlook.Set(tone, sentence, nil)
-	v.worth.SetRows(v.md.worths(p))
-	v.bank.Refresh()
-}
-
-// share is how the hours are sold, when as a share of full time.
-func (v *view) share() string {
-	if c := v.md.bank.Contract; c != nil && c.Share != "" {
-		return v.host.Printer().T("timesheet.share", "share", c.Share)
-	}
-	return ""
-}
-
-func (v *view) ofText() string {
-	p, b := v.host.Printer(), v.md.bank
-	if b.Contract == nil {
-		return ""
-	}
-	s := p.T("timesheet.of", "hours", civil.Minutes(b.Total.Available()))
-	if b.Total.CarriedIn != 0 {
-		s += p.T("timesheet.carried", "hours", p.Hours(b.Total.CarriedIn))
-	}
-	return s
-}
-
-func (v *view) drawSheet() {
-	p := v.host.Printer()
-	if v.listed {
-		v.sheet.SetTitle(p.T("timesheet.entries", "month", v.month()))
-		v.sheet.SetCaption(p.N("timesheet.count", len(v.md.entries)))
-		v.table.SetRows(v.md.entries)
-		v.sheet.SetContent(v.table)
-		return
-	}
-	v.sheet.SetTitle(p.T("timesheet.sheet"))
-	v.sheet.SetCaption(p.T("timesheet.grammar"))
-	v.grid.Set(v.md.grid(p, v.host.Today(), v.added[v.client.Key]))
-	line := widgets.NewGhost(p.T("timesheet.add_row"), icons.Plus, v.addRow)
-	last := widgets.NewGhost(p.T("timesheet.copy_week"), icons.Copy, v.copyWeek)
-	bottom := widgets.HBox(theme.Space8, line, last)
-	if v.md.lock != nil {
-		bottom.Objects = []fyne.CanvasObject{widgets.NewNote(widgets.ToneInfo, p.T("timesheet.locked", "month", v.month()))}
-	}
-	v.sheet.SetContent(widgets.VScroll(container.NewVBox(v.grid, bottom)))
-}
-
-// typed reads a cell at once and keeps it in the background.
-func (v *view) typed(row string, day int, typed string) (int64, error) {
-	p := v.host.Printer()
-	var seconds int64
-	if strings.TrimSpace(typed) != "" {
-		var err error
-		if seconds, err = civil.ParseDuration(typed); err != nil {
-			return 0, sentence{p.Error(err)}
-		}
-	}
-	hat, person, _ := strings.Cut(row, "|")
-	id, on := clients.ID(v.client.ID), v.monday.AddDays(day)
-	work.Do(v.work, "", func(ctx context.Context) error {
-		_, err := v.deps.Hours.SetCell(ctx, hours.CellEdit{Client: id, Person: clients.ID(person), Hat: hat, On: on, Text: typed})
-		return err
-	}, func(err error) {
-		if err == nil {
-			return // the committed event draws the week again
-		}
-		if _, known := fault.As(err); !known {
-			v.host.Fail(err)
-		}
-		v.grid.CellError(row, day, typed, p.Error(err))
-	})
-	return seconds, nil
-}
-
-// sentence is a refusal already in the user's language.
-type sentence struct{ s string }
-
-func (s sentence) Error() string { return s.s }
-
-// openCell shows the entries behind a cell.
-func (v *view) openCell(row string, day int) {
-	hat, person, _ := strings.Cut(row, "|")
-	on := v.monday.AddDays(day)
-	i := slices.IndexFunc(v.md.entries, func(e hours.Entry) bool {
-		return e.Hat == hat && e.Person == clients.ID(person) && e.On == on && !e.Running
-	})
-	if i < 0 {
-		v.editAt(nil, rowKey{hat, clients.ID(person)}, on)
-		return
-	}
-	v.edit(&v.md.entries[i])
-}
-
-func (v *view) copyWeek() {
-	id, to := clients.ID(v.client.ID), v.monday
-	work.Run(v.work, "", func(ctx context.Context) (int, error) {
-		return v.deps.Hours.CopyWeek(ctx, id, to.AddDays(-7), to)
-	}, func(n int, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.reload()
-		v.host.Toast(v.host.Printer().N("timesheet.copied", n), v.deps.Undo)
-	})
-}
-
-func (v *view) said(key string) {
+// said tells what was done, with its undo, and shows it.
+func (v *view) said(words string) {
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Toast(words, v.deps.Undo)
+}
+
+// keepWarnings shows what was kept all the same, until it is closed.
+func (v *view) keepWarnings(list []hours.Warning) {
+	if len(list) == 0 {
+		v.warned.Hide()
+		v.root.Refresh()
+		return
+	}
+	words := ""
+	for _, w := range list {
+		if words != "" {
+			words += " "
+		}
+		words += v.host.Printer().Error(w)
+	}
+	v.warned.Set(widgets.ToneWarn, v.host.Printer().T("timesheet.kept", "warning", words), nil)
+	v.warned.Show()
+	v.root.Refresh()
 }

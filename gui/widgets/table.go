@@ -43,8 +43,14 @@ type Table[T any] struct {
 	sorted  int
 	down    bool
 	current int
+	marks   *marks[T]
 	// OnOpen is called for the row that is pressed or entered.
 	OnOpen func(T)
+	// OnKey is asked before the table uses a key, with the modifiers held; true
+	// means that it was used.
+	OnKey func(e *fyne.KeyEvent, mod fyne.KeyModifier) bool
+	// OnMove is called with the row that the keyboard or the pointer stands on.
+	OnMove func(T)
 }
 
 // NewTable makes an empty table.
@@ -59,15 +65,54 @@ func NewTable[T any](columns []Column[T]) *Table[T] {
 		t.list.UnselectAll()
 		t.open(i)
 	}
-	t.list.OnHighlighted = func(i int) { t.current = i }
+	t.list.OnHighlighted = func(i int) {
+		t.current = i
+		if row, ok := t.Current(); ok && t.OnMove != nil {
+			t.OnMove(row)
+		}
+	}
 	t.list.enter = func() { t.open(t.current) }
-	titles := make([]headCell, len(columns))
-	for i, c := range columns {
+	t.list.use = func(e *fyne.KeyEvent) bool {
+		mod := modifiers()
+		if t.current >= 0 && t.current < len(t.rows) {
+			t.list.Highlight(t.current) // the pointer may have moved it
+		}
+		return t.OnKey != nil && t.OnKey(e, mod) || t.markKey(e, mod)
+	}
+	t.buildHead()
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *Table[T]) buildHead() {
+	titles := make([]headCell, len(t.columns))
+	for i, c := range t.columns {
 		titles[i] = headCell{title: c.Title, right: c.Right, sorts: c.Less != nil}
 	}
 	t.head = newTableHead(titles, t.widths, t.sortBy)
-	t.ExtendBaseWidget(t)
-	return t
+}
+
+// Focus gives the rows the keyboard.
+func (t *Table[T]) Focus() {
+	t.current = max(0, t.current)
+	focus(t.list)
+}
+
+// GoTo gives the keyboard to a row, by its place.
+func (t *Table[T]) GoTo(i int) {
+	if i >= 0 && i < len(t.rows) {
+		t.current = i
+		t.list.Highlight(i)
+		focus(t.list)
+	}
+}
+
+// Current is the row that the keyboard stands on; false where there is none.
+func (t *Table[T]) Current() (row T, ok bool) {
+	if t.current < 0 || t.current >= len(t.rows) {
+		return row, false
+	}
+	return t.rows[t.current], true
 }
 
 // Whole makes the table as high as its rows, for a page that scrolls itself.
@@ -82,6 +127,7 @@ func (t *Table[T]) SetRows(rows []T) {
 	t.rows = slices.Clone(rows)
 	t.sort()
 	t.current = min(t.current, len(t.rows)-1)
+	t.forget()
 	t.Refresh()
 }
 
@@ -298,6 +344,8 @@ func (r *tableRenderer[T]) Refresh() {
 type tableList struct {
 	widget.List
 	enter func()
+	use   func(*fyne.KeyEvent) bool
+	all   func() // Ctrl A; nil leaves it alone
 }
 
 func newTableList(n func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *tableList {
@@ -309,13 +357,23 @@ func newTableList(n func() int, create func() fyne.CanvasObject, update func(int
 
 // TypedKey implements fyne.Focusable.
 func (l *tableList) TypedKey(e *fyne.KeyEvent) {
+	if l.use != nil && l.use(e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.enter()
-	case fyne.KeyEscape:
-		forwardKey(e)
-	default:
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:
 		l.List.TypedKey(e)
+	default:
+		forwardKey(e)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (l *tableList) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutSelectAll); ok && l.all != nil {
+		l.all()
 	}
 }
 

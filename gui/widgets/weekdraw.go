@@ -133,7 +133,7 @@ func (r *weekRenderer) cell(a gridAt, x, y, day float32) {
 	if c.Running {
 		stroke = theme.Color(theme.TokenTally)
 	}
-	if e, ok := g.errs[a]; ok {
+	if e, ok := g.errs[g.key(a)]; ok {
 		s, stroke, ink = e.typed, theme.Color(theme.TokenBad), theme.Color(theme.TokenBad)
 	}
 	from, to := g.block()
@@ -169,19 +169,45 @@ func (r *weekRenderer) foot(label, day, width float32) {
 }
 
 // note writes, under the cell, why its text was refused, or how the text being
-// typed would be read.
+// typed is read.
 func (r *weekRenderer) note(label, day, width float32) {
 	g := r.g
-	e, refused := g.errs[g.at]
-	if !refused || g.typing || !g.focused && len(g.errs) == 0 {
+	if g.cell(g.at) == nil || !g.focused {
 		return
 	}
-	w := textSize(e.sentence, theme.TextCaption, false).Width + 16
-	w = fyne.Min(w, width)
+	if g.typing {
+		if s, err := readCell(g.buffer); err == nil && s > 0 {
+			r.bubble("= "+g.p.Hours((s+30)/60), label, day, width, TonePrimary)
+		}
+		return
+	}
+	if e, refused := g.errs[g.key(g.at)]; refused {
+		r.bubble(e.sentence, label, day, width, ToneBad)
+	}
+}
+
+// bubble stands below the chosen cell, on as many lines as its words need; in
+// the last rows it stands above.
+func (r *weekRenderer) bubble(s string, label, day, width float32, tone Tone) {
+	const pad, most = 8, 360
+	g := r.g
+	lines := wrap(s, theme.TextCaption, false, fyne.Min(most, width-2*pad))
+	var w float32
+	for _, l := range lines {
+		w = fyne.Max(w, textSize(l, theme.TextCaption, false).Width)
+	}
+	w += 2*pad + 1
+	lineH := textSize("x", theme.TextCaption, false).Height
+	h := float32(len(lines))*lineH + 8
 	x := fyne.Max(0, fyne.Min(label+float32(g.at.day)*day, width-w))
 	y := weekHead + float32(g.at.row+1)*weekRow - 7
-	r.rect(x, y, w, 22, 6, ToneBad.Soft(), theme.Color(theme.TokenBad), theme.Hairline)
-	r.line(e.sentence, x+8, y+3, w-16, theme.TextCaption, false, ToneBad.Ink(), fyne.TextAlignLeading)
+	if y+h > r.g.Size().Height {
+		y = weekHead + float32(g.at.row)*weekRow + 7 - h
+	}
+	r.rect(x, y, w, h, 6, tone.Soft(), tone.Strong(), theme.Hairline)
+	for i, l := range lines {
+		r.line(l, x+pad, y+4+float32(i)*lineH, w-2*pad+1, theme.TextCaption, false, tone.Ink(), fyne.TextAlignLeading)
+	}
 }
 
 func (r *weekRenderer) Refresh() {

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -42,40 +41,65 @@ type WeekCell struct {
 	Running bool // a timer counts here
 }
 
+// WeekEdit is one cell as it was typed.
+type WeekEdit struct {
+	Row     string // the row's key
+	Day     int
+	Typed   string // "" empties the cell
+	Seconds int64  // what it was read as
+}
+
 // WeekGrid is a week typed into like a spreadsheet. Arrows move, a figure
 // starts typing over, Enter or F2 types on, Enter and Tab accept, Esc drops,
-// Delete clears; Shift with an arrow widens the block that Ctrl C copies and
-// Ctrl V fills. What is typed shows at once; the disk follows.
+// Delete clears, Space opens the entries behind a cell. Shift with an arrow,
+// or dragging, widens the block; a press on a row's or a day's head takes it
+// whole, Ctrl A everything. Ctrl C writes the block as lines parted by tabs
+// for any spreadsheet, Ctrl V takes them back. What is typed shows at once;
+// the disk follows.
 type WeekGrid struct {
 	widget.BaseWidget
 	p      *text.Printer
 	model  WeekModel
 	accent color.NRGBA
-	errs   map[gridAt]cellError
+	errs   map[cellKey]cellError
 
 	at, anchor gridAt
+	whole      bool // the block was taken by rows: copied with their names
+	headed     bool // and by Ctrl A: copied with the days' names
 	focused    bool
 	shift      bool
 	typing     bool
+	dragging   bool
 	buffer     string
 
-	// OnEdit reads what was typed, on the UI goroutine and without waiting: the
-	// seconds it stands for, 0 clears the cell. It starts saving in the
-	// background; a refusal that comes later is told by CellError. An error
-	// returned here stays beside the cell with the text.
-	OnEdit func(row string, day int, typed string) (seconds int64, err error)
-	// OnOpen is called when Enter is pressed on a cell with Ctrl, or a cell
-	// is pressed twice: to see the entries behind it.
+	// OnEdit is handed one act: one cell, or all cells of a paste or a
+	// clearing. They show at once; it starts saving in the background and
+	// tells a refusal that comes later by CellError.
+	OnEdit func(edits []WeekEdit)
+	// OnOpen is called when Space is pressed on a cell, or a cell is pressed
+	// twice: to see the entries behind it.
 	OnOpen func(row string, day int)
+	// OnRow is asked for a row that a paste names and the grid does not show;
+	// false when nobody knows it.
+	OnRow func(title, subtitle string) (WeekRow, bool)
+	// OnReveal is told which strip the cell lies in, for a page that scrolls.
+	OnReveal func(top, bottom float32)
 }
 
 type gridAt struct{ row, day int }
+
+// cellKey names a cell across reloads.
+type cellKey struct {
+	row string
+	day int
+}
 
 // cellError is a refusal and the text that was refused.
 type cellError struct{ typed, sentence string }
 
 var (
 	_ fyne.Tappable     = (*WeekGrid)(nil)
+	_ fyne.Draggable    = (*WeekGrid)(nil)
 	_ fyne.Focusable    = (*WeekGrid)(nil)
 	_ fyne.Tabbable     = (*WeekGrid)(nil)
 	_ fyne.Shortcutable = (*WeekGrid)(nil)
@@ -84,24 +108,31 @@ var (
 
 // NewWeekGrid makes an empty week.
 func NewWeekGrid(p *text.Printer) *WeekGrid {
-	g := &WeekGrid{p: p, accent: theme.Primary(), errs: map[gridAt]cellError{}}
+	g := &WeekGrid{p: p, accent: theme.Primary(), errs: map[cellKey]cellError{}}
 	g.ExtendBaseWidget(g)
 	return g
 }
 
-// Set shows another state of the week. The cell, and what is being typed in
-// it, stay; refusals go.
+// Set shows another state of the week. The chosen cell and what is being typed
+// stay; refusals stay as long as the week and their row do.
 func (g *WeekGrid) Set(m WeekModel) {
 	rows := make([]WeekRow, len(m.Rows))
+	kept := map[cellKey]cellError{}
+	same := len(m.Days) > 0 && len(g.model.Days) > 0 && m.Days[0].Date == g.model.Days[0].Date
 	for i, r := range m.Rows {
 		cells := make([]WeekCell, len(m.Days))
 		copy(cells, r.Cells)
 		r.Cells = cells
 		rows[i] = r
+		for day := range m.Days {
+			k := cellKey{r.Key, day}
+			if e, refused := g.errs[k]; refused && same {
+				kept[k] = e
+			}
+		}
 	}
 	m.Rows = rows
-	g.model = m
-	g.errs = map[gridAt]cellError{}
+	g.model, g.errs = m, kept
 	g.at, g.anchor = g.clamp(g.at), g.clamp(g.anchor)
 	g.Refresh()
 }
@@ -109,13 +140,10 @@ func (g *WeekGrid) Set(m WeekModel) {
 // SetAccent sets the colour that frames the cell.
 func (g *WeekGrid) SetAccent(c color.NRGBA) { g.accent = c; g.Refresh() }
 
-// CellError shows a refusal that came after OnEdit, with the text refused.
+// CellError shows a refusal that came after OnEdit, with the text refused; it
+// stays beside the cell until the cell is typed in again.
 func (g *WeekGrid) CellError(row string, day int, typed, sentence string) {
-	for i, r := range g.model.Rows {
-		if r.Key == row {
-			g.errs[gridAt{i, day}] = cellError{typed, sentence}
-		}
-	}
+	g.errs[cellKey{row, day}] = cellError{typed, sentence}
 	g.Refresh()
 }
 
@@ -134,6 +162,14 @@ func (g *WeekGrid) Totals() (days []int64, week int64) {
 	return days, week
 }
 
+// At is the chosen cell: its row's key and its day; false while there is none.
+func (g *WeekGrid) At() (row string, day int, ok bool) {
+	if g.cell(g.at) == nil {
+		return "", 0, false
+	}
+	return g.model.Rows[g.at.row].Key, g.at.day, true
+}
+
 func (g *WeekGrid) clamp(a gridAt) gridAt {
 	return gridAt{
 		row: max(0, min(a.row, len(g.model.Rows)-1)),
@@ -142,59 +178,38 @@ func (g *WeekGrid) clamp(a gridAt) gridAt {
 }
 
 func (g *WeekGrid) cell(a gridAt) *WeekCell {
-	if a.row >= len(g.model.Rows) || a.day >= len(g.model.Rows[a.row].Cells) {
+	if a.row < 0 || a.row >= len(g.model.Rows) || a.day < 0 || a.day >= len(g.model.Rows[a.row].Cells) {
 		return nil
 	}
 	return &g.model.Rows[a.row].Cells[a.day]
 }
 
-func (g *WeekGrid) editable(a gridAt) bool {
+func (g *WeekGrid) key(a gridAt) cellKey {
+	if g.cell(a) == nil {
+		return cellKey{}
+	}
+	return cellKey{g.model.Rows[a.row].Key, a.day}
+}
+
+func (g *WeekGrid) locked(a gridAt) bool {
 	c := g.cell(a)
-	return c != nil && !c.Locked && !c.Running && !g.model.Days[a.day].Locked && g.OnEdit != nil
+	return c == nil || c.Locked || c.Running || g.model.Days[a.day].Locked
 }
 
-// accept hands a cell's text over and shows the answer at once.
-func (g *WeekGrid) accept(a gridAt, typed string) {
-	if !g.editable(a) {
-		return
-	}
-	typed = strings.TrimSpace(typed)
-	seconds, err := g.OnEdit(g.model.Rows[a.row].Key, a.day, typed)
-	if err != nil {
-		g.errs[a] = cellError{typed, g.p.Error(err)}
-		return
-	}
-	delete(g.errs, a)
-	g.cell(a).Seconds = seconds
+func (g *WeekGrid) editable(a gridAt) bool { return !g.locked(a) && g.OnEdit != nil }
+
+// block is the rectangle between the cell and the anchor.
+func (g *WeekGrid) block() (from, to gridAt) {
+	return gridAt{min(g.at.row, g.anchor.row), min(g.at.day, g.anchor.day)},
+		gridAt{max(g.at.row, g.anchor.row), max(g.at.day, g.anchor.day)}
 }
 
-// endTyping takes what was typed; without a change nothing is handed over.
-func (g *WeekGrid) endTyping(keep bool) {
-	if !g.typing {
-		return
-	}
-	g.typing = false
-	if keep && g.buffer != g.editText(g.at) {
-		g.accept(g.at, g.buffer)
-	}
-	g.buffer = ""
-}
-
-// editText is what F2 starts from: the text refused, or the duration.
-func (g *WeekGrid) editText(a gridAt) string {
-	if e, ok := g.errs[a]; ok {
-		return e.typed
-	}
-	if c := g.cell(a); c != nil && c.Seconds > 0 {
-		return civil.FormatHM((c.Seconds + 30) / 60)
-	}
-	return ""
-}
-
-func (g *WeekGrid) begin(s string) {
-	if g.editable(g.at) {
-		g.typing, g.buffer = true, s
-	}
+// choose makes a block of two corners; the second is the cell itself.
+func (g *WeekGrid) choose(anchor, at gridAt, whole, headed bool) {
+	g.endTyping(true)
+	g.anchor, g.at = g.clamp(anchor), g.clamp(at)
+	g.whole, g.headed = whole, headed
+	g.Refresh()
 }
 
 func (g *WeekGrid) step(row, day int) {
@@ -203,10 +218,27 @@ func (g *WeekGrid) step(row, day int) {
 	if !g.shift {
 		g.anchor = g.at
 	}
+	g.whole, g.headed = false, false
+	g.reveal()
 	g.Refresh()
 }
 
-// tab moves on in reading order; false at the end, where focus leaves.
+func (g *WeekGrid) reveal() {
+	if g.OnReveal == nil {
+		return
+	}
+	top := weekHead + float32(g.at.row)*weekRow
+	bottom := top + weekRow
+	switch g.at.row {
+	case 0:
+		top = 0
+	case len(g.model.Rows) - 1:
+		bottom += weekFoot
+	}
+	g.OnReveal(top, bottom)
+}
+
+// tab moves on in reading order; at the end focus leaves.
 func (g *WeekGrid) tab(back bool) {
 	g.endTyping(true)
 	days := len(g.model.Days)
@@ -226,61 +258,8 @@ func (g *WeekGrid) tab(back bool) {
 		}
 	case n >= 0:
 		g.at = gridAt{n / days, n % days}
-		g.anchor = g.at
+		g.anchor, g.whole, g.headed = g.at, false, false
+		g.reveal()
 	}
 	g.Refresh()
-}
-
-// block is the rectangle between the cell and the anchor.
-func (g *WeekGrid) block() (from, to gridAt) {
-	return gridAt{min(g.at.row, g.anchor.row), min(g.at.day, g.anchor.day)},
-		gridAt{max(g.at.row, g.anchor.row), max(g.at.day, g.anchor.day)}
-}
-
-func (g *WeekGrid) clearBlock() {
-	from, to := g.block()
-	for r := from.row; r <= to.row; r++ {
-		for d := from.day; d <= to.day; d++ {
-			a := gridAt{r, d}
-			if c := g.cell(a); c != nil && (c.Seconds > 0 || g.errs[a].typed != "") {
-				g.accept(a, "")
-			}
-		}
-	}
-}
-
-// copyBlock writes the block as lines of cells parted by tabs, which a
-// spreadsheet takes.
-func (g *WeekGrid) copyBlock() string {
-	from, to := g.block()
-	var lines []string
-	for r := from.row; r <= to.row; r++ {
-		var cells []string
-		for d := from.day; d <= to.day; d++ {
-			cells = append(cells, g.editText(gridAt{r, d}))
-		}
-		lines = append(lines, strings.Join(cells, "\t"))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// pasteBlock fills cells from the cell on; one value fills the whole block.
-func (g *WeekGrid) pasteBlock(s string) {
-	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(s, "\r\n", "\n"), "\n"), "\n")
-	from, to := g.block()
-	if len(lines) == 1 && !strings.Contains(lines[0], "\t") {
-		for r := from.row; r <= to.row; r++ {
-			for d := from.day; d <= to.day; d++ {
-				g.accept(gridAt{r, d}, lines[0])
-			}
-		}
-		return
-	}
-	for i, line := range lines {
-		for j, v := range strings.Split(line, "\t") {
-			if a := (gridAt{from.row + i, from.day + j}); g.cell(a) != nil {
-				g.accept(a, v)
-			}
-		}
-	}
 }

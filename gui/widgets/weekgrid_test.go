@@ -5,17 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-
-	"regie/clients/civil"
 )
 
-type edit struct {
-	row   string
-	day   int
-	typed string
-}
-
-func week(t *testing.T) (*WeekGrid, *[]edit) {
+func week(t *testing.T) (*WeekGrid, *[]WeekEdit) {
 	t.Helper()
 	g := NewWeekGrid(fr())
 	m := WeekModel{}
@@ -28,14 +20,8 @@ func week(t *testing.T) (*WeekGrid, *[]edit) {
 	}
 	window(t, g, 900, 300)
 	g.Set(m)
-	var edits []edit
-	g.OnEdit = func(row string, d int, typed string) (int64, error) {
-		edits = append(edits, edit{row, d, typed})
-		if typed == "" {
-			return 0, nil
-		}
-		return civil.ParseDuration(typed)
-	}
+	var edits []WeekEdit
+	g.OnEdit = func(all []WeekEdit) { edits = append(edits, all...) }
 	g.FocusGained()
 	return g, &edits
 }
@@ -54,7 +40,7 @@ func TestWeekGridTyping(t *testing.T) {
 		t.Fatal("not typing")
 	}
 	g.TypedKey(key(fyne.KeyReturn))
-	if len(*edits) != 1 || (*edits)[0] != (edit{"writer", 0, "1h30"}) {
+	if len(*edits) != 1 || (*edits)[0] != (WeekEdit{"writer", 0, "1h30", 5400}) {
 		t.Fatalf("edits %v", *edits)
 	}
 	days, total := g.Totals()
@@ -99,7 +85,7 @@ func TestWeekGridRefusal(t *testing.T) {
 	g, _ := week(t)
 	typeIn(g, "1x")
 	g.TypedKey(key(fyne.KeyReturn))
-	e, ok := g.errs[gridAt{0, 0}]
+	e, ok := g.errs[cellKey{"writer", 0}]
 	if !ok || e.typed != "1x" || e.sentence == "" {
 		t.Fatalf("refusal %+v", e)
 	}
@@ -118,7 +104,7 @@ func TestWeekGridRefusal(t *testing.T) {
 		t.Errorf("still refused: %v", g.errs)
 	}
 	g.CellError("writer", 3, "2h", "refusé")
-	if g.errs[gridAt{0, 3}].sentence != "refusé" {
+	if g.errs[cellKey{"writer", 3}].sentence != "refusé" {
 		t.Error("a late refusal is not shown")
 	}
 }
@@ -151,5 +137,89 @@ func TestWeekGridTap(t *testing.T) {
 	test.TapAt(g, fyne.NewPos(label+2*w+10, weekHead+10))
 	if g.at != (gridAt{0, 2}) {
 		t.Errorf("chose %v", g.at)
+	}
+}
+
+// Ensure a whole week is copied with its names and finds its rows again in
+// another order, asking for one that is not there.
+func TestWeekGridWholeWeek(t *testing.T) {
+	g, _ := week(t)
+	g.TypedShortcut(&fyne.ShortcutSelectAll{})
+	g.TypedShortcut(&fyne.ShortcutCopy{})
+	tsv := fyne.CurrentApp().Clipboard().Content()
+	want := "Casquette · intervenant\t\t2026-11-16\t2026-11-17\t2026-11-18\t2026-11-19\t2026-11-20\t2026-11-21\t2026-11-22\n" +
+		"Rédaction\t\t2:00\t1:30\t\t\t\t\t\nModération\t\t0:30\t\t\t\t\t\t"
+	if tsv != want {
+		t.Fatalf("copied %q", tsv)
+	}
+	var acts int
+	var edits []WeekEdit
+	g.OnEdit = func(all []WeekEdit) { acts++; edits = all }
+	g.OnRow = func(title, subtitle string) (WeekRow, bool) {
+		return WeekRow{Key: "mod2", Title: title}, title == "Modération"
+	}
+	next := WeekModel{Rows: []WeekRow{{Key: "other", Title: "Veille"}, {Key: "writer", Title: "Rédaction"}}}
+	for i := range 7 {
+		next.Days = append(next.Days, WeekDay{Date: day(2026, 11, 23).AddDays(i)})
+	}
+	g.Set(next)
+	g.TypedShortcut(&fyne.ShortcutPaste{})
+	if acts != 1 || len(edits) != 3 || edits[0] != (WeekEdit{"writer", 0, "2:00", 7200}) || edits[2] != (WeekEdit{"mod2", 0, "0:30", 1800}) {
+		t.Errorf("%d acts, %v", acts, edits)
+	}
+}
+
+// Ensure a paste is all or nothing: what cannot be read, and what is locked,
+// say so at their cells.
+func TestWeekGridPasteRefused(t *testing.T) {
+	g, edits := week(t)
+	fyne.CurrentApp().Clipboard().SetContent("1:00\t1x\n2:00")
+	g.TypedShortcut(&fyne.ShortcutPaste{})
+	if len(*edits) != 0 || g.errs[cellKey{"writer", 1}].sentence == "" || g.errs[cellKey{"moderator", 0}].sentence == "" {
+		t.Errorf("handed over %v, refused %v", *edits, g.errs)
+	}
+	if g.cell(gridAt{0, 0}).Seconds != 7200 {
+		t.Error("half of a refused paste is shown")
+	}
+	g.TypedKey(key(fyne.KeyDown))
+	g.TypedKey(key(fyne.KeyEscape))
+	if _, still := g.errs[cellKey{"moderator", 0}]; still {
+		t.Error("Esc keeps the refusal")
+	}
+}
+
+// Ensure refusals outlive a reload of the same week and not another week.
+func TestWeekGridRefusalStays(t *testing.T) {
+	g, _ := week(t)
+	g.CellError("writer", 2, "9h", "trop")
+	m := g.model
+	g.Set(m)
+	if len(g.errs) != 1 {
+		t.Error("the refusal is gone")
+	}
+	m.Days = []WeekDay{{Date: day(2026, 11, 23)}}
+	g.Set(m)
+	if len(g.errs) != 0 {
+		t.Error("the refusal followed into another week")
+	}
+}
+
+// Ensure Space opens, Shift Space takes the row, heads take row and day.
+func TestWeekGridHeads(t *testing.T) {
+	g, _ := week(t)
+	opened := -1
+	g.OnOpen = func(_ string, d int) { opened = d }
+	g.TypedKey(key(fyne.KeySpace))
+	if opened != 0 {
+		t.Error("Space does not open")
+	}
+	label, w := g.columns()
+	test.TapAt(g, fyne.NewPos(10, weekHead+weekRow+5))
+	if from, to := g.block(); from != (gridAt{1, 0}) || to != (gridAt{1, 6}) || !g.whole {
+		t.Errorf("row %v to %v", from, to)
+	}
+	test.TapAt(g, fyne.NewPos(label+3*w+5, 5))
+	if from, to := g.block(); from != (gridAt{0, 3}) || to != (gridAt{1, 3}) || g.whole {
+		t.Errorf("day %v to %v", from, to)
 	}
 }

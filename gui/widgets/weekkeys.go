@@ -16,6 +16,9 @@ func (g *WeekGrid) FocusLost() {
 	g.Refresh()
 }
 
+// Focus gives the grid the keyboard.
+func (g *WeekGrid) Focus() { focus(g) }
+
 // AcceptsTab implements fyne.Tabbable.
 func (g *WeekGrid) AcceptsTab() bool { return true }
 
@@ -39,7 +42,7 @@ func (g *WeekGrid) TypedRune(r rune) {
 		g.buffer += string(r)
 	case !g.typing && (r >= '0' && r <= '9' || r == ',' || r == '.' || r == ':'):
 		g.begin(string(r))
-	case !g.typing:
+	case !g.typing && r != ' ':
 		forwardRune(r)
 		return
 	}
@@ -51,6 +54,7 @@ func (g *WeekGrid) TypedKey(e *fyne.KeyEvent) {
 	if g.typing && g.typingKey(e) {
 		return
 	}
+	days, rows := len(g.model.Days), len(g.model.Rows)
 	switch e.Name {
 	case fyne.KeyLeft:
 		g.step(0, -1)
@@ -61,19 +65,49 @@ func (g *WeekGrid) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		g.step(1, 0)
 	case fyne.KeyHome:
-		g.step(0, -len(g.model.Days))
+		g.step(0, -days)
 	case fyne.KeyEnd:
-		g.step(0, len(g.model.Days))
+		g.step(0, days)
 	case fyne.KeyTab:
 		g.tab(g.shift)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF2:
 		g.begin(g.editText(g.at))
 		g.Refresh()
+	case fyne.KeySpace:
+		if g.shift { // the row, as in a spreadsheet
+			g.choose(gridAt{g.at.row, days}, gridAt{g.at.row, 0}, true, false)
+			return
+		}
+		g.open()
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		g.clearBlock()
 		g.Refresh()
+	case fyne.KeyEscape:
+		if g.escape(rows) {
+			return
+		}
+		forwardKey(e)
 	default:
 		forwardKey(e)
+	}
+}
+
+// escape drops a refusal, then the block; false when there is neither.
+func (g *WeekGrid) escape(rows int) bool {
+	if _, refused := g.errs[g.key(g.at)]; refused && rows > 0 {
+		delete(g.errs, g.key(g.at))
+	} else if g.at != g.anchor {
+		g.anchor, g.whole, g.headed = g.at, false, false
+	} else {
+		return false
+	}
+	g.Refresh()
+	return true
+}
+
+func (g *WeekGrid) open() {
+	if g.OnOpen != nil && g.cell(g.at) != nil {
+		g.OnOpen(g.model.Rows[g.at.row].Key, g.at.day)
 	}
 }
 
@@ -91,6 +125,7 @@ func (g *WeekGrid) typingKey(e *fyne.KeyEvent) bool {
 		g.buffer = g.buffer[:len(g.buffer)-n]
 	case fyne.KeyDelete:
 		g.buffer = ""
+	case fyne.KeySpace: // comes as a rune too
 	default:
 		return false
 	}
@@ -114,34 +149,62 @@ func (g *WeekGrid) TypedShortcut(s fyne.Shortcut) {
 			g.pasteBlock(clip.Content())
 		}
 	case *fyne.ShortcutSelectAll:
-		g.anchor = gridAt{}
-		g.at = g.clamp(gridAt{len(g.model.Rows), len(g.model.Days)})
+		g.choose(gridAt{len(g.model.Rows), len(g.model.Days)}, gridAt{}, true, true)
 	default:
 		return
 	}
 	g.Refresh()
 }
 
-// Tapped implements fyne.Tappable. A press on the chosen cell opens it.
+// Tapped implements fyne.Tappable. A press on the chosen cell opens it; one on
+// a head takes the row, the day, or everything.
 func (g *WeekGrid) Tapped(e *fyne.PointEvent) {
+	days, rows := len(g.model.Days), len(g.model.Rows)
 	a, ok := g.hit(e.Position)
+	focus(g)
 	if !ok {
+		label, day := g.columns()
+		last := gridAt{rows, days}
+		switch col := int((e.Position.X - label) / day); {
+		case e.Position.Y < weekHead && e.Position.X < label:
+			g.choose(last, gridAt{}, true, true)
+		case e.Position.Y < weekHead && col < days:
+			g.choose(gridAt{rows, col}, gridAt{0, col}, false, false)
+		case e.Position.X < label && int((e.Position.Y-weekHead)/weekRow) < rows:
+			row := int((e.Position.Y - weekHead) / weekRow)
+			g.choose(gridAt{row, days}, gridAt{row, 0}, true, false)
+		}
 		return
 	}
-	again := a == g.at && g.focused && !g.typing
+	again := a == g.at && a == g.anchor && g.focused && !g.typing
 	if g.typing && a != g.at {
 		g.endTyping(true)
 	}
-	focus(g)
-	g.at = a
+	g.at, g.whole, g.headed = a, false, false
 	if !g.shift {
 		g.anchor = a
 	}
-	if again && g.OnOpen != nil && g.cell(a).Seconds > 0 {
-		g.OnOpen(g.model.Rows[a.row].Key, a.day)
+	if again && g.cell(a).Seconds > 0 {
+		g.open()
 	}
 	g.Refresh()
 }
+
+// Dragged implements fyne.Draggable: the block follows the pointer.
+func (g *WeekGrid) Dragged(e *fyne.DragEvent) {
+	if a, ok := g.hit(e.Position.Subtract(e.Dragged)); ok && !g.dragging {
+		g.dragging = true
+		g.choose(a, a, false, false)
+		focus(g)
+	}
+	if a, ok := g.hit(e.Position); ok && g.dragging && a != g.at {
+		g.at = a
+		g.Refresh()
+	}
+}
+
+// DragEnd implements fyne.Draggable.
+func (g *WeekGrid) DragEnd() { g.dragging = false }
 
 const (
 	weekHead  = 32
