@@ -51,8 +51,10 @@ func (v *view) newTable() *widgets.Table[row] {
 			Update: func(r row, o fyne.CanvasObject) { o.(*loadBars).set(r, v.scale) },
 		},
 		figure(0), figure(1), figure(2),
-		{Title: p.T("capacity.available"), Width: 80, Right: true, Bold: true, Text: func(r row) string { return r.availableS },
-			Less: func(a, b row) bool { return a.available < b.available }},
+		{
+			Title: p.T("capacity.available"), Width: 80, Right: true, Bold: true, Text: func(r row) string { return r.availableS },
+			Less: func(a, b row) bool { return a.available < b.available },
+		},
 		{
 			Title: p.T("common.state"), Width: 150,
 			Make:   func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
