@@ -49,10 +49,15 @@ type TimerState struct {
 	Client  string // key
 	Name    string // client's name
 	Hat     string // label
+	HatKey  string
 	Note    string
 	Start   time.Time
-	Today   int64 // seconds logged today, the running entry left out
+	Today   int64     // seconds logged today, the running entry left out
+	Last    TimerLast // what can be continued while none runs
 }
+
+// TimerLast is the acting person's last entry; no Name stands for none.
+type TimerLast struct{ Name, Hat, Note string }
 
 // TimerChoice says what a timer counts for. What is empty is taken from the
 // person's last entry.
@@ -60,12 +65,18 @@ type TimerChoice struct {
 	Client string // key
 	Hat    string // key
 	Note   string
+	Start  time.Time // when the work began, zero for now
 }
 
 // Timer is the acting person's timer.
 type Timer interface {
 	State(ctx context.Context, p *text.Printer) (TimerState, error)
+	// Start starts a timer; the one that runs ends at the same moment.
 	Start(ctx context.Context, c TimerChoice) error
+	// Edit changes what the running timer counts for, and when it began.
+	Edit(ctx context.Context, c TimerChoice) error
+	// Continue starts a timer for the same work as the person's last entry.
+	Continue(ctx context.Context) error
 	Stop(ctx context.Context) error
 	Hats(ctx context.Context, p *text.Printer) ([]widgets.Option, error)
 }

@@ -80,7 +80,13 @@ func (s *Shell) timerActs() []act {
 	start := keyAct("shell.act_timer", fyne.KeyT, ctrl, s.toggleTimer)
 	start.always = true
 	float := act{key: "shell.timer_window", do: s.float.toggle}
-	return []act{start, keyAct("shell.timer_switch", fyne.KeyT, ctrl|fyne.KeyModifierShift, s.switchTimer), float}
+	return []act{
+		start,
+		keyAct("shell.timer_switch", fyne.KeyT, ctrl|fyne.KeyModifierShift, s.switchTimer),
+		keyAct("shell.timer_again", fyne.KeyR, ctrl|fyne.KeyModifierShift, s.continueTimer),
+		keyAct("shell.timer_edit", fyne.KeyE, ctrl, s.editTimer),
+		float,
+	}
 }
 
 func (s *Shell) viewActs() []act {

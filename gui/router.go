@@ -91,6 +91,7 @@ func (s *Shell) Go(r screen.Route) {
 	if sl == nil {
 		return
 	}
+	s.acted()
 	s.leave()
 	if r.Page == screen.PageClient {
 		s.lastTab = r.Tab

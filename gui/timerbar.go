@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"regie/assets/icons"
-	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
@@ -25,6 +24,8 @@ type timerBar struct {
 	what   *widgets.Text
 	today  *widgets.Text
 	person *widgets.Button
+	edit   *widgets.Button
+	again  *widgets.Button
 	swap   *widgets.Button
 	button *widgets.Button
 	root   *fyne.Container
@@ -47,9 +48,11 @@ func newTimerBar(s *Shell) *timerBar {
 	b.today = widgets.Muted("")
 	b.person = widgets.NewMenuButton("", b.people)
 	b.person.Hide()
+	b.edit = widgets.NewIconButton(icons.Edit, p.T("shell.timer_edit"), s.editTimer)
+	b.again = widgets.NewButton(p.T("shell.timer_again"), icons.Redo, s.continueTimer).WithHint(widgets.KeyName("Shift R"))
 	b.swap = widgets.NewIconButton(icons.Switch, p.T("shell.timer_switch"), s.switchTimer)
 	b.button = widgets.NewButton(p.T("shell.timer_start"), icons.Play, s.toggleTimer).WithHint(widgets.KeyName("T"))
-	line := widgets.HBox(theme.Space12, b.lamp, b.watch, widgets.HBox(5, b.client, b.what), widgets.Spacer(), b.today, b.person, b.swap, b.button)
+	line := widgets.HBox(theme.Space12, b.lamp, b.watch, widgets.HBox(5, b.client, b.what), b.edit, widgets.Spacer(), b.today, b.person, b.again, b.swap, b.button)
 	bar := widgets.MinHeight(theme.TimerHeight, widgets.Pad(theme.Space24, 0, line))
 	b.root = widgets.Ground(theme.TokenSurface, container.New(&stackLayout{}, widgets.Rule(), bar))
 	b.show(TimerState{})
@@ -69,11 +72,12 @@ func (b *timerBar) show(st TimerState) {
 		}
 	}
 	b.lamp.Refresh()
-	b.swap.Hidden = !st.Running
+	b.swap.Hidden, b.edit.Hidden = !st.Running, !st.Running
+	b.again.Hidden = st.Running || st.Last.Name == ""
 	if !st.Running {
 		b.watch.SetText("")
 		b.client.SetText("")
-		b.what.Token(theme.TokenMute).SetText(p.T("shell.timer_idle"))
+		b.what.Token(theme.TokenMute).SetText(b.idleWords(st.Last))
 		b.button.SetText(p.T("shell.timer_start"))
 		b.button.SetIcon(icons.Play)
 	} else {
@@ -91,6 +95,16 @@ func (b *timerBar) show(st TimerState) {
 	}
 	b.tick()
 	b.root.Refresh()
+}
+
+// idleWords says that none runs, and what there is to go on with.
+func (b *timerBar) idleWords(last TimerLast) string {
+	p := b.s.printer
+	if last.Name == "" {
+		return p.T("shell.timer_idle")
+	}
+	what := strings.TrimSpace(last.Name + " " + timerWords(TimerState{Hat: last.Hat, Note: last.Note}, p.T("shell.quoted", "Text", last.Note)))
+	return p.T("shell.timer_idle_last", "What", what)
 }
 
 // timerWords is "· hat · « note »" without what is unknown.
@@ -152,70 +166,4 @@ func (s *Shell) act(who Person) {
 		s.Reload()
 		s.reshow()
 	})
-}
-
-// toggleTimer stops the running timer or starts one for the client on screen;
-// without one it asks.
-func (s *Shell) toggleTimer() {
-	t := s.deps.Timer
-	if t == nil {
-		return
-	}
-	if s.timer.state.Running {
-		s.timerAct(t.Stop)
-		return
-	}
-	if s.route.Page != screen.PageClient {
-		s.switchTimer()
-		return
-	}
-	s.timerAct(func(ctx context.Context) error { return t.Start(ctx, TimerChoice{Client: s.route.Client}) })
-}
-
-func (s *Shell) timerAct(act func(context.Context) error) {
-	s.timer.button.SetBusy(true)
-	work.Do(s.runner, "timer.act", act, func(err error) {
-		s.timer.button.SetBusy(false)
-		if err != nil {
-			s.Fail(err)
-		}
-		s.Reload()
-	})
-}
-
-// switchTimer asks for client, hat and note and starts a timer there; the one
-// that runs is stopped by the service.
-func (s *Shell) switchTimer() {
-	if s.deps.Timer == nil || len(s.data.Clients) == 0 {
-		return
-	}
-	work.Run(s.runner, "timer.hats", func(ctx context.Context) ([]widgets.Option, error) {
-		return s.deps.Timer.Hats(ctx, s.printer)
-	}, func(hats []widgets.Option, err error) {
-		if err != nil {
-			s.Fail(err)
-			return
-		}
-		s.askTimer(hats)
-	})
-}
-
-func (s *Shell) askTimer(hats []widgets.Option) {
-	p := s.printer
-	options := make([]widgets.Option, 0, len(s.data.Clients))
-	for _, c := range s.data.Clients {
-		options = append(options, widgets.Option{Key: c.Key, Label: c.Name})
-	}
-	client := widgets.NewSelect(p, "client", p.T("shell.timer_client"), options, nil)
-	client.Choose(s.route.Client)
-	if s.route.Client == "" {
-		client.Choose(options[0].Key)
-	}
-	hat := widgets.NewSelect(p, "hat", p.T("shell.timer_hat"), append([]widgets.Option{{Label: p.T("shell.timer_last_hat")}}, hats...), nil)
-	note := widgets.NewTextField("note", p.T("shell.timer_note"))
-	f := widgets.NewForm(s, p.T("shell.timer_switch"), func() (func(context.Context) error, error) {
-		c := TimerChoice{Client: client.Key(), Hat: hat.Key(), Note: note.Text()}
-		return func(ctx context.Context) error { return s.deps.Timer.Start(ctx, c) }, nil
-	}, s.Reload, client, hat, note)
-	f.SaveLabel(p.T("shell.timer_start")).Show()
 }

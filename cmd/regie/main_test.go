@@ -102,7 +102,7 @@ func TestTimerAndBanksFollowTheEntries(t *testing.T) {
 	if _, _, err := who.Acting(ctx); err != nil {
 		t.Fatal(err)
 	}
-	tm, p := timer{h}, text.For(text.FR)
+	tm, p := timer{h, newPresence(untold, nil)}, text.For(text.FR)
 	if err := tm.Start(ctx, gui.TimerChoice{Client: "kivu", Hat: "moderator"}); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"regie/clients"
+	"regie/cmd/internal/idle"
 	"regie/cmd/internal/wire"
 	"regie/gui"
 	"regie/gui/screen"
@@ -24,6 +26,8 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 		return err
 	}
 	b, tiles := newBanks(h.Hours, h.Bus), newLogos(h.Clients.Media)
+	meter := idle.New()
+	clock := timer{h, newPresence(meter.Read, log)}
 	begun := make(chan struct{})
 	var once sync.Once
 	work, end := context.WithCancel(ctx)
@@ -40,11 +44,16 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 		})
 	}
 	err := gui.Run(ctx, gui.Deps{
-		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: timer{h}, Pulse: timer{h}, People: who, History: history{h.History}, Search: searcher{h},
+		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: clock, Pulse: clock, People: who, History: history{h.History}, Search: searcher{h},
 		Screens: screens(h, b, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
 		Subscribe: func(changed func()) func() {
 			tiles.onNew(changed)
-			return h.Bus.Subscribe(func(clients.Event) { changed() })
+			return h.Bus.Subscribe(func(e clients.Event) {
+				if e.Kind != elsewhere {
+					clock.Acted()
+				}
+				changed()
+			})
 		},
 		Ready: func() { once.Do(func() { close(begun) }) },
 		Start: c.start, Size: c.size,
@@ -52,7 +61,7 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 	})
 	end()
 	wg.Wait()
-	return err
+	return errors.Join(err, meter.Close())
 }
 
 // warnings are the dangers of the folder, and none where there is none.
@@ -63,6 +72,9 @@ func warnings(h *wire.House) []error {
 	}
 	return list
 }
+
+// elsewhere is the kind of an event that another program caused.
+const elsewhere = "elsewhere"
 
 // duties are what the window does in the background beside what is on screen.
 type duties struct {
@@ -100,7 +112,7 @@ func (d duties) follow(ctx context.Context) {
 			last = v
 		case v != last:
 			last = v
-			d.house.Bus.Publish(clients.Event{Kind: "elsewhere", Tables: d.house.Store.Tables()})
+			d.house.Bus.Publish(clients.Event{Kind: elsewhere, Tables: d.house.Store.Tables()})
 		}
 	})
 }

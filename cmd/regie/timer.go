@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -15,7 +16,10 @@ import (
 )
 
 // timer is the acting person's timer as the timer bar knows it.
-type timer struct{ house *wire.House }
+type timer struct {
+	house    *wire.House
+	presence *presence
+}
 
 // State implements gui.Timer.
 func (t timer) State(ctx context.Context, p *text.Printer) (gui.TimerState, error) {
@@ -32,23 +36,83 @@ func (t timer) State(ctx context.Context, p *text.Printer) (gui.TimerState, erro
 	if err != nil {
 		return st, err
 	}
-	if st.Today, err = t.house.Hours.DayTotal(ctx, who, today); err != nil || running == nil {
+	if st.Today, err = t.house.Hours.DayTotal(ctx, who, today); err != nil {
 		return st, err
 	}
-	c, err := t.house.Clients.Client(ctx, running.Client)
-	if err != nil {
+	if running == nil {
+		st.Last, err = t.lastWords(ctx, p, who)
 		return st, err
 	}
-	hat, err := t.house.Clients.Hat(ctx, running.Hat)
+	c, hat, err := t.names(ctx, p, running.Entry)
 	if err != nil {
 		return st, err
 	}
 	st.Running, st.Client, st.Name, st.Note, st.Start = true, c.Key, c.Name, running.Note, running.Start
-	st.Hat = choices.Name(p, hat.NameFR, hat.NameEN)
+	st.Hat, st.HatKey = hat, running.Hat
 	if running.On == today {
 		st.Today = max(0, st.Today-running.Elapsed)
 	}
 	return st, nil
+}
+
+// names are an entry's client and the label of its hat.
+func (t timer) names(ctx context.Context, p *text.Printer, e hours.Entry) (clients.Client, string, error) {
+	c, err := t.house.Clients.Client(ctx, e.Client)
+	if err != nil {
+		return c, "", err
+	}
+	hat, err := t.house.Clients.Hat(ctx, e.Hat)
+	if err != nil {
+		return c, "", err
+	}
+	return c, choices.Name(p, hat.NameFR, hat.NameEN), nil
+}
+
+// lastWords names the person's last work, where it can be gone on with.
+func (t timer) lastWords(ctx context.Context, p *text.Printer, who clients.ID) (gui.TimerLast, error) {
+	last, err := t.last(ctx, who, "", false)
+	if err != nil || last.ID == "" {
+		return gui.TimerLast{}, err
+	}
+	c, hat, err := t.names(ctx, p, last)
+	if err != nil || c.ArchivedAt != "" {
+		return gui.TimerLast{}, err
+	}
+	return gui.TimerLast{Name: c.Name, Hat: hat, Note: last.Note}, nil
+}
+
+// Edit implements gui.Timer: what the window does not show of the running
+// timer stays, as far as the new client has it.
+func (t timer) Edit(ctx context.Context, c gui.TimerChoice) error {
+	who := clients.Acting(ctx).ID
+	running, err := t.house.Hours.Timer(ctx, who)
+	if err != nil {
+		return err
+	}
+	client, err := t.house.Clients.ClientByKey(ctx, c.Client)
+	if err != nil {
+		return err
+	}
+	change := hours.TimerStart{Person: who, Client: client.ID, Hat: c.Hat, Note: c.Note, At: c.Start}
+	if running != nil && running.Client == client.ID {
+		change.Kind, change.Reason, change.Item = running.Kind, running.Reason, running.Item
+	}
+	_, err = t.house.Hours.EditTimer(ctx, change)
+	return err
+}
+
+// Continue implements gui.Timer.
+func (t timer) Continue(ctx context.Context) error {
+	who := clients.Acting(ctx).ID
+	last, err := t.last(ctx, who, "", false)
+	if err != nil {
+		return err
+	}
+	if last.ID == "" {
+		return fault.New("timer_nothing_before")
+	}
+	_, err = t.house.Hours.Continue(ctx, who, last.Client, last.ID)
+	return err
 }
 
 // Start implements gui.Timer: the timer that runs is stopped first.
@@ -57,8 +121,8 @@ func (t timer) Start(ctx context.Context, c gui.TimerChoice) error {
 	if who.ID == "" {
 		return fault.New("acting_nobody")
 	}
-	start := hours.TimerStart{Person: who.ID, Hat: c.Hat, Note: c.Note}
-	last, err := t.last(ctx, who.ID, c.Client)
+	start := hours.TimerStart{Person: who.ID, Hat: c.Hat, Note: c.Note, At: c.Start}
+	last, err := t.last(ctx, who.ID, c.Client, true)
 	if err != nil {
 		return err
 	}
@@ -95,33 +159,43 @@ func (t timer) Start(ctx context.Context, c gui.TimerChoice) error {
 	return err
 }
 
-// lastDays is how far back the person's last entry is looked for.
-const lastDays = 60
+// lastDays is how far back the person's last entry is looked for: the days at
+// hand first, which is nearly always enough.
+var lastDays = []int{3, 60}
 
-// last is the person's newest entry, for the client where it has one.
-func (t timer) last(ctx context.Context, who clients.ID, clientKey string) (hours.Entry, error) {
+// last is the person's newest entry, for the client where it has one, the
+// running one only where that is asked for; the zero Entry where there is none.
+func (t timer) last(ctx context.Context, who clients.ID, clientKey string, running bool) (hours.Entry, error) {
+	var newest hours.Entry
 	today, err := t.house.Clients.Today(ctx)
 	if err != nil {
-		return hours.Entry{}, err
+		return newest, err
 	}
 	var client clients.ID
 	if clientKey != "" {
 		c, err := t.house.Clients.ClientByKey(ctx, clientKey)
 		if err != nil {
-			return hours.Entry{}, err
+			return newest, err
 		}
 		client = c.ID
 	}
-	list, err := t.house.Hours.List(ctx, hours.Filter{Person: who, Days: civil.Range{From: today.AddDays(-lastDays), To: today}})
-	if err != nil || len(list) == 0 {
-		return hours.Entry{}, err
-	}
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].Client == client {
-			return list[i], nil
+	for _, days := range lastDays {
+		list, err := t.house.Hours.List(ctx, hours.Filter{Person: who, Days: civil.Range{From: today.AddDays(-days), To: today}})
+		if err != nil {
+			return newest, err
+		}
+		newest = hours.Entry{}
+		for _, e := range slices.Backward(list) {
+			switch {
+			case e.Running && !running:
+			case client == "" || e.Client == client:
+				return e, nil
+			case newest.ID == "":
+				newest = e
+			}
 		}
 	}
-	return list[len(list)-1], nil
+	return newest, nil
 }
 
 // Stop implements gui.Timer.
@@ -156,50 +230,4 @@ func (t timer) offered(ctx context.Context) ([]clients.Hat, error) {
 		}
 	}
 	return kept, nil
-}
-
-// Question implements gui.Pulse.
-func (t timer) Question(ctx context.Context) (*gui.TimerQuestion, error) {
-	who := clients.Acting(ctx).ID
-	if who == "" {
-		return nil, nil
-	}
-	q, err := t.house.Hours.Question(ctx, who)
-	if err != nil || q == nil {
-		return nil, err
-	}
-	c, err := t.house.Clients.Client(ctx, q.Client)
-	if err != nil {
-		return nil, err
-	}
-	hat, err := t.house.Clients.Hat(ctx, q.Hat)
-	if err != nil {
-		return nil, err
-	}
-	a, err := t.house.Clients.Agency(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &gui.TimerQuestion{
-		Client: c.Name, Hat: choices.Name(text.For(text.Lang(a.Lang)), hat.NameFR, hat.NameEN), Note: q.Note, Start: q.Start, AliveAt: q.AliveAt, Gap: q.Gap, Long: q.Long,
-	}, nil
-}
-
-// Answer implements gui.Pulse: the window's answers bear the room's names.
-func (t timer) Answer(ctx context.Context, answer string) error {
-	_, _, err := t.house.Hours.Resolve(ctx, clients.Acting(ctx).ID, hours.Answer(answer), noTime)
-	return err
-}
-
-// Beat implements gui.Pulse.
-func (t timer) Beat(ctx context.Context) error {
-	who := clients.Acting(ctx).ID
-	if who == "" {
-		return nil
-	}
-	running, err := t.house.Hours.Timer(ctx, who)
-	if err != nil || running == nil {
-		return err
-	}
-	return t.house.Hours.Heartbeat(ctx, who)
 }
