@@ -52,6 +52,14 @@ type Limit struct {
 	Media    int        `json:"media,omitempty"` // pictures or videos of one publication
 	Alt      int        `json:"alt,omitempty"`   // characters of an alternative text
 
+	// Types of media that it takes: image, video, document; none is image and video.
+	Types []string `json:"types,omitempty"`
+	// Width a picture needs, in pixels, and the range of width ÷ height of the
+	// pictures of a post, in hundredths.
+	Width    int `json:"width,omitempty"`
+	RatioMin int `json:"ratio_min,omitempty"`
+	RatioMax int `json:"ratio_max,omitempty"`
+
 	MediaRequired bool `json:"media_required,omitempty"`
 	TitleRequired bool `json:"title_required,omitempty"`
 }
@@ -98,7 +106,15 @@ func Read(r io.Reader) (*Book, error) {
 func (l Limit) sound() bool {
 	known := []Count{Runes, UTF16, Graphemes, Weighted, Mastodon, EmojiBytes}
 	return l.Network != "" && l.Name != "" && slices.Contains(known, l.Count) &&
-		min(l.Title, l.Text, l.Fold, l.Hashtags, l.Media, l.Alt) >= 0
+		min(l.Title, l.Text, l.Fold, l.Hashtags, l.Media, l.Alt, l.Width, l.RatioMin, l.RatioMax) >= 0
+}
+
+// Takes tells whether the network takes a type of media.
+func (l Limit) Takes(kind string) bool {
+	if len(l.Types) == 0 {
+		return kind == "image" || kind == "video"
+	}
+	return slices.Contains(l.Types, kind)
 }
 
 func (b *Book) add(l Limit) {

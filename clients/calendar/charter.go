@@ -36,8 +36,13 @@ const (
 	WordToAvoid   = "word_to_avoid"
 	MentionAbsent = "mention_absent"
 	FormOfAddress = "form_of_address"
-	AlreadySaid   = "already_said" // the same words in another item: Word is its title
-	NoChannel     = "no_channel"   // the client has no account on this network
+	AlreadySaid   = "already_said"  // the same words in another item: Word is its title
+	NoChannel     = "no_channel"    // the client has no account on this network
+	MediaExpired  = "media_expired" // Word: the medium; the rights end before the item's day
+	MediaGone     = "media_gone"    // the file is missing, or no longer what was kept
+	MediaNarrow   = "media_narrow"  // Count: its width, Limit: what the network needs
+	MediaRatio    = "media_ratio"   // Count: width ÷ height in hundredths
+	MediaType     = "media_type"    // the network does not take such files
 )
 
 // Check lists what the networks' limits and the client's charter have to say.

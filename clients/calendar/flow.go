@@ -16,7 +16,8 @@ import (
 // item that person must be the named tutor (transition_tutor, tutor_missing).
 // Out of the client review it takes the committee's approvals
 // (approvals_missing with "have" and "need", approval_withheld with "who").
-// A scheduled item needs its day (date_missing).
+// A scheduled item needs its day (date_missing) and media that are there and
+// may be used on it (media_missing, media_changed, media_expired).
 func (s *Service) SetState(ctx context.Context, id clients.ID, to State, reason string) (Item, error) {
 	client, err := s.keep.ClientOf(ctx, id)
 	if err != nil {
@@ -52,6 +53,11 @@ func (s *Service) step(ctx context.Context, w world, it *Item, decisions []Decis
 	}
 	if to == Scheduled && it.On.IsZero() {
 		return fault.New("date_missing").At("on")
+	}
+	if to == Scheduled && it.State != OnHold {
+		if err := s.mediaFit(ctx, *it); err != nil {
+			return err
+		}
 	}
 	if to == OnHold {
 		it.HeldFrom, it.HoldReason = it.State, strings.TrimSpace(reason)
@@ -143,6 +149,9 @@ type Proof struct {
 	URL     string
 	At      time.Time // zero: now
 	Capture string    // SHA-256 of a kept picture
+	// Picture is a capture to be kept: its name and its bytes, nil for none.
+	Name    string
+	Picture []byte
 }
 
 // Publish records that an item went out: from approved or scheduled only. On
@@ -171,6 +180,13 @@ func (s *Service) Publish(ctx context.Context, id clients.ID, p Proof) (Item, er
 			}
 			if p.URL != "" {
 				it.PublishedURL = p.URL
+			}
+			if len(p.Picture) > 0 {
+				kept, err := s.keepCapture(ctx, p)
+				if err != nil {
+					return err
+				}
+				p.Capture = kept
 			}
 			if p.Capture != "" {
 				it.Capture = p.Capture

@@ -51,6 +51,24 @@ type Keeper interface {
 	SaveComment(ctx context.Context, c Comment) error
 	Comments(ctx context.Context, client, item clients.ID) ([]Comment, error)
 
+	// KeepMedia keeps a file by its content, within a transaction.
+	KeepMedia(ctx context.Context, f clients.MediaFile, content []byte) (clients.MediaFile, error)
+	MediaFile(ctx context.Context, hash string) (clients.MediaFile, error)
+	// MediaContent reads a kept file and checks that it is what was kept;
+	// faults media_missing, media_changed.
+	MediaContent(ctx context.Context, hash string) ([]byte, error)
+	// MediaThere looks at the file's presence and size alone; faults as MediaContent.
+	MediaThere(ctx context.Context, hash string) error
+	// Library lists a client's media, newest first, with how many items use each.
+	Library(ctx context.Context, client clients.ID) ([]Asset, error)
+	// Asset is one of them; ok is false when the client's library lacks it.
+	Asset(ctx context.Context, client clients.ID, hash string) (a Asset, ok bool, err error)
+	SaveAsset(ctx context.Context, a Asset) error
+	RemoveAsset(ctx context.Context, client clients.ID, hash string) error
+	HashtagSets(ctx context.Context, client clients.ID) ([]HashtagSet, error)
+	SaveHashtagSet(ctx context.Context, h HashtagSet) error
+	RemoveHashtagSet(ctx context.Context, client, id clients.ID) error
+
 	// LastPack is the highest number of a client's packs, 0 for none.
 	LastPack(ctx context.Context, client clients.ID) (int, error)
 	// AddPack keeps a new pack with its entries and what they show.

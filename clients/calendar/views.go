@@ -301,5 +301,6 @@ func (s *Service) remarks(ctx context.Context, w world, it Item) ([]Remark, erro
 			all = append(all, Remark{Code: AlreadySaid, Network: r.Network, Word: rows[0].Title, Count: len(rows)})
 		}
 	}
-	return all, nil
+	media, err := s.mediaRemarks(ctx, it)
+	return append(all, media...), err
 }

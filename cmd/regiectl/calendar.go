@@ -34,6 +34,8 @@ type calendarGroup struct {
 	Rm        calendarRm        `cmd:""`
 	Approvals calendarApprovals `cmd:""`
 	Promised  calendarPromised  `cmd:""`
+	Media     calendarMedia     `cmd:""`
+	Tags      calendarTags      `cmd:""`
 	Import    calendarImport    `cmd:""`
 	Export    calendarExport    `cmd:""`
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"regie/clients/calendar"
@@ -104,8 +105,9 @@ func instantFlag(s, flag string) (time.Time, error) {
 
 type calendarPublish struct {
 	itemArg
-	URL string `placeholder:"URL"`
-	At  string `placeholder:"2026-10-17T10:00:00Z"`
+	URL     string `placeholder:"URL"`
+	At      string `placeholder:"2026-10-17T10:00:00Z"`
+	Capture string `placeholder:"FILE"`
 }
 
 // Run records that an item went out.
@@ -114,7 +116,14 @@ func (c calendarPublish) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	it, err := e.House.Calendar.Publish(e.Context, c.id(), calendar.Proof{URL: c.URL, At: at})
+	p := calendar.Proof{URL: c.URL, At: at}
+	if c.Capture != "" {
+		p.Name = filepath.Base(c.Capture)
+		if p.Picture, err = readFile(c.Capture, calendar.MaxMediaBytes); err != nil {
+			return atFlag(err, "capture")
+		}
+	}
+	it, err := e.House.Calendar.Publish(e.Context, c.id(), p)
 	return e.after(it, err)
 }
 

@@ -34,6 +34,9 @@ type itemFlags struct {
 	Funnel       *string  `placeholder:"STAGE"`
 	Effort       *string  `placeholder:"1h30"`
 	Due          *string  `placeholder:"2026-10-15"`
+	Media        []string `placeholder:"MEDIA" sep:"none"`
+	Alt          *string  `placeholder:"TEXT"`
+	Tags         []string `placeholder:"NAME"`
 }
 
 // apply puts the flags on an item. With several networks and one text the
@@ -48,7 +51,50 @@ func (f itemFlags) apply(e *env, it *calendar.Item) error {
 	if err := f.applyTexts(e, it); err != nil {
 		return err
 	}
+	if err := f.applyMedia(e, it); err != nil {
+		return err
+	}
 	return f.applyPlace(e, it)
+}
+
+// applyMedia shows media of the client's library in all networks, in place of
+// those shown before, and puts sets of hashtags under the texts.
+func (f itemFlags) applyMedia(e *env, it *calendar.Item) error {
+	for i, name := range f.Media {
+		if i == 0 {
+			it.Media = nil
+		}
+		if name == "" {
+			continue
+		}
+		a, err := e.House.Calendar.Asset(e.Context, it.Client, name)
+		if err != nil {
+			return err
+		}
+		it.Media = append(it.Media, calendar.Media{SHA256: a.SHA256, Alt: a.Alt})
+	}
+	for i := range it.Media {
+		give(&it.Media[i].Alt, f.Alt)
+	}
+	if len(f.Tags) == 0 {
+		return nil
+	}
+	sets, err := e.House.Calendar.HashtagSets(e.Context, it.Client)
+	if err != nil {
+		return err
+	}
+	for _, name := range f.Tags {
+		i := slices.IndexFunc(sets, func(h calendar.HashtagSet) bool { return clients.Fold(h.Name) == clients.Fold(name) })
+		if i < 0 {
+			return fault.New("set_unknown", "value", name).At("tags")
+		}
+		for _, t := range it.Texts {
+			if t.SameAs == "" {
+				it.AddTags(t.Network, sets[i])
+			}
+		}
+	}
+	return nil
 }
 
 func (f itemFlags) applyWhat(e *env, it *calendar.Item) (err error) {

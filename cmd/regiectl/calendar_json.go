@@ -37,7 +37,16 @@ type itemJSON struct {
 	PostponedBy   *string              `json:"postponed_by"`
 	PublishedAt   *string              `json:"published_at"`
 	PublishedURL  *string              `json:"published_url"`
+	Capture       *string              `json:"capture"`
 	Correction    *string              `json:"correction"`
+	Media         []shownJSON          `json:"media"`
+}
+
+// shownJSON is a medium of an item; network null is all of them.
+type shownJSON struct {
+	SHA256  string  `json:"sha256"`
+	Alt     *string `json:"alt"`
+	Network *string `json:"network"`
 }
 
 // countJSON is a text's length as its network counts; limit null is none.
@@ -88,6 +97,10 @@ func (d directory) item(it calendar.Item, decisions []calendar.Decision, e *env)
 		EffortSeconds: it.EffortSeconds, Revision: it.Revision, ReviewDue: orNull(it.ReviewDue.String()),
 		PostponedFrom: orNull(it.PostponedFrom.String()), PostponedBy: orNull(it.PostponedBy),
 		PublishedAt: instantOrNull(it.PublishedAt), PublishedURL: orNull(it.PublishedURL), Correction: orNull(it.Correction),
+		Capture: orNull(it.Capture), Media: []shownJSON{},
+	}
+	for _, m := range it.Media {
+		out.Media = append(out.Media, shownJSON{m.SHA256, orNull(m.Alt), orNull(m.Network)})
 	}
 	for _, r := range it.Resolved() {
 		out.Texts[r.Network] = r.Text

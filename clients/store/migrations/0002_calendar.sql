@@ -132,16 +132,27 @@ CREATE TABLE item_media (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_media_by_file ON item_media (sha256);
 
--- The client's library: whose picture it is and until when it may be used.
+-- The client's library: whose picture it is, under which licence, and the last
+-- day on which it may be used.
 CREATE TABLE library (
   client_id  TEXT NOT NULL REFERENCES client (id),
   sha256     TEXT NOT NULL REFERENCES media (sha256),
   title      TEXT NOT NULL DEFAULT '',
-  credit     TEXT NOT NULL DEFAULT '',
-  rights     TEXT NOT NULL DEFAULT '',
+  holder     TEXT NOT NULL DEFAULT '',
+  licence    TEXT NOT NULL DEFAULT '',
+  alt        TEXT NOT NULL DEFAULT '',
   expires_on TEXT,
   added_at   TEXT NOT NULL,
   PRIMARY KEY (client_id, sha256)
+) STRICT, WITHOUT ROWID;
+
+-- Hashtags that go together, as a JSON list without the sign.
+CREATE TABLE hashtag_set (
+  id        TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES client (id),
+  name      TEXT NOT NULL,
+  tags      TEXT NOT NULL,
+  PRIMARY KEY (client_id, id)
 ) STRICT, WITHOUT ROWID;
 
 -- A numbered pack sent to the committee, and what stood in it. members is the
