@@ -7,7 +7,6 @@ import (
 
 	"regie/clients"
 	"regie/clients/civil"
-	"regie/clients/fault"
 	"regie/clients/money"
 )
 
@@ -25,11 +24,21 @@ type PersonLoad struct {
 	// agency's country and absences; AbsentDays counts the working days away.
 	Available  int64
 	AbsentDays int
-	// Sold is the person's part of what the clients' contracts sell.
-	Sold    int64
-	Planned int64 // effort of the calendar's items the person is to write
-	Done    int64 // for clients
-	Inside  int64 // for the agency itself
+	// Sold is the person's part of what the clients' contracts sell, and Planned
+	// the effort of the calendar's items the person is to write. Both count what
+	// is taken over from those the person stands in for, which SoldCover and
+	// PlannedCover tell apart, and not what others take over.
+	Sold, SoldCover       int64
+	Planned, PlannedCover int64
+	Done                  int64 // for clients
+	Inside                int64 // for the agency itself
+}
+
+// Effort is work that the calendar plans for a person on a day.
+type Effort struct {
+	Person  clients.ID
+	On      civil.Date
+	Seconds int64
 }
 
 // Oversold tells whether more is sold of the person than there is.
@@ -46,7 +55,8 @@ type Capacity struct {
 
 // Capacity sets sold, planned and done against available time, per person. A
 // client's sold minutes are shared among those who worked for it in the month
-// and the two before, in proportion and by largest remainder.
+// and the two before, in proportion and by largest remainder; the part of the
+// working days that one of them is away is the stand-in's, where there is one.
 func (s *Service) Capacity(ctx context.Context, m civil.Month) (Capacity, error) {
 	k := Capacity{Month: m}
 	people, err := s.house.Staff(ctx, false)
@@ -60,48 +70,66 @@ func (s *Service) Capacity(ctx context.Context, m civil.Month) (Capacity, error)
 	if k.Absences, err = s.keep.Absences(ctx, m.Range()); err != nil {
 		return k, err
 	}
+	days := s.workdays(a, m)
 	at := map[clients.ID]int{}
 	for i, p := range people {
 		at[p.ID] = i
-		k.People = append(k.People, s.available(p, a, k.Absences, m))
+		k.People = append(k.People, available(p, k.Absences, days))
 	}
 	if err := s.done(ctx, &k, at); err != nil {
 		return k, err
 	}
-	if err := s.sold(ctx, &k, at); err != nil {
+	if err := s.sold(ctx, &k, at, days); err != nil {
 		return k, err
 	}
-	if s.planned == nil {
-		return k, nil
-	}
-	effort, err := s.planned(ctx, m)
-	if err != nil {
-		return k, err
-	}
-	for id, seconds := range effort {
-		if i, ok := at[id]; ok {
-			k.People[i].Planned = wholeMinutes(seconds)
-		}
-	}
-	return k, nil
+	return k, s.plan(ctx, &k, at)
 }
 
-// available is a person's time in a month.
-func (s *Service) available(p clients.Staff, a clients.Agency, absences []Absence, m civil.Month) PersonLoad {
-	l := PersonLoad{Person: p.ID}
-	days := 0
-	for d := m.First(); !d.After(m.Last()); d = d.AddDays(1) {
-		if !working(d, func(d civil.Date) bool { return s.holidays != nil && s.holidays(a.Country, d) }) {
-			continue
-		}
-		away := slices.ContainsFunc(absences, func(x Absence) bool { return x.Person == p.ID && x.Days.Contains(d) })
-		if away {
-			l.AbsentDays++
-			continue
-		}
-		days++
+// plan adds the calendar's effort up, on a day away for who stands in.
+func (s *Service) plan(ctx context.Context, k *Capacity, at map[clients.ID]int) error {
+	if s.planned == nil {
+		return nil
 	}
-	l.Available = money.RoundHalfUp(p.WeeklyMinutes*int64(days), workingWeek)
+	efforts, err := s.planned(ctx, k.Month)
+	if err != nil {
+		return err
+	}
+	own, cover := map[clients.ID]int64{}, map[clients.ID]int64{}
+	for _, e := range efforts {
+		who, _ := StandInOn(k.Absences, e.Person, e.On)
+		if _, active := at[who]; active {
+			cover[who] += e.Seconds
+		} else {
+			own[e.Person] += e.Seconds
+		}
+	}
+	for id, i := range at {
+		k.People[i].Planned = wholeMinutes(own[id] + cover[id])
+		k.People[i].PlannedCover = wholeMinutes(cover[id])
+	}
+	return nil
+}
+
+// workdays lists the working days of a month where the agency is.
+func (s *Service) workdays(a clients.Agency, m civil.Month) []civil.Date {
+	var days []civil.Date
+	for d := m.First(); !d.After(m.Last()); d = d.AddDays(1) {
+		if working(d, func(d civil.Date) bool { return s.holidays != nil && s.holidays(a.Country, d) }) {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
+// available is a person's time in a month of so many working days.
+func available(p clients.Staff, absences []Absence, days []civil.Date) PersonLoad {
+	l := PersonLoad{Person: p.ID}
+	for _, d := range days {
+		if on(absences, p.ID, d) != nil {
+			l.AbsentDays++
+		}
+	}
+	l.Available = money.RoundHalfUp(p.WeeklyMinutes*int64(len(days)-l.AbsentDays), workingWeek)
 	return l
 }
 
@@ -145,7 +173,7 @@ func (s *Service) internal(ctx context.Context) (clients.ID, error) {
 	return "", nil
 }
 
-func (s *Service) sold(ctx context.Context, k *Capacity, at map[clients.ID]int) error {
+func (s *Service) sold(ctx context.Context, k *Capacity, at map[clients.ID]int, days []civil.Date) error {
 	habit, err := s.keep.PersonUses(ctx, civil.Range{From: k.Month.Add(1 - habitMonths).First(), To: k.Month.Last()})
 	if err != nil {
 		return err
@@ -180,36 +208,38 @@ func (s *Service) sold(ctx context.Context, k *Capacity, at map[clients.ID]int) 
 			weights[i] = served[c.ID][id]
 		}
 		for i, share := range money.Spread(minutes, weights) {
-			k.People[at[who[i]]].Sold += share
+			k.sell(at, who[i], share, days)
 		}
 	}
 	return nil
 }
 
-// SaveAbsence keeps a run of days away. Faults staff_unknown, absence_days.
-func (s *Service) SaveAbsence(ctx context.Context, a Absence) (Absence, error) {
-	ctx = clients.Doing(ctx, clients.Act{Kind: "absence.save", Subject: a.Days.From.String()})
-	err := s.keep.Tx(ctx, func(ctx context.Context) error {
-		d, err := s.desk(ctx)
-		if err != nil {
-			return err
+// sell gives a person's share of sold minutes to the person and to those who
+// stand in, by the working days that each of them serves.
+func (k *Capacity) sell(at map[clients.ID]int, person clients.ID, minutes int64, days []civil.Date) {
+	who, weights := []clients.ID{person}, []int64{0}
+	for _, d := range days {
+		serves := person
+		if standIn, _ := StandInOn(k.Absences, person, d); standIn != "" {
+			serves = standIn
 		}
-		if _, ok := d.staff[a.Person]; !ok {
-			return fault.New("staff_unknown", "value", string(a.Person)).At("who")
+		i := slices.Index(who, serves)
+		if _, active := at[serves]; !active {
+			i = 0
+		} else if i < 0 {
+			i = len(who)
+			who, weights = append(who, serves), append(weights, 0)
 		}
-		if a.Days.From.IsZero() || a.Days.To.Before(a.Days.From) {
-			return fault.New("absence_days").At("until")
+		weights[i]++
+	}
+	if len(days) == 0 {
+		weights[0] = 1
+	}
+	for i, share := range money.Spread(minutes, weights) {
+		l := &k.People[at[who[i]]]
+		l.Sold += share
+		if i > 0 {
+			l.SoldCover += share
 		}
-		if a.ID == "" {
-			a.ID = s.newID()
-		}
-		return s.keep.SaveAbsence(ctx, a)
-	})
-	return a, err
-}
-
-// RemoveAbsence deletes an absence.
-func (s *Service) RemoveAbsence(ctx context.Context, id clients.ID) error {
-	ctx = clients.Doing(ctx, clients.Act{Kind: "absence.remove"})
-	return s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.RemoveAbsence(ctx, id) })
+	}
 }

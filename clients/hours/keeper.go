@@ -95,6 +95,7 @@ type Absence struct {
 	ID          clients.ID
 	Person      clients.ID
 	Days        civil.Range
+	Kind        AbsenceKind
 	Reason      string
 	Replacement clients.ID
 }
@@ -191,6 +192,7 @@ type Keeper interface {
 	Templates(ctx context.Context, person clients.ID) ([]Template, error)
 	SaveTemplate(ctx context.Context, t Template) error
 	RemoveTemplate(ctx context.Context, id clients.ID) error
+	Absence(ctx context.Context, id clients.ID) (Absence, error)
 	Absences(ctx context.Context, days civil.Range) ([]Absence, error)
 	SaveAbsence(ctx context.Context, a Absence) error
 	RemoveAbsence(ctx context.Context, id clients.ID) error

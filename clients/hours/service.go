@@ -34,9 +34,8 @@ type Deps struct {
 	House    House
 	Items    Items
 	Holidays Holidays
-	// Planned gives the effort that the calendar plans in a month, in seconds by
-	// person; nil for none.
-	Planned func(ctx context.Context, m civil.Month) (map[clients.ID]int64, error)
+	// Planned gives the effort that the calendar plans in a month; nil for none.
+	Planned func(ctx context.Context, m civil.Month) ([]Effort, error)
 	Now     clients.Clock
 	NewID   clients.IDSource
 	// Backup keeps a verified copy of the database before an import; nil for none.
@@ -53,7 +52,7 @@ type Service struct {
 	house    House
 	items    Items
 	holidays Holidays
-	planned  func(ctx context.Context, m civil.Month) (map[clients.ID]int64, error)
+	planned  func(ctx context.Context, m civil.Month) ([]Effort, error)
 	now      clients.Clock
 	newID    clients.IDSource
 	backup   func(ctx context.Context) error

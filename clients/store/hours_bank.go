@@ -204,13 +204,29 @@ func (h Hours) RemoveTemplate(ctx context.Context, id clients.ID) error {
 	return h.s.remove(ctx, "time_template", row{"id": id})
 }
 
+const absenceColumns = `id, staff_id, from_on, to_on, kind, reason, coalesce(replaced_by, '')`
+
+func scanAbsence(sc interface{ Scan(...any) error }) (hours.Absence, error) {
+	var a hours.Absence
+	err := sc.Scan(&a.ID, &a.Person, &a.Days.From, &a.Days.To, &a.Kind, &a.Reason, &a.Replacement)
+	return a, err
+}
+
+// Absence gives one absence; fault absence_unknown.
+func (h Hours) Absence(ctx context.Context, id clients.ID) (hours.Absence, error) {
+	a, err := scanAbsence(h.s.q(ctx).QueryRowContext(ctx, `SELECT `+absenceColumns+` FROM absence WHERE id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, fault.New("absence_unknown", "value", string(id)).At("id")
+	}
+	if err != nil {
+		return a, fmt.Errorf("reading an absence: %w", err)
+	}
+	return a, nil
+}
+
 // Absences lists the absences with a day in the range.
 func (h Hours) Absences(ctx context.Context, days civil.Range) ([]hours.Absence, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Absence, error) {
-		var a hours.Absence
-		err := sc.Scan(&a.ID, &a.Person, &a.Days.From, &a.Days.To, &a.Reason, &a.Replacement)
-		return a, err
-	}, `SELECT id, staff_id, from_on, to_on, reason, coalesce(replaced_by, '') FROM absence
+	return readHours(ctx, h.s, scanAbsence, `SELECT `+absenceColumns+` FROM absence
 		WHERE from_on <= ? AND to_on >= ? ORDER BY from_on, id`, days.To.String(), days.From.String())
 }
 
@@ -218,7 +234,7 @@ func (h Hours) Absences(ctx context.Context, days civil.Range) ([]hours.Absence,
 func (h Hours) SaveAbsence(ctx context.Context, a hours.Absence) error {
 	return h.s.save(ctx, "absence", row{
 		"id": a.ID, "staff_id": a.Person, "from_on": a.Days.From.String(), "to_on": a.Days.To.String(),
-		"reason": a.Reason, "replaced_by": optional(a.Replacement),
+		"kind": a.Kind, "reason": a.Reason, "replaced_by": optional(a.Replacement),
 	})
 }
 

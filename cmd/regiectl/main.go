@@ -46,6 +46,8 @@ type root struct {
 	Calendar calendarGroup `cmd:""`
 	Contract contractGroup `cmd:""`
 	Time     timeCmd       `cmd:""`
+	Absence  absenceGroup  `cmd:""`
+	Capacity capacityCmd   `cmd:""`
 	Rate     rateCmd       `cmd:""`
 	Hours    hoursCmd      `cmd:""`
 	Bank     bankCmd       `cmd:""`

@@ -151,9 +151,11 @@ CREATE TABLE absence (
   staff_id    TEXT NOT NULL REFERENCES staff (id),
   from_on     TEXT NOT NULL,
   to_on       TEXT NOT NULL,
+  kind        TEXT NOT NULL DEFAULT 'leave' CHECK (kind IN ('leave', 'training', 'sick', 'other')),
   reason      TEXT NOT NULL DEFAULT '',
   replaced_by TEXT REFERENCES staff (id),
-  CHECK (from_on <= to_on)
+  CHECK (from_on <= to_on),
+  CHECK (replaced_by <> staff_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX absence_by_person ON absence (staff_id, from_on);
 

@@ -92,17 +92,18 @@ func kindNamed(name string) (calendar.Kind, bool) {
 	return "", false
 }
 
-// planned sums the effort that the calendar plans in a month by who is to write.
-func (i items) planned(ctx context.Context, m civil.Month) (map[clients.ID]int64, error) {
+// planned lists the effort that the calendar plans in a month for who is to
+// write, on the day it comes out.
+func (i items) planned(ctx context.Context, m civil.Month) ([]hours.Effort, error) {
 	rows, err := i.calendar.Rows(ctx, calendar.Filter{Days: m.Range()})
 	if err != nil {
 		return nil, err
 	}
-	effort := map[clients.ID]int64{}
+	var efforts []hours.Effort
 	for _, r := range rows {
 		if r.State != calendar.Cancelled && r.Author != "" {
-			effort[r.Author] += r.EffortSeconds
+			efforts = append(efforts, hours.Effort{Person: r.Author, On: r.On, Seconds: r.EffortSeconds})
 		}
 	}
-	return effort, nil
+	return efforts, nil
 }
