@@ -69,7 +69,7 @@ func (l *listPane) approve() {
 
 // disapprove lifts approvals, with the reason that the journal keeps.
 func (l *listPane) disapprove() {
-	rows, v := l.targets(), l.v
+	rows, v := approvedOf(l.targets()), l.v
 	p, client := v.host.Printer(), clients.ID(v.client.ID)
 	reason := widgets.NewTextField("reason", p.T("timesheet.reason"))
 	f := widgets.NewForm(v.host, p.N("timesheet.disapprove_n", len(rows)), func() (func(context.Context) error, error) {

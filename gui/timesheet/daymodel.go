@@ -81,7 +81,7 @@ func (md *dayModel) rows() []dayRow {
 		}
 	}
 	for _, g := range md.day.Gaps {
-		rows = append(rows, dayRow{key: "gap " + g.Start.Format(time.RFC3339), gap: true, from: g.Start, to: g.End})
+		rows = append(rows, dayRow{key: "gap " + g.Start.Format(time.RFC3339), gap: true, from: g.Start, to: g.End.Truncate(time.Minute)})
 	}
 	slices.SortStableFunc(rows, func(a, b dayRow) int {
 		if a.from.IsZero() != b.from.IsZero() {

@@ -31,6 +31,7 @@ type entryForm struct {
 	note, reason                 *widgets.TextField
 	look                         *lookBox
 	form                         *widgets.Form
+	answered                     bool       // the client was asked about overage
 	linked                       bool       // the calendar's items are offered
 	offered                      clients.ID // whose they are
 	seen                         reading    // what start, end and length last said together
@@ -251,7 +252,7 @@ func (f *entryForm) prepare() (func(context.Context) error, error) {
 	if form.Kind == hours.Free && form.Reason == "" {
 		return nil, fault.New("reason_missing").At("reason")
 	}
-	return f.v.keeping(f.old, form), nil
+	return f.askFirst(form), nil
 }
 
 // read fills the form: times that were not touched keep the entry's own

@@ -120,39 +120,49 @@ func (f *favourites) add(t hours.Template) {
 		v.edit(nil, form)
 		return
 	}
-	work.Do(v.work, "", v.keeping(nil, form), func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-		}
+	v.asked(form, false, func(form hours.Form) {
+		work.Do(v.work, "", v.keeping(nil, form), func(err error) {
+			if err != nil {
+				v.host.Fail(err)
+			}
+		})
 	})
 }
 
-// start sets the timer going on the favourite; the one that runs is ended.
+// start sets the timer going on the favourite, asking first where the bank has
+// not a minute left; the timer that runs is ended.
 func (f *favourites) start(t hours.Template) {
 	v := f.v
 	f.close()
-	work.Do(v.work, "", func(ctx context.Context) error {
-		start := hours.TimerStart{Person: t.Person, Client: t.Client, Hat: t.Hat, Note: t.Note, Kind: t.Kind, Reason: t.Reason}
-		running, err := v.deps.Hours.Timer(ctx, t.Person)
-		if err != nil {
-			return fmt.Errorf("reading the timer: %w", err)
-		}
-		if running != nil {
-			_, _, err = v.deps.Hours.Switch(ctx, start)
-		} else {
-			_, err = v.deps.Hours.Start(ctx, start)
-		}
-		if err != nil {
-			return err
-		}
-		return v.deps.Hours.Heartbeat(ctx, t.Person)
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.said(v.host.Printer().T("timesheet.favourite_started", "client", v.clientOf(t.Client).Name))
+	first := hours.FromTemplate(t, v.host.Today())
+	first.Seconds = 60
+	v.asked(first, true, func(form hours.Form) {
+		t.Kind, t.Reason = form.Kind, form.Reason
+		work.Do(v.work, "", func(ctx context.Context) error { return v.startTimer(ctx, t) }, func(err error) {
+			if err != nil {
+				v.host.Fail(err)
+				return
+			}
+			v.said(v.host.Printer().T("timesheet.favourite_started", "client", v.clientOf(t.Client).Name))
+		})
 	})
+}
+
+func (v *view) startTimer(ctx context.Context, t hours.Template) error {
+	start := hours.TimerStart{Person: t.Person, Client: t.Client, Hat: t.Hat, Note: t.Note, Kind: t.Kind, Reason: t.Reason}
+	running, err := v.deps.Hours.Timer(ctx, t.Person)
+	if err != nil {
+		return fmt.Errorf("reading the timer: %w", err)
+	}
+	if running != nil {
+		_, _, err = v.deps.Hours.Switch(ctx, start)
+	} else {
+		_, err = v.deps.Hours.Start(ctx, start)
+	}
+	if err != nil {
+		return err
+	}
+	return v.deps.Hours.Heartbeat(ctx, t.Person)
 }
 
 func (f *favourites) move(t hours.Template, by int) {

@@ -179,6 +179,11 @@ func held(rows []listRow) []listRow {
 	return slices.DeleteFunc(slices.Clone(rows), func(r listRow) bool { return len(r.locks) == 0 })
 }
 
+// approvedOf are the entries that are approved.
+func approvedOf(rows []listRow) []listRow {
+	return slices.DeleteFunc(slices.Clone(rows), func(r listRow) bool { return r.entry.ApprovedAt.IsZero() })
+}
+
 // mostNamed is how many locked entries a refusal names one by one.
 const mostNamed = 4
 

@@ -34,6 +34,8 @@ type listPane struct {
 	none   *widgets.EmptyState
 	bar    *fyne.Container
 	chosen *widgets.Text
+	yes    *widgets.Button // approves
+	no     *widgets.Button // takes approval back
 	root   fyne.CanvasObject
 }
 
@@ -62,9 +64,9 @@ func newListPane(v *view) *listPane {
 	l.card = widgets.NewCard("", "", l.table)
 	l.bar = l.newBar()
 	filters := widgets.HBox(theme.Space8, widgets.Grow(l.search), l.people, l.hats, l.kinds)
-	top := widgets.VBox(theme.Space8, filters, l.refuse)
+	top := widgets.VBox(theme.Space8, filters, l.bar, l.refuse)
 	l.root = widgets.Inset(theme.Space4, theme.Space24, theme.Space16, theme.Space24,
-		container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, top), l.bar, nil, nil, l.card))
+		container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, top), nil, nil, nil, l.card))
 	return l
 }
 
@@ -72,13 +74,13 @@ func newListPane(v *view) *listPane {
 func (l *listPane) newBar() *fyne.Container {
 	p := l.v.host.Printer()
 	l.chosen = widgets.Strong("").Ellipsis()
+	l.yes = widgets.NewButton(p.T("timesheet.approve"), icons.Check, l.approve)
+	l.no = widgets.NewButton(p.T("timesheet.disapprove"), icons.Undo, l.disapprove)
 	line := widgets.HBox(theme.Space8, widgets.Grow(l.chosen),
-		widgets.NewButton(p.T("timesheet.bulk_edit"), icons.Edit, l.edit),
-		widgets.NewButton(p.T("timesheet.approve"), icons.Check, l.approve),
-		widgets.NewButton(p.T("timesheet.disapprove"), icons.Undo, l.disapprove),
+		widgets.NewButton(p.T("timesheet.bulk_edit"), icons.Edit, l.edit), l.yes, l.no,
 		widgets.NewButton(p.T("common.delete"), icons.Trash, l.remove),
 		widgets.NewIconButton(icons.Close, p.T("timesheet.choose_none"), func() { l.table.MarkAll(false) }))
-	bar := widgets.Inset(theme.Space12, 0, 0, 0, widgets.NewPanel(line))
+	bar := widgets.VBox(0, widgets.NewPanel(line))
 	bar.Hide()
 	return bar
 }
@@ -223,6 +225,8 @@ func (l *listPane) unfilter() {
 func (l *listPane) marked() {
 	rows := l.table.Marked()
 	l.bar.Hidden = len(rows) == 0
+	approved := len(approvedOf(rows))
+	l.yes.Hidden, l.no.Hidden = approved == len(rows), approved == 0
 	l.chosen.SetText(sumText(l.v.host.Printer(), "timesheet.chosen", rows))
 	if len(rows) == 0 {
 		l.fail(nil)

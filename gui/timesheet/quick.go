@@ -124,17 +124,29 @@ func (q *quickLine) complete() {
 func (q *quickLine) save() {
 	v, line := q.v, q.field.Text()
 	person, client, today := v.deps.Acting(), clients.ID(v.client.ID), v.host.Today()
+	work.Run(v.work, "quick-save", func(ctx context.Context) (hours.Form, error) {
+		r, err := v.deps.Hours.Quick(ctx, line, person, client, today)
+		return r.Form, err
+	}, func(form hours.Form, err error) {
+		if err != nil {
+			q.field.SetError(v.host.Printer().Error(err))
+			return
+		}
+		v.asked(form, false, q.add)
+	})
+}
+
+// add logs what the line means.
+func (q *quickLine) add(form hours.Form) {
+	v := q.v
 	type logged struct {
 		entry    hours.Entry
 		warnings []hours.Warning
 	}
-	work.Run(v.work, "quick-save", func(ctx context.Context) (logged, error) {
-		r, err := v.deps.Hours.Quick(ctx, line, person, client, today)
-		if err != nil {
-			return logged{}, err
-		}
+	work.Run(v.work, "quick-add", func(ctx context.Context) (logged, error) {
 		var l logged
-		l.entry, l.warnings, err = v.deps.Hours.Add(ctx, r.Form)
+		var err error
+		l.entry, l.warnings, err = v.deps.Hours.Add(ctx, form)
 		return l, err
 	}, func(l logged, err error) {
 		if err != nil {

@@ -32,6 +32,8 @@ type Deps struct {
 	Import func(h screen.Host, client screen.Client)
 	// Bank is the screen of the hours bank; nil leaves the view out.
 	Bank func(screen.Host) screen.Screen
+	// Ask asks for the client's word before overage; nil asks nothing.
+	Ask Asker
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -132,6 +134,7 @@ func (v *view) enter() {
 	p := v.pane()
 	v.reload() // a screen shown as a view has its content after its first Show
 	if c := p.content(); len(v.body.Objects) != 1 || v.body.Objects[0] != c {
+		v.host.Window().Canvas().Unfocus() // what had the keyboard is gone
 		v.body.Objects = []fyne.CanvasObject{c}
 		v.body.Refresh()
 	}

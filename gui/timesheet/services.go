@@ -34,6 +34,9 @@ type Hours interface {
 	Split(ctx context.Context, client, id clients.ID, after int64) (first, second hours.Entry, err error)
 	Approve(ctx context.Context, client clients.ID, ids []clients.ID) error
 	Disapprove(ctx context.Context, client clients.ID, ids []clients.ID, reason string) error
+	Preview(ctx context.Context, f hours.Form) (hours.Preview, error)
+	PreviewEdit(ctx context.Context, client, id clients.ID, f hours.Form) (hours.Preview, error)
+	PreviewCells(ctx context.Context, edits []hours.CellEdit) ([]hours.Preview, error)
 	Why(ctx context.Context, side hours.Side, a hours.Asked) (hours.Found, bool, error)
 
 	Templates(ctx context.Context, person clients.ID) ([]hours.Template, error)

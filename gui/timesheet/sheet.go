@@ -37,8 +37,14 @@ type weekPane struct {
 	side   *side
 	root   fyne.CanvasObject
 
-	queue  [][]hours.CellEdit // what was typed and is not kept yet, in order
+	queue  []typedCells // what was typed and is not kept yet, in order
 	saving bool
+}
+
+// typedCells is one act of the sheet.
+type typedCells struct {
+	list     []hours.CellEdit
+	answered bool // the client was asked about what goes beyond the retainer
 }
 
 // sheetHeight leaves the week some six rows in the smallest window.
@@ -156,7 +162,7 @@ func (w *weekPane) typed(edits []widgets.WeekEdit) {
 		k := rowOf(e.Row)
 		list = append(list, hours.CellEdit{Client: id, Person: k.person, Hat: k.hat, On: monday.AddDays(e.Day), Text: e.Typed})
 	}
-	w.queue = append(w.queue, list)
+	w.queue = append(w.queue, typedCells{list: list})
 	w.save()
 }
 
@@ -164,15 +170,27 @@ func (w *weekPane) save() {
 	if w.saving || len(w.queue) == 0 {
 		return
 	}
-	list := w.queue[0]
+	cells := w.queue[0]
 	w.queue, w.saving = w.queue[1:], true
+	var ask *hours.Preview
 	work.Do(w.v.work, "", func(ctx context.Context) error {
-		_, err := w.v.deps.Hours.SetCells(ctx, list)
+		if !cells.answered {
+			ask = w.toAsk(ctx, cells.list)
+		}
+		if ask != nil {
+			return nil
+		}
+		_, err := w.v.deps.Hours.SetCells(ctx, cells.list)
 		return err
 	}, func(err error) {
 		w.saving = false
-		if err != nil {
-			w.refused(list, err)
+		switch {
+		case ask != nil:
+			w.askCells(cells.list, *ask)
+		case err != nil:
+			w.refused(cells.list, err)
+		default:
+			w.accepted(cells.list)
 		}
 		if len(w.queue) > 0 {
 			w.save()
@@ -181,6 +199,18 @@ func (w *weekPane) save() {
 		w.v.reload()
 		w.v.host.Reload()
 	})
+}
+
+// toAsk is the first month in which the cells take the bank beyond what is
+// there and agreed to; nil where there is none, or the cells cannot be kept.
+func (w *weekPane) toAsk(ctx context.Context, list []hours.CellEdit) *hours.Preview {
+	all, err := w.v.deps.Hours.PreviewCells(ctx, list)
+	for _, pv := range all {
+		if w.v.asks(pv, err) {
+			return &pv
+		}
+	}
+	return nil
 }
 
 // refused shows a refusal at the cell it speaks of; of a paste nothing was

@@ -147,6 +147,12 @@ func (g *WeekGrid) CellError(row string, day int, typed, sentence string) {
 	g.Refresh()
 }
 
+// CellFine takes the refusal beside a cell away.
+func (g *WeekGrid) CellFine(row string, day int) {
+	delete(g.errs, cellKey{row, day})
+	g.Refresh()
+}
+
 // Typing tells whether a cell is being typed in: a reload can wait.
 func (g *WeekGrid) Typing() bool { return g.typing }
 
