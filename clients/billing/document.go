@@ -132,6 +132,9 @@ type Document struct {
 	// Time is what was worked and what the bank says of it, on a statement, and
 	// on the invoice of a month.
 	Time *TimeAccount `json:"time"`
+	// Drawn is a fingerprint of the entries as they were when the lines were
+	// drawn; an issue refuses lines that their entries no longer say.
+	Drawn string `json:"drawn"`
 
 	State State `json:"-"`
 	// Files, Previous and Hash are empty for a draft; hex SHA-256.

@@ -67,6 +67,7 @@ type Line struct {
 	BilledSeconds int64        `json:"billed_seconds"`
 	Month         civil.Month  `json:"month"`   // of a fee or an overage
 	Entries       []clients.ID `json:"entries"` // time entries that stand on it
+	Terms         clients.ID   `json:"terms"`   // the version a fee is due by
 	Movement      clients.ID   `json:"movement"`
 	// Deposit is the number of the deposit that is taken back.
 	Deposit string `json:"deposit"`

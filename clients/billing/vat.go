@@ -127,6 +127,9 @@ func (d *Document) reason(c Category) (sentence, code string) {
 	p := text.For(text.Lang(d.Lang))
 	switch c {
 	case Exempt:
+		if !d.Seller.Franchise { // only disbursements are exempt without it
+			return p.T("billing.reason_disbursement"), "VATEX-EU-79-C"
+		}
 		return p.T("billing.reason_franchise"), "VATEX-FR-FRANCHISE"
 	case Reverse:
 		return p.T("billing.reason_reverse"), "VATEX-EU-AE"

@@ -24,7 +24,8 @@ type Finding struct {
 // file is written before the transaction that names it.
 const orphanAge = 24 * time.Hour
 
-// Check examines the database, every kept file and the newest backup. With
+// Check examines the database, every kept file, the chain of issued documents
+// and the newest backup. With
 // mend, files that no row of the database or of a kept backup names are
 // removed. It returns what is wrong, nothing when all is well.
 func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
@@ -48,6 +49,11 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 			return nil, err
 		}
 	}
+	documents, err := s.checkDocuments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, documents...)
 	orphans, err := s.checkOrphans(ctx, known, mend)
 	if err != nil {
 		return nil, err

@@ -24,14 +24,10 @@ func (s *Store) Media() Media { return Media{s} }
 // Keep writes the content (whole or not at all, synced) and its row. The same
 // content is kept once. It needs a transaction.
 func (m Media) Keep(ctx context.Context, f clients.MediaFile, content []byte) (clients.MediaFile, error) {
-	sum := sha256.Sum256(content)
-	f.SHA256 = hex.EncodeToString(sum[:])
 	f.Bytes = int64(len(content))
-	// A file that is missing or no longer what it was is written again.
-	if _, err := m.Content(ctx, f.SHA256); err != nil {
-		if err := writeWhole(m.path(f.SHA256), content); err != nil {
-			return f, openFault(err, m.s.folder)
-		}
+	var err error
+	if f.SHA256, err = m.Write(ctx, content); err != nil {
+		return f, err
 	}
 	t, err := txOf(ctx)
 	if err != nil {
@@ -44,6 +40,20 @@ func (m Media) Keep(ctx context.Context, f clients.MediaFile, content []byte) (c
 		return f, fmt.Errorf("keeping a file: %w", err)
 	}
 	return f, nil
+}
+
+// Write writes the content alone, synced, and gives its hash: what a row is to
+// name is on the disk before the transaction that names it.
+func (m Media) Write(ctx context.Context, content []byte) (string, error) {
+	sum := sha256.Sum256(content)
+	hash := hex.EncodeToString(sum[:])
+	// A file that is missing or no longer what it was is written again.
+	if _, err := m.Content(ctx, hash); err != nil {
+		if err := writeWhole(m.path(hash), content); err != nil {
+			return "", openFault(err, m.s.folder)
+		}
+	}
+	return hash, nil
 }
 
 // File gives what is known of a kept file; fault media_missing.

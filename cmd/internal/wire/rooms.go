@@ -5,6 +5,7 @@ import (
 
 	"regie/assets/holidays"
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
@@ -26,6 +27,9 @@ func (h *House) rooms() {
 		},
 	})
 	h.Budget = budget.New(h.Store.Budget(), h.Clients, now, newID)
+	h.Billing = billing.New(billing.Deps{
+		Keep: h.Store.Billing(), House: h.Clients, Time: h.Hours, Purse: h.Budget, Now: now, NewID: newID,
+	})
 	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Settings(), now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)

@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/fault"
@@ -47,6 +48,7 @@ type House struct {
 	Calendar *calendar.Service
 	Hours    *hours.Service
 	Budget   *budget.Service
+	Billing  *billing.Service
 	Reports  *reports.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error

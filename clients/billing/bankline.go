@@ -1,0 +1,115 @@
+package billing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"regie/clients"
+	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/clients/money"
+)
+
+// overLine is overage of one level, hat and rate.
+type overLine struct {
+	level, hat string
+	rate       *int64
+	minutes    int64
+	entries    []clients.ID
+}
+
+// bankLines adds the hours of a month that has a fee: those within the bank as
+// information, then what the client consented to beyond it, priced at the
+// entry's rate × the contract's coefficient, or what is given.
+func (w *monthWork) bankLines() {
+	beyond := map[clients.ID]int64{}
+	billable, unconsented := w.overage()
+	for _, o := range w.over {
+		beyond[o.Entry] += o.Minutes
+	}
+	for _, l := range w.bill.Lines {
+		if l.Kind == hours.Contract {
+			w.includedLine(l, beyond)
+		}
+	}
+	category, rate := w.rate(w.today)
+	for _, o := range billable {
+		if w.terms.Contract.Overage == clients.OverageFree {
+			line := w.hourLine(o.level, o.hat, Gift, "billing.line_gift")
+			line.Quantity, line.Info, line.Entries = o.minutes, true, o.entries
+			w.doc.Lines = append(w.doc.Lines, line)
+			continue
+		}
+		line := w.hourLine(o.level, o.hat, Overage, "billing.line_overage")
+		line.Quantity, line.Category, line.Rate, line.Entries = o.minutes, category, rate, o.entries
+		line.Detail = w.consents()
+		if o.rate != nil {
+			line.Price = money.MulDiv(*o.rate, cmp.Or(w.terms.Contract.OverageCoefficient, 10_000), 10_000)
+			line.RateSource = "overage"
+		}
+		w.doc.Lines = append(w.doc.Lines, line)
+	}
+	if unconsented > 0 {
+		w.note(fault.New("left_overage", "minutes", hoursOf(unconsented)).At("consent"))
+	}
+}
+
+// overage groups the overage of the entries to bill. Where it is billed only
+// the consented minutes are, the first ones; unconsented is what is left out.
+func (w *monthWork) overage() (lines []overLine, unconsented int64) {
+	if len(w.over) == 0 || w.terms.Contract.Overage == clients.OverageBorrow {
+		return nil, 0
+	}
+	mine := map[clients.ID]bool{}
+	for _, e := range w.entries {
+		mine[e.ID] = true
+	}
+	free := w.terms.Contract.Overage == clients.OverageFree
+	left := w.bank.Consented
+	for _, o := range w.over {
+		minutes := o.Minutes
+		if !free {
+			minutes = min(minutes, left)
+			left -= minutes
+			unconsented += o.Minutes - minutes
+		}
+		if minutes == 0 || !mine[o.Entry] {
+			continue
+		}
+		i := slices.IndexFunc(lines, func(l overLine) bool {
+			return l.level == o.Level && l.hat == o.Hat && sameRate(l.rate, o.Rate)
+		})
+		if i < 0 {
+			i = len(lines)
+			lines = append(lines, overLine{level: o.Level, hat: o.Hat, rate: o.Rate})
+		}
+		lines[i].minutes += minutes
+		lines[i].entries = append(lines[i].entries, o.Entry)
+	}
+	return lines, unconsented
+}
+
+func sameRate(a, b *int64) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
+
+// includedLine is the part of a billing line that lies within the bank.
+func (w *monthWork) includedLine(l hours.Line, beyond map[clients.ID]int64) {
+	line := w.hourLine(l.Level, l.Hat, Included, "billing.line_included")
+	line.Info, line.RawMinutes = true, money.RoundHalfUp(l.RawSeconds, 60)
+	minutes, _ := l.Shares(w.rows)
+	for n, i := range l.Rows {
+		id := w.rows[i].ID
+		line.Entries = append(line.Entries, id)
+		line.Quantity += max(0, minutes[n]-beyond[id])
+	}
+	w.doc.Lines = append(w.doc.Lines, line)
+}
+
+// consents says who agreed to the overage, when and how much.
+func (w *monthWork) consents() string {
+	var parts []string
+	for _, c := range w.bank.Consents {
+		parts = append(parts, w.words.T("billing.consent", "by", c.By, "date", c.On, "minutes", hoursOf(c.Minutes)))
+	}
+	return strings.Join(parts, " ; ")
+}

@@ -1,0 +1,334 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/money"
+)
+
+// CreditForm is what of an invoice is taken back; the zero form takes all that
+// is left of it.
+type CreditForm struct {
+	Lines []int // numbers of lines, whole
+	// Quantities takes part of lines: minutes or hundredths by line number.
+	Quantities map[int]int64
+	Reason     string
+	On         civil.Date // zero for today
+}
+
+// whole tells whether everything that is left is taken back.
+func (f CreditForm) whole() bool { return len(f.Lines) == 0 && len(f.Quantities) == 0 }
+
+// Credit issues an avoir of an invoice or a deposit. Its amounts are positive
+// and mirror the invoice's; the entries on lines that are wholly taken back may
+// be billed again. Faults: document_unknown, not_creditable, line_unknown at
+// "lines", credit_above when more is asked than is left, deposit_taken, and
+// those of Issue.
+func (s *Service) Credit(ctx context.Context, number string, f CreditForm) (Document, error) {
+	for range mostTries {
+		d, err := s.credit(ctx, number, f)
+		if !errors.Is(err, errMoved) {
+			return d, err
+		}
+	}
+	return Document{}, fault.New("database_busy")
+}
+
+func (s *Service) credit(ctx context.Context, number string, f CreditForm) (Document, error) {
+	of, err := s.keep.Document(ctx, number)
+	if err != nil {
+		return of, err
+	}
+	d, set, err := s.creditNote(ctx, of, f)
+	if err != nil {
+		return d, err
+	}
+	before, err := s.creditsOf(ctx, of)
+	if err != nil {
+		return d, err
+	}
+	if err := d.fillCredit(of, before, f); err != nil {
+		return d, err
+	}
+	return s.issue(ctx, set, d, nil)
+}
+
+// creditNote is the empty avoir of an invoice.
+func (s *Service) creditNote(ctx context.Context, of Document, f CreditForm) (Document, Settings, error) {
+	if !of.Issued() || (of.Kind != Invoice && of.Kind != Deposit) {
+		return of, Settings{}, fault.New("not_creditable", "number", of.Number).At("number")
+	}
+	if of.Kind == Deposit {
+		if err := s.untaken(ctx, of); err != nil {
+			return of, Settings{}, err
+		}
+	}
+	set, err := s.Settings(ctx)
+	if err != nil {
+		return of, set, err
+	}
+	today, err := s.house.Today(ctx)
+	if err != nil {
+		return of, set, err
+	}
+	d := Document{
+		ID: s.newID(), Client: of.Client, Kind: Credit, IssuedOn: cmpDate(f.On, today), Month: of.Month, Period: of.Period,
+		Lang: of.Lang, Currency: of.Currency, Exchange: of.Exchange, Seller: of.Seller, Buyer: of.Buyer, Delivery: of.Delivery,
+		Subject: of.Subject, Nature: of.Nature, VATOnDebits: of.VATOnDebits, Rounding: of.Rounding, CreatedAt: s.now().UTC(),
+		Refs: Refs{Order: of.Refs.Order, Contract: of.Refs.Contract, Invoice: of.Number, InvoiceOn: of.IssuedOn, Reason: f.Reason},
+	}
+	if d.IssuedOn.Before(of.IssuedOn) {
+		return d, set, fault.New("issue_before", "on", d.IssuedOn, "last", of.IssuedOn).At("on")
+	}
+	p := text.For(text.Lang(d.Lang))
+	d.Mentions = []Mention{{"credit", "", p.T("billing.mention_credit", "number", of.Number, "date", of.IssuedOn)}}
+	for _, m := range of.Mentions {
+		if m.Code == "vat" || m.Code == "debits" {
+			d.Mentions = append(d.Mentions, m)
+		}
+	}
+	return d, set, nil
+}
+
+// untaken refuses to take back a deposit that a final invoice has deducted.
+func (s *Service) untaken(ctx context.Context, of Document) error {
+	for _, v := range of.VAT {
+		ref := of.Number + ":" + takeBackRef(Line{Category: v.Category, Rate: v.Rate})
+		number, err := s.keep.Claimed(ctx, of.Client, ClaimDeposit, ref)
+		if err != nil {
+			return err
+		}
+		if number != "" {
+			return fault.New("deposit_taken", "number", of.Number, "by", number).At("number")
+		}
+	}
+	return nil
+}
+
+func (s *Service) creditsOf(ctx context.Context, of Document) ([]Document, error) {
+	return s.keep.Documents(ctx, Filter{Client: of.Client, Kinds: []Kind{Credit}, Of: of.Number, Issued: true})
+}
+
+// fillCredit puts the lines on a credit note: each mirrors one of the invoice,
+// for as much as earlier credit notes left of it.
+func (d *Document) fillCredit(of Document, before []Document, f CreditForm) error {
+	left := whatIsLeft(of, before)
+	wanted := map[int]int64{}
+	for _, l := range of.Lines {
+		if l.Priced() && f.whole() && left[l.No].quantity != 0 {
+			wanted[l.No] = left[l.No].quantity
+		}
+	}
+	for _, no := range f.Lines {
+		wanted[no] = left[no].quantity
+	}
+	for no, quantity := range f.Quantities {
+		wanted[no] = quantity
+	}
+	if len(wanted) == 0 {
+		return fault.New("credited_whole", "number", of.Number).At("number")
+	}
+	for no := range wanted {
+		if l, ok := of.line(no); !ok || !l.Priced() {
+			return fault.New("line_unknown", "no", no, "number", of.Number).At("lines")
+		}
+	}
+	for _, l := range of.Lines {
+		quantity, ok := wanted[l.No]
+		if !ok {
+			continue
+		}
+		rest := left[l.No]
+		if quantity == 0 || (quantity < 0) != (rest.quantity < 0) || magnitude(quantity) > magnitude(rest.quantity) {
+			return fault.New("credit_above", "no", l.No, "number", of.Number).At("lines")
+		}
+		d.Lines = append(d.Lines, creditLine(l, quantity, rest, d.Currency))
+	}
+	d.Discount = discountLeft(of, before, d.Lines)
+	d.DiscountLabel = of.DiscountLabel
+	d.Compute()
+	if d.finishes(of, before) {
+		d.settleLast(of, before)
+	}
+	return nil
+}
+
+// rest is what is left of a line.
+type rest struct{ quantity, net int64 }
+
+func whatIsLeft(of Document, before []Document) map[int]rest {
+	left := map[int]rest{}
+	for _, l := range of.Lines {
+		if l.Priced() {
+			left[l.No] = rest{l.Quantity, l.Net}
+		}
+	}
+	for _, c := range before {
+		for _, l := range c.Lines {
+			r := left[l.Of]
+			left[l.Of] = rest{r.quantity - l.Quantity, r.net - l.Net}
+		}
+	}
+	return left
+}
+
+func creditLine(l Line, quantity int64, left rest, currency money.Currency) Line {
+	c := l
+	c.Of, c.Quantity, c.Entries = l.No, quantity, nil
+	c.Net = left.net
+	if quantity != left.quantity {
+		c.BilledSeconds, c.RawMinutes = 0, 0
+		c.Net = money.DocumentRound(money.Of(money.MulDiv(left.net, quantity, left.quantity), currency)).Minor
+	} else {
+		c.Entries = l.Entries
+	}
+	return c
+}
+
+// discountLeft is the part of the invoice's discount that goes with the lines:
+// what is left of it when they are the last.
+func discountLeft(of Document, before []Document, lines []Line) int64 {
+	if of.Discount == 0 {
+		return 0
+	}
+	var given, net, netBefore int64
+	for _, c := range before {
+		given += c.Discount
+		netBefore += c.Totals.Lines
+	}
+	for _, l := range lines {
+		net += l.Net
+	}
+	if netBefore+net >= of.Totals.Lines {
+		return of.Discount - given
+	}
+	part := money.DocumentRound(money.Of(money.MulDiv(of.Discount, net, of.Totals.Lines), of.Currency)).Minor
+	return min(part, of.Discount-given)
+}
+
+// finishes tells whether nothing is left of the invoice after this credit note.
+func (d Document) finishes(of Document, before []Document) bool {
+	for _, r := range whatIsLeft(of, append(slices.Clone(before), d)) {
+		if r.quantity != 0 || r.net != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// settleLast makes the last credit note take back the tax that is left to the
+// cent, where partial ones rounded.
+func (d *Document) settleLast(of Document, before []Document) {
+	d.Totals.Net, d.Totals.VAT = 0, 0
+	for i := range d.VAT {
+		v := &d.VAT[i]
+		base, vat := of.taxOf(v.Category, v.Rate)
+		for _, c := range before {
+			b, t := c.taxOf(v.Category, v.Rate)
+			base, vat = base-b, vat-t
+		}
+		v.Base, v.VAT = base, vat
+		d.Totals.Net += base
+		d.Totals.VAT += vat
+	}
+	d.Totals.Gross = d.Totals.Net + d.Totals.VAT
+}
+
+func (d Document) taxOf(c Category, r money.Rate) (base, vat int64) {
+	for _, v := range d.VAT {
+		if v.Category == c && v.Rate == r {
+			return v.Base, v.VAT
+		}
+	}
+	return 0, 0
+}
+
+func magnitude(n int64) int64 {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// reopen frees what a credit note takes back: entries that stand on no line
+// that is left, and the claims of lines that are gone.
+func (s *Service) reopen(ctx context.Context, d Document) error {
+	of, err := s.keep.Document(ctx, d.Refs.Invoice)
+	if err != nil {
+		return err
+	}
+	credits, err := s.creditsOf(ctx, of)
+	if err != nil {
+		return err
+	}
+	left := whatIsLeft(of, credits)
+	for _, r := range left {
+		if r.quantity < 0 && r.net > 0 || r.quantity > 0 && r.net < 0 {
+			return fault.New("credit_above", "no", 0, "number", of.Number).At("lines")
+		}
+	}
+	stands := standing(of, left)
+	keep := map[clients.ID]bool{}
+	for _, l := range of.Lines {
+		for _, id := range l.Entries {
+			keep[id] = keep[id] || stands(l)
+		}
+	}
+	free := slices.DeleteFunc(of.Entries(), func(id clients.ID) bool { return keep[id] })
+	if _, err := s.keep.MoveEntries(ctx, of.Client, free, of.Number, ""); err != nil {
+		return err
+	}
+	return s.unclaim(ctx, of, left)
+}
+
+// standing tells whether a line of an invoice is still billed. Hours shown as
+// information go with the fee they are part of, or with the last line.
+func standing(of Document, left map[int]rest) func(Line) bool {
+	hasFee := slices.ContainsFunc(of.Lines, func(l Line) bool { return l.Nature == Fee })
+	shown := slices.ContainsFunc(of.Lines, func(l Line) bool {
+		return l.Priced() && left[l.No].quantity != 0 && (!hasFee || l.Nature == Fee)
+	})
+	return func(l Line) bool {
+		if l.Info {
+			return shown
+		}
+		return left[l.No].quantity != 0
+	}
+}
+
+func (s *Service) unclaim(ctx context.Context, of Document, left map[int]rest) error {
+	whole := true
+	for _, l := range of.Lines {
+		if !l.Priced() {
+			continue
+		}
+		if left[l.No].quantity != 0 {
+			whole = false
+			continue
+		}
+		c, ok := l.claim()
+		if !ok {
+			continue
+		}
+		by, err := s.keep.Claimed(ctx, of.Client, c.Kind, c.Ref)
+		if err != nil {
+			return err
+		}
+		if by != of.Number { // freed by an earlier credit note and billed again
+			continue
+		}
+		if err := s.keep.Unclaim(ctx, of.Client, c.Kind, c.Ref); err != nil {
+			return err
+		}
+	}
+	if n := of.Refs.Statement; n != "" && whole {
+		return s.keep.Unclaim(ctx, of.Client, ClaimStatement, n)
+	}
+	return nil
+}

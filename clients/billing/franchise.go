@@ -1,0 +1,81 @@
+package billing
+
+import (
+	"context"
+
+	"regie/clients/civil"
+	"regie/clients/money"
+)
+
+// threshold is a limit of the French franchise for services, from a day on.
+type threshold struct {
+	from         civil.Date
+	base, raised int64 // euro cents
+	source       string
+}
+
+// thresholds of services, the newest first.
+var thresholds = []threshold{
+	{civil.NewDate(2025, 1, 1), 37_500_00, 41_250_00, "CGI, art. 293 B (loi n° 2023-1322 du 29 décembre 2023, art. 82)"},
+	{civil.NewDate(2023, 1, 1), 36_800_00, 39_100_00, "CGI, art. 293 B"},
+	{civil.NewDate(2020, 1, 1), 34_400_00, 36_500_00, "CGI, art. 293 B"},
+}
+
+// FranchiseState is how far the year's turnover is from the limits. Beyond Base
+// the franchise is lost from 1 January next; beyond Raised at once.
+type FranchiseState struct {
+	Year         int
+	Turnover     int64 // net of invoices and deposits less credit notes, euro cents, disbursements left out
+	Base, Raised int64
+	Source       string
+	// Others counts documents in other currencies, which are not in Turnover.
+	Others int
+}
+
+// Share is turnover ÷ base in hundredths of a percent.
+func (f FranchiseState) Share() int64 { return money.MulDiv(f.Turnover, 10_000, max(1, f.Base)) }
+
+// Franchise sums what was invoiced in a civil year against the limits of the
+// franchise on a day. It counts what is invoiced, which is never later than
+// what is received.
+func (s *Service) Franchise(ctx context.Context, on civil.Date) (FranchiseState, error) {
+	f := FranchiseState{Year: on.Year}
+	for _, t := range thresholds {
+		if !on.Before(t.from) {
+			f.Base, f.Raised, f.Source = t.base, t.raised, t.source
+			break
+		}
+	}
+	year := civil.Range{From: civil.NewDate(on.Year, 1, 1), To: on}
+	docs, err := s.keep.Documents(ctx, Filter{Kinds: []Kind{Invoice, Deposit, Credit}, Days: year, Issued: true})
+	if err != nil {
+		return f, err
+	}
+	for _, d := range docs {
+		if d.Currency != money.EUR {
+			f.Others++
+			continue
+		}
+		f.Turnover += d.sign() * d.turnover()
+	}
+	return f, nil
+}
+
+// sign is −1 for what is subtracted wherever sums are made.
+func (d Document) sign() int64 {
+	if d.Kind == Credit {
+		return -1
+	}
+	return 1
+}
+
+// turnover is the document's net without disbursements, which pass through.
+func (d Document) turnover() int64 {
+	net := d.Totals.Net
+	for _, l := range d.Lines {
+		if l.Nature == Disbursement {
+			net -= l.Net
+		}
+	}
+	return net
+}

@@ -1,0 +1,351 @@
+package billing
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// mostTries is how often an issue begins again because another one came between.
+const mostTries = 50
+
+// errMoved says that the series or the chain went on since the document was printed.
+var errMoved = errors.New("another document was issued meanwhile")
+
+// Issue gives a draft its number: one transaction takes the number, locks the
+// entries, names the frozen files and links the document into the chain. The
+// files are made and synced before it, under the number that is next; where
+// another process took that number first, they are made again, so that a crash
+// leaves an unnamed file and never a gap. on is the day, zero for today; what
+// Check lists refuses it, as do issue_before (a later document of the series is
+// issued), document_issued, billed_already, draft_stale.
+func (s *Service) Issue(ctx context.Context, ref string, on civil.Date) (Document, error) {
+	for range mostTries {
+		d, err := s.draft(ctx, ref)
+		if err != nil {
+			return d, err
+		}
+		kept := d
+		k, err := s.deskOf(ctx, d.Client)
+		if err != nil {
+			return d, err
+		}
+		d.IssuedOn = cmpDate(on, k.today)
+		k.dress(&d, d.IssuedOn)
+		d, err = s.issue(ctx, k.set, d, &kept)
+		if !errors.Is(err, errMoved) {
+			return d, err
+		}
+	}
+	return Document{}, fault.New("database_busy")
+}
+
+// issue numbers, prints and writes a dressed document. kept is the draft it
+// comes from, nil for a document that was never one.
+func (s *Service) issue(ctx context.Context, set Settings, d Document, kept *Document) (Document, error) {
+	list, err := s.check(ctx, d)
+	if err != nil {
+		return d, err
+	}
+	if len(list.Missing) > 0 {
+		return d, list.Missing[0]
+	}
+	at, err := s.number(ctx, set, &d)
+	if err != nil {
+		return d, err
+	}
+	d.IssuedAt, d.IssuedBy, d.State = s.now().UTC(), clients.Acting(ctx).Name, Issued
+	var printed Printed
+	if s.print != nil {
+		if printed, err = s.print.Print(ctx, d); err != nil {
+			return d, fmt.Errorf("printing %s: %w", d.Number, err)
+		}
+	}
+	if err := s.keepFiles(ctx, &d, printed); err != nil {
+		return d, err
+	}
+	if err := d.seal(); err != nil {
+		return d, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "document.issue", Client: d.Client, Subject: d.Number, Final: true})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error { return s.write(ctx, set, d, kept, at, printed) })
+	return d, err
+}
+
+// place is where a document stands in its series.
+type place struct {
+	year int
+	last Last
+	head Head
+}
+
+// number gives the document the next number of its series and its place in
+// the chain, as they stand now.
+func (s *Service) number(ctx context.Context, set Settings, d *Document) (place, error) {
+	series := d.Kind.Series()
+	format := set.Formats[series]
+	at, err := s.placeOf(ctx, series, seriesYear(format, d.IssuedOn.Year))
+	if err != nil {
+		return at, err
+	}
+	newest, err := s.keep.Last(ctx, series, -1)
+	if err != nil {
+		return at, err
+	}
+	if d.IssuedOn.Before(newest.On) {
+		return at, fault.New("issue_before", "on", d.IssuedOn, "last", newest.On).At("on")
+	}
+	d.Number = FormatNumber(format, d.IssuedOn.Year, at.last.Sequence+1)
+	d.Position, d.Previous = at.head.Position+1, at.head.Hash
+	return at, nil
+}
+
+func (s *Service) placeOf(ctx context.Context, series Series, year int) (place, error) {
+	at := place{year: year}
+	var err error
+	if at.last, err = s.keep.Last(ctx, series, year); err != nil {
+		return at, err
+	}
+	at.head, err = s.keep.Head(ctx)
+	return at, err
+}
+
+func (s *Service) keepFiles(ctx context.Context, d *Document, p Printed) error {
+	for _, f := range []struct {
+		content []byte
+		hash    *string
+	}{{p.PDF, &d.Files.PDF}, {p.XML, &d.Files.XML}, {p.Workbook, &d.Files.Workbook}} {
+		*f.hash = ""
+		if f.content == nil {
+			continue
+		}
+		var err error
+		if *f.hash, err = s.keep.WriteFile(ctx, f.content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seal makes the canonical JSON and the hash of a numbered document.
+func (d *Document) seal() error {
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("sealing %s: %w", d.Number, err)
+	}
+	d.Canonical = raw
+	d.Hash = ChainHash(d.Previous, raw, d.Files)
+	return nil
+}
+
+// write is what the transaction does; everything it reads is as it was when
+// the document was printed, or it begins again.
+func (s *Service) write(ctx context.Context, set Settings, d Document, kept *Document, at place, p Printed) error {
+	if err := s.unmoved(ctx, set, d, kept, at); err != nil {
+		return err
+	}
+	names := []struct {
+		hash, end, mime string
+		content         []byte
+	}{
+		{d.Files.PDF, ".pdf", "application/pdf", p.PDF},
+		{d.Files.XML, ".xml", "text/xml", p.XML},
+		{d.Files.Workbook, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", p.Workbook},
+	}
+	for _, f := range names {
+		if f.hash == "" {
+			continue
+		}
+		if err := s.keep.NameFile(ctx, f.hash, clients.SafeFileName(d.Number)+f.end, f.mime, f.content); err != nil {
+			return err
+		}
+	}
+	if kept == nil { // a credit note has no draft
+		if err := s.keep.SaveDraft(ctx, unnumbered(d)); err != nil {
+			return err
+		}
+	}
+	if err := s.keep.Issue(ctx, d, at.year, at.last.Sequence+1, d.of()); err != nil {
+		return err
+	}
+	if d.Kind == Credit {
+		return s.reopen(ctx, d)
+	}
+	if err := s.take(ctx, d); err != nil {
+		return err
+	}
+	return s.claim(ctx, d)
+}
+
+func unnumbered(d Document) Document {
+	d.Number, d.Canonical, d.Hash, d.Previous, d.Position, d.Files = "", nil, "", "", 0, Files{}
+	return d
+}
+
+// of is the number a document takes back, over or on.
+func (d Document) of() string {
+	switch d.Kind {
+	case Credit:
+		return d.Refs.Invoice
+	case Statement:
+		return d.Refs.Replaces
+	default:
+		return d.Refs.Statement
+	}
+}
+
+// unmoved makes sure that nothing the document was printed from has changed.
+func (s *Service) unmoved(ctx context.Context, set Settings, d Document, kept *Document, at place) error {
+	now, err := s.placeOf(ctx, d.Kind.Series(), at.year)
+	if err != nil {
+		return err
+	}
+	if now != at {
+		return errMoved
+	}
+	if kept != nil {
+		again, err := s.draft(ctx, string(d.ID))
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(again.Canonical, kept.Canonical) {
+			return errMoved
+		}
+	}
+	list, err := s.check(ctx, d)
+	if err == nil && len(list.Missing) > 0 {
+		err = list.Missing[0]
+	}
+	return err
+}
+
+// take puts the number on the entries. They must be free, or stand on the
+// statement that the document replaces or is drawn from.
+func (s *Service) take(ctx context.Context, d Document) error {
+	if d.Kind == Quote || d.Kind == Deposit {
+		return nil
+	}
+	ids := d.Entries()
+	from := []string{""}
+	if n := d.of(); n != "" {
+		from = append(from, n)
+	}
+	moved := 0
+	for _, number := range from {
+		n, err := s.keep.MoveEntries(ctx, d.Client, ids, number, d.Number)
+		if err != nil {
+			return err
+		}
+		moved += n
+	}
+	if moved != len(ids) {
+		return fault.New("entries_billed", "count", len(ids)-moved).At("entries")
+	}
+	if d.Kind == Statement && d.Refs.Replaces != "" {
+		return s.freeRest(ctx, d)
+	}
+	return nil
+}
+
+// freeRest frees the entries of a replaced statement that its new version leaves out.
+func (s *Service) freeRest(ctx context.Context, d Document) error {
+	old, err := s.keep.Document(ctx, d.Refs.Replaces)
+	if err != nil {
+		return err
+	}
+	_, err = s.keep.MoveEntries(ctx, d.Client, old.Entries(), old.Number, "")
+	return err
+}
+
+// claim makes sure that fee, expenses, deposits and statement are billed once.
+func (s *Service) claim(ctx context.Context, d Document) error {
+	if d.Kind != Invoice {
+		return nil
+	}
+	for _, c := range d.claims() {
+		if err := s.keep.Claim(ctx, d, c); err != nil {
+			return err
+		}
+	}
+	if n := d.Refs.Statement; n != "" {
+		return s.keep.Claim(ctx, d, Claim{Kind: ClaimStatement, Ref: n})
+	}
+	return nil
+}
+
+func (d Document) claims() []Claim {
+	var list []Claim
+	for _, l := range d.Lines {
+		if c, ok := l.claim(); ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func (l Line) claim() (Claim, bool) {
+	switch {
+	case l.Nature == Fee && l.Terms != "":
+		return Claim{ClaimFee, feeRef(l.Month, l.Terms), l.No}, true
+	case l.Movement != "":
+		return Claim{ClaimMovement, string(l.Movement), l.No}, true
+	case l.Nature == TakeBack:
+		return Claim{ClaimDeposit, l.Deposit + ":" + takeBackRef(l), l.No}, true
+	}
+	return Claim{}, false
+}
+
+// takeBackRef tells the lines of one deposit apart, by category and rate.
+func takeBackRef(l Line) string { return string(l.Category) + ":" + itoa(int(l.Rate)) }
+
+// stale tells that entries changed since the lines were drawn from them.
+func (s *Service) stale(ctx context.Context, d Document) (*fault.Error, error) {
+	if d.Drawn == "" || d.Issued() || d.Kind == Credit {
+		return nil, nil
+	}
+	all, err := s.time.List(ctx, hours.Filter{Client: d.Client, Days: d.Month.Range()})
+	if err != nil {
+		return nil, err
+	}
+	ids := d.Entries()
+	on := make(map[clients.ID]bool, len(ids))
+	for _, id := range ids {
+		on[id] = true
+	}
+	all = slices.DeleteFunc(all, func(e hours.Entry) bool { return !on[e.ID] })
+	for _, e := range all {
+		if e.Document != "" && e.Document != d.of() {
+			return fault.New("billed_already", "number", e.Document, "client", d.Buyer.Name, "month", d.Month).At("month"), nil
+		}
+	}
+	if fingerprint(all) != d.Drawn {
+		return fault.New("draft_stale", "month", d.Month).At("month"), nil
+	}
+	return nil, nil
+}
+
+// fingerprint is what the lines of a document are drawn from.
+func fingerprint(entries []hours.Entry) string {
+	h := sha256.New()
+	for _, e := range entries {
+		rate := int64(-1)
+		if e.Rate != nil {
+			rate = *e.Rate
+		}
+		fmt.Fprintf(h, "%s %s %d %s %s %s %d %s\n", e.ID, e.On, e.Seconds, e.Kind, e.Hat, e.Level, rate, e.Currency)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

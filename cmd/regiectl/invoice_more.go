@@ -1,0 +1,327 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"regie/clients"
+	"regie/clients/billing"
+
+	"regie/clients/fault"
+	"regie/clients/money"
+)
+
+type invoiceJournal struct {
+	Month  string `placeholder:"2026-10"`
+	From   string `placeholder:"2026-01-01"`
+	To     string `placeholder:"2026-12-31"`
+	Format string `default:"csv" placeholder:"csv|fec"`
+	Out    string `short:"o" placeholder:"FILE"`
+}
+
+type postingJSON struct {
+	On       string  `json:"on"`
+	Number   string  `json:"number"`
+	Account  string  `json:"account"`
+	Client   *string `json:"client_account"`
+	Words    string  `json:"label"`
+	Debit    int64   `json:"debit_minor"`
+	Credit   int64   `json:"credit_minor"`
+	Currency string  `json:"currency"`
+}
+
+// Run writes the sales journal as CSV or in the columns of a FEC.
+func (c invoiceJournal) Run(e *env) error {
+	m, err := monthOr(c.Month, e.Today.InMonth())
+	if err != nil {
+		return err
+	}
+	days := m.Range()
+	if days.From, err = dayOr(c.From, days.From, "from"); err != nil {
+		return err
+	}
+	if days.To, err = dayOr(c.To, days.To, "to"); err != nil {
+		return err
+	}
+	list, err := e.House.Billing.Journal(e.Context, days)
+	if err != nil {
+		return err
+	}
+	agency, err := e.House.Clients.Agency(e.Context)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	switch c.Format {
+	case "csv":
+		err = billing.WriteJournal(&b, list, e.Printer)
+	case "fec":
+		err = billing.WriteFEC(&b, list, agency.Currency)
+	default:
+		err = fault.New("choice_unknown", "value", c.Format, "choices", []string{"csv", "fec"}).At("format")
+	}
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		if err := writeOut(c.Out, b.Bytes()); err != nil {
+			return err
+		}
+	}
+	rows := []postingJSON{}
+	for _, p := range list {
+		rows = append(rows, postingJSON{p.On.String(), p.Number, p.Account, orNull(p.Aux), p.Words, p.Debit, p.Credit, string(p.Currency)})
+	}
+	return e.Print(rows, func(w io.Writer) {
+		if c.Out == "" {
+			_, _ = w.Write(b.Bytes()) // a strings.Builder takes everything
+		}
+	})
+}
+
+type profitJSON struct {
+	Key       string `json:"key"`
+	Currency  string `json:"currency"`
+	Minutes   int64  `json:"minutes"`
+	Revenue   int64  `json:"revenue_minor"`
+	Cost      int64  `json:"cost_minor"`
+	Margin    int64  `json:"margin_minor"`
+	Effective *int64 `json:"effective_rate_minor"`
+	Uncosted  int    `json:"uncosted"`
+}
+
+type invoiceProfit struct {
+	Month  string `placeholder:"2026-10"`
+	Client string `placeholder:"KEY"`
+	By     string `default:"client" placeholder:"client|level|hat"`
+}
+
+// Run shows revenue, cost and margin; for the agency's eyes.
+func (c invoiceProfit) Run(e *env) error {
+	m, err := monthOr(c.Month, e.Today.InMonth())
+	if err != nil {
+		return err
+	}
+	var id clients.ID
+	if c.Client != "" {
+		client, err := e.Client(c.Client)
+		if err != nil {
+			return err
+		}
+		id = client.ID
+	}
+	list, err := e.House.Billing.Profit(e.Context, id, m, c.By)
+	if err != nil {
+		return err
+	}
+	rows := []profitJSON{}
+	table := [][]string{{"", e.T("billing.profit_hours"), e.T("billing.profit_revenue"), e.T("billing.profit_cost"), e.T("billing.profit_margin"), e.T("billing.profit_rate")}}
+	for _, p := range list {
+		rows = append(rows, profitJSON{p.Key, string(p.Currency), money.RoundHalfUp(p.Seconds, 60), p.Revenue, p.Cost, p.Margin(), p.Effective(), p.Uncosted})
+		amount := func(minor int64) string { return e.Printer.Money(money.Of(minor, p.Currency)) }
+		rate := "–"
+		if r := p.Effective(); r != nil {
+			rate = amount(*r)
+		}
+		table = append(table, []string{p.Label, e.Printer.Hours(money.RoundHalfUp(p.Seconds, 60)), amount(p.Revenue), amount(p.Cost), amount(p.Margin()), rate})
+	}
+	return e.Print(rows, func(w io.Writer) { e.Table(w, table) })
+}
+
+type franchiseJSON struct {
+	Year     int    `json:"year"`
+	Turnover int64  `json:"turnover_minor"`
+	Base     int64  `json:"base_minor"`
+	Raised   int64  `json:"raised_minor"`
+	Source   string `json:"source"`
+	Others   int    `json:"other_currencies"`
+}
+
+type invoiceFranchise struct {
+	On string `placeholder:"2026-12-31"`
+}
+
+// Run shows how far the year's turnover is from the limits of the franchise.
+func (c invoiceFranchise) Run(e *env) error {
+	on, err := dayOr(c.On, e.Today, "on")
+	if err != nil {
+		return err
+	}
+	f, err := e.House.Billing.Franchise(e.Context, on)
+	if err != nil {
+		return err
+	}
+	return e.Print(franchiseJSON(f), func(w io.Writer) {
+		fmt.Fprintln(w, e.T("billing.franchise_line", "year", strconv.Itoa(f.Year), "turnover", money.Of(f.Turnover, money.EUR),
+			"base", money.Of(f.Base, money.EUR), "raised", money.Of(f.Raised, money.EUR), "share", e.Printer.Percent(f.Share(), 0), "source", f.Source))
+	})
+}
+
+// invoiceSettings shows the agency's ways of billing, changing what is said.
+type invoiceSettings struct {
+	PaymentDays string `placeholder:"30"`
+	Penalty     string `placeholder:"10"`
+	Early       string `placeholder:"TEXT"`
+	Debits      string `placeholder:"yes|no"`
+	BIC         string `name:"bic" placeholder:"BIC"`
+	Registers   string `placeholder:"TEXT"`
+	Link        string `placeholder:"URL"`
+	QuoteDays   string `placeholder:"30"`
+	Series      string `placeholder:"F=F{year}-{n}"`
+}
+
+type settingsJSON struct {
+	PaymentDays int               `json:"payment_days"`
+	PenaltyRate string            `json:"penalty_percent"`
+	Early       *string           `json:"early_discount"`
+	Debits      bool              `json:"vat_on_debits"`
+	BIC         *string           `json:"bic"`
+	Registers   *string           `json:"registers"`
+	Link        *string           `json:"payment_link"`
+	QuoteDays   int               `json:"quote_days"`
+	Formats     map[string]string `json:"formats"`
+}
+
+// Run changes what is said and shows all.
+func (c invoiceSettings) Run(e *env) error {
+	s, err := e.House.Billing.Settings(e.Context)
+	if err != nil {
+		return err
+	}
+	if c != (invoiceSettings{}) {
+		if s, err = e.House.Billing.SetSettings(e.Context, c.apply); err != nil {
+			return err
+		}
+	}
+	v := settingsJSON{
+		PaymentDays: s.PaymentDays, PenaltyRate: string(decimalNumber(int64(s.Penalty))), Early: orNull(s.EarlyDiscount), Debits: s.VATOnDebits,
+		BIC: orNull(s.BIC), Registers: orNull(s.Registers), Link: orNull(s.PaymentLink), QuoteDays: s.QuoteDays, Formats: map[string]string{},
+	}
+	for k, f := range s.Formats {
+		v.Formats[string(k)] = f
+	}
+	return e.Print(v, func(w io.Writer) {
+		fmt.Fprintln(w, e.T("billing.settings_line", "days", s.PaymentDays, "penalty", s.Penalty, "quote", s.QuoteDays))
+	})
+}
+
+func (c invoiceSettings) apply(s *billing.Settings) error {
+	for _, n := range []struct {
+		value, flag string
+		to          *int
+	}{{c.PaymentDays, "payment_days", &s.PaymentDays}, {c.QuoteDays, "quote_days", &s.QuoteDays}} {
+		if n.value == "" {
+			continue
+		}
+		days, err := strconv.Atoi(n.value)
+		if err != nil {
+			return fault.New("days_invalid", "max", 365).At(n.flag)
+		}
+		*n.to = days
+	}
+	if c.Penalty != "" {
+		r, err := vatRate(c.Penalty)
+		if err != nil {
+			return fault.New("penalty_invalid").At("penalty")
+		}
+		s.Penalty = *r
+	}
+	if c.Debits != "" {
+		s.VATOnDebits = c.Debits == "yes"
+	}
+	for _, t := range []struct {
+		value string
+		to    *string
+	}{{c.Early, &s.EarlyDiscount}, {c.BIC, &s.BIC}, {c.Registers, &s.Registers}, {c.Link, &s.PaymentLink}} {
+		if t.value != "" {
+			*t.to = t.value
+		}
+	}
+	if series, format, ok := strings.Cut(c.Series, "="); ok {
+		s.Formats[billing.Series(strings.ToUpper(series))] = format
+	}
+	return nil
+}
+
+// invoiceTerms shows how a client wants to be billed, changing what is said.
+type invoiceTerms struct {
+	Client      string `required:"" placeholder:"KEY"`
+	PaymentDays string `placeholder:"45"`
+	Regime      string `placeholder:"domestic|franchise|reverse_charge|abroad"`
+	VAT         string `name:"vat" placeholder:"20"`
+	Reference   string `placeholder:"TEXT"`
+	Order       string `placeholder:"TEXT"`
+	Registers   string `placeholder:"TEXT"`
+	By          string `placeholder:"hat|level|day|person"`
+}
+
+type termsJSON struct {
+	Client      string  `json:"client"`
+	PaymentDays *int    `json:"payment_days"`
+	Regime      *string `json:"regime"`
+	VATRate     *string `json:"vat_rate"`
+	Reference   *string `json:"reference"`
+	Order       *string `json:"order"`
+	Registers   *string `json:"registers"`
+	By          *string `json:"group_by"`
+}
+
+// Run changes what is said and shows all.
+func (c invoiceTerms) Run(e *env) error {
+	client, err := e.Client(c.Client)
+	if err != nil {
+		return err
+	}
+	t, err := e.House.Billing.TermsOf(e.Context, client.ID)
+	if err != nil {
+		return err
+	}
+	if c != (invoiceTerms{Client: c.Client}) {
+		if t, err = c.set(e, client.ID); err != nil {
+			return err
+		}
+	}
+	v := termsJSON{client.Key, t.PaymentDays, orNull(t.Regime), nil, orNull(t.Reference), orNull(t.Order), orNull(t.Registers), orNull(t.GroupBy)}
+	if t.Rate != nil {
+		rate := string(decimalNumber(int64(*t.Rate)))
+		v.VATRate = &rate
+	}
+	return e.Print(v, func(w io.Writer) { fmt.Fprintln(w, e.T("billing.terms_line", "client", client.Name)) })
+}
+
+func (c invoiceTerms) set(e *env, client clients.ID) (billing.Terms, error) {
+	rate, err := vatRate(c.VAT)
+	if err != nil {
+		return billing.Terms{}, err
+	}
+	var days *int
+	if c.PaymentDays != "" {
+		n, err := strconv.Atoi(c.PaymentDays)
+		if err != nil {
+			return billing.Terms{}, fault.New("days_invalid", "max", 365).At("payment_days")
+		}
+		days = &n
+	}
+	return e.House.Billing.SetTerms(e.Context, client, func(t *billing.Terms) {
+		if days != nil {
+			t.PaymentDays = days
+		}
+		if rate != nil {
+			t.Rate = rate
+		}
+		if c.Regime != "" {
+			t.Regime = billing.Regime(c.Regime)
+		}
+		for _, f := range []struct {
+			value string
+			to    *string
+		}{{c.Reference, &t.Reference}, {c.Order, &t.Order}, {c.Registers, &t.Registers}, {c.By, &t.GroupBy}} {
+			if f.value != "" {
+				*f.to = f.value
+			}
+		}
+	})
+}

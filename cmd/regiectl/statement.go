@@ -1,0 +1,78 @@
+package main
+
+import (
+	"regie/clients/billing"
+	"regie/clients/civil"
+)
+
+// statementCmd is what scripts do with statements.
+type statementCmd struct {
+	Draft statementDraft `cmd:""`
+	Check documentCheck  `cmd:""`
+	Issue documentIssue  `cmd:""`
+	Sign  statementSign  `cmd:""`
+	List  statementList  `cmd:""`
+	Show  documentShow   `cmd:""`
+	PDF   documentPDF    `cmd:"" name:"pdf"`
+	XLSX  documentXLSX   `cmd:"" name:"xlsx"`
+	Rm    documentRm     `cmd:""`
+}
+
+type statementDraft struct {
+	Client string `required:"" placeholder:"KEY"`
+	Month  string `required:"" placeholder:"2026-10"`
+	By     string `placeholder:"hat|level|day|person"`
+}
+
+// Run drafts the statement of a month; issued, it replaces the one before.
+func (c statementDraft) Run(e *env) error {
+	client, m, err := ofMonth{c.Client, c.Month}.read(e)
+	if err != nil {
+		return err
+	}
+	d, notes, err := e.House.Billing.DraftStatement(e.Context, client.ID, m, c.By)
+	if err != nil {
+		return err
+	}
+	return e.showDocument(d, notes)
+}
+
+// decision are the flags of what a client decided on a document.
+type decision struct {
+	Number string `arg:""`
+	By     string `placeholder:"NAME"`
+	On     string `placeholder:"2026-11-03"`
+	Note   string `placeholder:"TEXT"`
+}
+
+type statementSign struct{ decision }
+
+// Run records who at the client signed the statement, and when.
+func (c statementSign) Run(e *env) error {
+	on, err := dayOr(c.On, civil.Date{}, "on")
+	if err != nil {
+		return err
+	}
+	d, err := e.House.Billing.Sign(e.Context, c.Number, c.By, on, c.Note)
+	if err != nil {
+		return err
+	}
+	return e.showDocument(d, nil)
+}
+
+type statementList struct{ ofList }
+
+// Run lists statements.
+func (c statementList) Run(e *env) error { return c.list(e, billing.Statement) }
+
+func (o ofList) list(e *env, kind billing.Kind) error {
+	f, err := o.filter(e, kind)
+	if err != nil {
+		return err
+	}
+	docs, err := e.House.Billing.Documents(e.Context, f)
+	if err != nil {
+		return err
+	}
+	return e.listDocuments(docs)
+}
