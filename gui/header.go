@@ -77,7 +77,11 @@ func (h *header) show(sc screen.Screen, r screen.Route) {
 	}
 	objs := append(left, widgets.Spacer())
 	objs = append(objs, head.Before...)
-	if m, ok := sc.(screen.Monthly); ok {
+	m, monthly := sc.(screen.Monthly)
+	switch {
+	case head.Period != nil:
+		objs = append(objs, head.Period)
+	case monthly:
 		month := m.Month()
 		if month.IsZero() {
 			month = h.s.monthOf(r.Client)

@@ -16,8 +16,8 @@ import (
 	"regie/gui/work"
 )
 
-// create opens an empty item on a day.
-func (v *view) create(on civil.Date) {
+// create opens an empty item on a day, at an hour where one is given.
+func (v *view) create(on civil.Date, at civil.Clock) {
 	if on.IsZero() {
 		on = v.host.Today()
 	}
@@ -30,6 +30,9 @@ func (v *view) create(on civil.Date) {
 			return
 		}
 		it.On = on
+		if at != civil.NoClock {
+			it.At = at
+		}
 		v.edit(it)
 	})
 }
@@ -304,13 +307,25 @@ func (v *view) remove(it calendar.Item) {
 }
 
 func (v *view) do(act func(context.Context) error, said string) {
+	v.doThen(act, func() { v.said(said) })
+}
+
+func (v *view) doThen(act func(context.Context) error, then func()) {
 	work.Do(v.work, "", act, func(err error) {
 		if err != nil {
+			v.reload()
 			v.host.Fail(err)
 			return
 		}
-		v.said(said)
+		then()
 	})
+}
+
+// saidCount is said for an act upon several items.
+func (v *view) saidCount(key string, n int) {
+	v.reload()
+	v.host.Reload()
+	v.host.Toast(v.host.Printer().N(key, n), v.deps.Undo)
 }
 
 // said shows what was done, with the means to take it back.

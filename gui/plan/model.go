@@ -31,7 +31,11 @@ type Calendar interface {
 	Decide(ctx context.Context, a calendar.Answer) (calendar.Item, error)
 	Publish(ctx context.Context, id clients.ID, p calendar.Proof) (calendar.Item, error)
 	Say(ctx context.Context, item clients.ID, body string, forClient bool) (calendar.Comment, error)
+	HoldAll(ctx context.Context, client clients.ID, reason string) (int, error)
+	ReleaseAll(ctx context.Context, client clients.ID) (int, error)
 	Month(ctx context.Context, client clients.ID, m civil.Month) (calendar.MonthView, error)
+	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
+	Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
 	Show(ctx context.Context, id clients.ID) (calendar.Detail, error)
 	Limits() *limits.Book
 }
@@ -46,11 +50,14 @@ type House interface {
 
 // model is the month as shown.
 type model struct {
-	view     calendar.MonthView
-	rows     []calendar.Row // of the month, in order
-	staff    []clients.Staff
-	contacts []clients.Contact // the committee, or everyone where there is none
-	networks []string          // of the client's channels, else all
+	view      calendar.MonthView
+	rows      []calendar.Row // of the month, in order
+	staff     []clients.Staff
+	contacts  []clients.Contact // the committee, or everyone where there is none
+	networks  []string          // of the client's channels, else all
+	ideas     []calendar.Row    // without a day
+	held      int               // put on hold all at once
+	campaigns []calendar.Campaign
 }
 
 func load(ctx context.Context, cal Calendar, house House, client clients.ID, m civil.Month) (model, error) {
@@ -63,6 +70,9 @@ func load(ctx context.Context, cal Calendar, house House, client clients.ID, m c
 		if m.Contains(d.Date) {
 			md.rows = append(md.rows, d.Items...)
 		}
+	}
+	if err := md.beside(ctx, cal, client); err != nil {
+		return md, err
 	}
 	if md.staff, err = house.Staff(ctx, false); err != nil {
 		return md, fmt.Errorf("reading the staff: %w", err)
@@ -87,35 +97,60 @@ func load(ctx context.Context, cal Calendar, house House, client clients.ID, m c
 	return md, nil
 }
 
+// beside reads what is not of the month.
+func (md *model) beside(ctx context.Context, cal Calendar, client clients.ID) error {
+	var err error
+	if md.ideas, err = cal.Rows(ctx, calendar.Filter{Client: client, Undated: true}); err != nil {
+		return fmt.Errorf("reading the ideas: %w", err)
+	}
+	held, err := cal.Rows(ctx, calendar.Filter{Client: client, States: []calendar.State{calendar.OnHold}, HoldID: true})
+	if err != nil {
+		return fmt.Errorf("reading what is on hold: %w", err)
+	}
+	md.held = len(held)
+	if md.campaigns, err = cal.Campaigns(ctx, client); err != nil {
+		return fmt.Errorf("reading the campaigns: %w", err)
+	}
+	return nil
+}
+
 // filter is what the chips above the grid let through.
 type filter struct {
-	networks, states []string
-	marks            bool
+	networks, states   []string
+	campaigns, authors []string // identifiers
+	marks              bool
 }
 
 func (f filter) lets(r calendar.Row) bool {
 	if len(f.states) > 0 && !slices.Contains(f.states, string(r.State)) {
 		return false
 	}
+	if len(f.campaigns) > 0 && !slices.Contains(f.campaigns, string(r.Campaign)) {
+		return false
+	}
+	if len(f.authors) > 0 && !slices.Contains(f.authors, string(r.Author)) {
+		return false
+	}
 	return len(f.networks) == 0 || slices.ContainsFunc(r.Networks, func(n string) bool { return slices.Contains(f.networks, n) })
 }
 
-// chips are the grid's items and marks.
-func chips(p *text.Printer, v calendar.MonthView, f filter, book *limits.Book) ([]widgets.MonthItem, map[civil.Date]string) {
-	var items []widgets.MonthItem
+// chips are the items and marks of days, as month and week show them.
+func chips(p *text.Printer, days []calendar.Day, f filter, book *limits.Book) ([]widgets.HourItem, map[civil.Date]string) {
+	var items []widgets.HourItem
 	marks := map[civil.Date]string{}
-	for _, d := range v.Days {
+	for _, d := range days {
 		if f.marks && d.Holiday != "" {
 			marks[d.Date] = d.Holiday
 		}
 		for _, k := range d.KeyDates {
 			if f.marks && k.Name(string(p.Lang())) != d.Holiday {
-				items = append(items, widgets.MonthItem{ID: "", Date: d.Date, Sign: icons.SignKeyDate, Title: k.Name(string(p.Lang())), Tone: widgets.ToneViolet, Fixed: true})
+				it := widgets.MonthItem{Date: d.Date, Sign: icons.SignKeyDate, Title: k.Name(string(p.Lang())), Tone: widgets.ToneViolet, Fixed: true}
+				items = append(items, widgets.HourItem{MonthItem: it, At: civil.NoClock})
 			}
 		}
 		for _, r := range d.Items {
 			if f.lets(r) {
-				items = append(items, chip(r, book))
+				items = append(items, widgets.HourItem{MonthItem: chip(r, book), At: r.At})
 			}
 		}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestFilterLets(t *testing.T) {
-	r := calendar.Row{State: calendar.Approved, Networks: []string{"instagram", "facebook"}}
+	r := calendar.Row{State: calendar.Approved, Networks: []string{"instagram", "facebook"}, Campaign: "advent", Author: "grace"}
 	for name, c := range map[string]struct {
 		f    filter
 		want bool
@@ -22,6 +22,8 @@ func TestFilterLets(t *testing.T) {
 		"another state":      {filter{states: []string{"draft"}}, false},
 		"one of its network": {filter{networks: []string{"facebook"}}, true},
 		"another network":    {filter{networks: []string{"x"}}, false},
+		"its campaign":       {filter{campaigns: []string{"advent"}}, true},
+		"another author":     {filter{authors: []string{"zoe"}}, false},
 		"state but network":  {filter{states: []string{"approved"}, networks: []string{"x"}}, false},
 	} {
 		if got := c.f.lets(r); got != c.want {
@@ -58,11 +60,11 @@ func TestChipsAndSummary(t *testing.T) {
 			{ID: clients.ID("b"), Kind: calendar.Post, State: calendar.Published, On: day, Networks: []string{"facebook"}},
 		}}},
 	}
-	items, marks := chips(p, v, filter{marks: true, networks: []string{"x"}}, limits.Shipped())
+	items, marks := chips(p, v.Days, filter{marks: true, networks: []string{"x"}}, limits.Shipped())
 	if len(items) != 1 || items[0].ID != "a" || marks[day] != "Armistice" {
 		t.Errorf("%+v, %v", items, marks)
 	}
-	if _, marks := chips(p, v, filter{}, limits.Shipped()); len(marks) != 0 {
+	if _, marks := chips(p, v.Days, filter{}, limits.Shipped()); len(marks) != 0 {
 		t.Error("holidays are shown although they are off")
 	}
 	if got := summary(p, v); got != "2 publications · 1 publiée · 1 en validation" {
@@ -80,5 +82,60 @@ func TestCounterText(t *testing.T) {
 	}
 	if s, _ := counterText(p.Int, calendar.Gauge{Used: 12}); s != "12" {
 		t.Errorf("%q", s)
+	}
+}
+
+// Ensure the board has every publication once, under its state, ideas without
+// a day included, and meetings never.
+func TestColumns(t *testing.T) {
+	p, day := text.For(text.FR), civil.NewDate(2026, 11, 24)
+	row := func(id string, k calendar.Kind, s calendar.State) calendar.Row {
+		return calendar.Row{ID: clients.ID(id), Kind: k, State: s, On: day, At: 10 * 60, Author: "g"}
+	}
+	md := model{
+		staff: []clients.Staff{{ID: "g", Name: "Grâce M."}},
+		rows: []calendar.Row{
+			row("refused", calendar.Post, calendar.Refused), row("draft", calendar.Post, calendar.Draft),
+			row("meeting", calendar.Meeting, calendar.Approved), row("out", calendar.Reel, calendar.Published),
+		},
+		ideas: []calendar.Row{{ID: "idea", Kind: calendar.Post, State: calendar.Idea}},
+	}
+	where := map[string]string{}
+	for _, c := range md.columns(p, filter{}, func(calendar.Row) string { return "" }) {
+		if c.Key == string(calendar.OnHold) {
+			t.Error("nothing is on hold and its column stands")
+		}
+		for _, card := range c.Cards {
+			where[card.ID] = c.Key
+		}
+	}
+	want := map[string]string{"refused": "draft", "draft": "draft", "out": "published", "idea": "idea"}
+	if len(where) != len(want) {
+		t.Errorf("the board holds %v", where)
+	}
+	for id, column := range want {
+		if where[id] != column {
+			t.Errorf("%s stands in %q", id, where[id])
+		}
+	}
+	if got := md.cardLine(p, md.rows[0]); got != "24 nov. 10\u00a0h\u00a000 · Grâce M." {
+		t.Errorf("%q", got)
+	}
+	if got := md.cardLine(p, md.ideas[0]); got != "Sans date" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Ensure a month's first week is one of its own, and the running month's holds
+// today.
+func TestWeekOf(t *testing.T) {
+	for m, want := range map[civil.Month]civil.Date{
+		civil.NewMonth(2026, 11): civil.NewDate(2026, 11, 16), // today is the 22nd
+		civil.NewMonth(2026, 10): civil.NewDate(2026, 9, 28),  // Thursday the 1st
+		civil.NewMonth(2026, 8):  civil.NewDate(2026, 8, 3),   // Saturday the 1st
+	} {
+		if got := firstWeek(m, civil.NewDate(2026, 11, 22)); got != want {
+			t.Errorf("%s begins with the week of %s", m, got)
+		}
 	}
 }

@@ -32,6 +32,20 @@ func (v *view) open(id clients.ID) {
 	})
 }
 
+// withDetail reads an item and goes on with it.
+func (v *view) withDetail(id clients.ID, then func()) {
+	work.Run(v.work, "item", func(ctx context.Context) (calendar.Detail, error) {
+		return v.deps.Calendar.Show(ctx, id)
+	}, func(d calendar.Detail, err error) {
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		v.detail = d
+		then()
+	})
+}
+
 func (v *view) closePanel() {
 	v.item = ""
 	v.side.Objects = nil
@@ -42,7 +56,7 @@ func (v *view) closePanel() {
 func (v *view) showPanel() {
 	p, d := v.host.Printer(), v.detail
 	it := d.Item
-	v.grid.Select(it.On, string(it.ID))
+	v.choose(it)
 	sign, tone := itemlook.State(it.State)
 	title := widgets.NewParagraph(titleOf(p.T("plan.untitled"), it)).Px(theme.TextPanel).Bold().MaxLines(3)
 	close := widgets.NewIconButton(icons.Close, p.T("common.close"), v.closePanel)

@@ -11,7 +11,6 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/gui/itemlook"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -42,22 +41,29 @@ type view struct {
 	client screen.Client
 	month  civil.Month
 	filter filter
-	listed bool
+	mode   mode
+	monday civil.Date // of the week shown
 	md     model
 	item   clients.ID // shown beside the grid
 	detail calendar.Detail
 	shut   func() // closes the item's dialog
 
-	networks *widgets.FilterChip
-	states   *widgets.FilterChip
-	sum      *widgets.Text
-	grid     *widgets.MonthGrid
-	table    *widgets.Table[calendar.Row]
-	center   *fyne.Container
-	side     *fyne.Container
-	root     fyne.CanvasObject
-	mode     *widgets.Button
-	add      *widgets.Button
+	networks  *widgets.FilterChip
+	states    *widgets.FilterChip
+	campaigns *widgets.FilterChip
+	authors   *widgets.FilterChip
+	step      *widgets.Stepper
+	held      *fyne.Container
+	sum       *widgets.Text
+	grid      *widgets.MonthGrid
+	week      *widgets.HourWeek
+	board     *widgets.Board
+	table     *widgets.Table[calendar.Row]
+	center    *fyne.Container
+	side      *fyne.Container
+	root      fyne.CanvasObject
+	views     *widgets.Button
+	add       *widgets.Button
 }
 
 const (
@@ -70,16 +76,22 @@ func newView(d Deps, h screen.Host) *view {
 	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), filter: filter{marks: true}}
 	v.networks = widgets.NewFilterChip(p, p.T("plan.all_networks"), nil, func(keys []string) { v.filter.networks = keys; v.draw() })
 	v.states = widgets.NewFilterChip(p, p.T("plan.all_states"), stateOptions(v), func(keys []string) { v.filter.states = keys; v.draw() })
+	v.campaigns = widgets.NewFilterChip(p, p.T("plan.all_campaigns"), nil, func(keys []string) { v.filter.campaigns = keys; v.draw() })
+	v.authors = widgets.NewFilterChip(p, p.T("plan.all_authors"), nil, func(keys []string) { v.filter.authors = keys; v.draw() })
+	v.step = widgets.NewStepper("", 124, func() { v.turnWeek(-1) }, func() { v.turnWeek(1) })
+	v.held = container.NewStack()
 	marks := widgets.NewToggleChip(p.T("plan.marks"), true, func(on bool) { v.filter.marks = on; v.draw() })
 	v.sum = widgets.Muted("").Ellipsis()
 	v.grid = v.newGrid()
+	v.week = v.newWeek()
+	v.board = v.newBoard()
 	v.table = v.newTable()
 	v.center = container.NewStack(v.grid)
 	v.side = container.NewStack()
-	chipsRow := widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, marks, widgets.Spacer(), v.sum))
-	body := container.NewBorder(chipsRow, nil, nil, nil, v.center)
+	chipsRow := widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.authors, marks, widgets.Spacer(), v.sum))
+	body := container.NewBorder(widgets.VBox(0, v.held, chipsRow), nil, nil, nil, v.center)
 	v.root = widgets.Pad(theme.Space24, theme.Space16, container.NewBorder(nil, nil, nil, v.side, body))
-	v.mode = widgets.NewMenuButton(p.T("plan.by_month"), v.modes)
+	v.views = widgets.NewMenuButton(p.T("plan.by_month"), v.viewItems)
 	v.add = widgets.NewPrimary(p.T("plan.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
@@ -99,8 +111,8 @@ func (v *view) newGrid() *widgets.MonthGrid {
 			v.open(clients.ID(it.ID))
 		}
 	}
-	g.OnNew = func(d civil.Date) { v.create(d) }
-	g.OnMove = v.move
+	g.OnNew = func(d civil.Date) { v.create(d, civil.NoClock) }
+	g.OnMove = func(it widgets.MonthItem, to civil.Date, copied bool) { v.move(it, to, nil, copied) }
 	g.OnTurn = func(n int) { v.SetMonth(v.month.Add(n)); v.host.HeaderChanged() }
 	return g
 }
@@ -124,7 +136,7 @@ func (v *view) Show(r screen.Route) {
 		v.side.Objects = nil
 	}
 	v.client = c
-	v.grid.SetAccent(theme.Accent(c.Color, theme.Dark()))
+	v.accent(theme.Accent(c.Color, theme.Dark()))
 	if !r.Month.IsZero() {
 		v.month = r.Month
 	}
@@ -146,33 +158,31 @@ func (v *view) Close() {
 func (v *view) Month() civil.Month { return v.month }
 
 // SetMonth implements screen.Monthly.
-func (v *view) SetMonth(m civil.Month) { v.month = m; v.reload() }
+func (v *view) SetMonth(m civil.Month) {
+	v.month = m
+	v.monday = firstWeek(m, v.host.Today())
+	v.reload()
+}
 
 // NewThing implements screen.Creator.
-func (v *view) NewThing() { v.create(v.grid.Selected()) }
+func (v *view) NewThing() {
+	on := v.grid.Selected()
+	if v.mode == byWeek {
+		on = v.week.Selected()
+	}
+	v.create(on, civil.NoClock)
+}
 
 // Filter implements screen.Filterer.
 func (v *view) Filter() { v.states.Press() }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
-	return screen.Header{Before: []fyne.CanvasObject{v.mode}, After: []fyne.CanvasObject{v.add}}
-}
-
-func (v *view) modes() []*fyne.MenuItem {
-	p := v.host.Printer()
-	set := func(listed bool, key string) *fyne.MenuItem {
-		return fyne.NewMenuItem(p.T(key), func() {
-			v.listed = listed
-			v.mode.SetText(p.T(key))
-			v.draw()
-		})
+	head := screen.Header{Before: []fyne.CanvasObject{v.views}, After: []fyne.CanvasObject{v.add}}
+	if v.mode == byWeek {
+		head.Period = v.step
 	}
-	items := []*fyne.MenuItem{set(false, "plan.by_month"), set(true, "plan.by_list")}
-	if v.deps.Import != nil {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(p.T("plan.import"), func() { v.deps.Import(v.host, v.client) }))
-	}
-	return items
+	return head
 }
 
 func (v *view) reload() {
@@ -193,6 +203,9 @@ func (v *view) reload() {
 			options = append(options, widgets.Option{Key: n, Label: v.networkName(n)})
 		}
 		v.networks.SetOptions(options)
+		v.campaigns.SetOptions(campaignOptions(md.campaigns))
+		v.authors.SetOptions(staffOptions(md.staff))
+		v.showHeld()
 		v.draw()
 		if v.item != "" {
 			v.open(v.item)
@@ -204,36 +217,15 @@ func (v *view) networkName(n string) string {
 	return v.deps.Calendar.Limits().Name(n, string(v.host.Printer().Lang()))
 }
 
-// draw shows what is loaded through the filter.
-func (v *view) draw() {
-	p := v.host.Printer()
-	v.sum.SetText(summary(p, v.md.view))
-	if v.listed {
-		var rows []calendar.Row
-		for _, r := range v.md.rows {
-			if v.filter.lets(r) {
-				rows = append(rows, r)
-			}
-		}
-		v.table.SetRows(rows)
-		v.center.Objects = []fyne.CanvasObject{widgets.NewCard("", "", v.table)}
-	} else {
-		items, marks := chips(p, v.md.view, v.filter, v.deps.Calendar.Limits())
-		v.grid.SetMonth(v.month, v.host.Today(), items, marks)
-		v.center.Objects = []fyne.CanvasObject{v.grid}
-	}
-	v.center.Refresh()
-}
-
 // move carries out a drag, and offers to take it back.
-func (v *view) move(it widgets.MonthItem, to civil.Date, copied bool) {
+func (v *view) move(it widgets.MonthItem, to civil.Date, at *civil.Clock, copied bool) {
 	p, id := v.host.Printer(), clients.ID(it.ID)
 	work.Do(v.work, "", func(ctx context.Context) error {
 		if copied {
 			_, err := v.deps.Calendar.Copy(ctx, id, to)
 			return err
 		}
-		_, err := v.deps.Calendar.Move(ctx, id, to, nil, calendar.ByAgency)
+		_, err := v.deps.Calendar.Move(ctx, id, to, at, calendar.ByAgency)
 		return err
 	}, func(err error) {
 		v.reload()
@@ -247,43 +239,4 @@ func (v *view) move(it widgets.MonthItem, to civil.Date, copied bool) {
 		}
 		v.host.Toast(p.T(key, "title", it.Title, "date", to), v.deps.Undo)
 	})
-}
-
-func (v *view) newTable() *widgets.Table[calendar.Row] {
-	p := v.host.Printer()
-	t := widgets.NewTable([]widgets.Column[calendar.Row]{
-		{Title: p.T("common.date"), Width: 110, Text: func(r calendar.Row) string { return p.DateShort(r.On) }, Less: func(a, b calendar.Row) bool { return a.On.Before(b.On) }},
-		{Title: p.T("plan.at"), Width: 60, Muted: true, Text: func(r calendar.Row) string {
-			if r.At == civil.NoClock {
-				return ""
-			}
-			return p.Clock(r.At)
-		}},
-		{Title: p.T("plan.kind"), Width: 110, Muted: true, Text: func(r calendar.Row) string { return p.T("calendar.kind." + string(r.Kind)) }},
-		{Title: p.T("plan.networks"), Width: 100, Text: func(r calendar.Row) string { return codes(v, r.Networks) }},
-		{Title: p.T("plan.title"), Flex: 1, Bold: true, Text: func(r calendar.Row) string { return r.Title }, Less: func(a, b calendar.Row) bool { return a.Title < b.Title }},
-		{Title: p.T("plan.author"), Width: 110, Muted: true, Text: func(r calendar.Row) string { return v.md.staffName(r.Author) }},
-		{
-			Title: p.T("common.state"), Width: 150,
-			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
-			Update: func(r calendar.Row, o fyne.CanvasObject) {
-				sign, tone := itemlook.State(r.State)
-				o.(*widgets.Pill).SetSigned(tone, sign, p.T("calendar.state."+string(r.State)))
-			},
-			Less: func(a, b calendar.Row) bool { return a.State < b.State },
-		},
-	})
-	t.OnOpen = func(r calendar.Row) { v.open(r.ID) }
-	return t
-}
-
-func codes(v *view, networks []string) string {
-	s := ""
-	for i, n := range networks {
-		if i > 0 {
-			s += " "
-		}
-		s += v.deps.Calendar.Limits().Code(n)
-	}
-	return s
 }

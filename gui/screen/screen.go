@@ -120,6 +120,8 @@ type Header struct {
 	// main action comes last in After.
 	Before []fyne.CanvasObject
 	After  []fyne.CanvasObject
+	// Period takes the place of the month control, nil leaves it.
+	Period fyne.CanvasObject
 }
 
 // Command is one line of the palette.

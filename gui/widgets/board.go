@@ -32,14 +32,14 @@ type BoardCard struct {
 // whether it goes there.
 type Board struct {
 	widget.BaseWidget
-	p        *text.Printer
-	columns  []BoardColumn
-	scroll   map[string]float32 // of each column, pixels
-	accent   color.NRGBA
-	column   int
-	card     int
-	focused  bool
-	drag     *boardDrag
+	p       *text.Printer
+	columns []BoardColumn
+	scroll  map[string]float32 // of each column, pixels
+	accent  color.NRGBA
+	column  int
+	card    int
+	focused bool
+	drag    *boardDrag
 
 	OnOpen func(BoardCard)
 	// OnMove is called when a card is brought to another column.
@@ -64,8 +64,8 @@ var (
 const (
 	boardHead = 34
 	boardGap  = 10
-	cardH     = 50
-	cardStep  = 58
+	cardH     = 66
+	cardStep  = 74
 )
 
 // NewBoard makes an empty board.

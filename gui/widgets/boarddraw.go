@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -34,23 +35,24 @@ type boardColumn struct {
 }
 
 type boardCard struct {
-	rect          *canvas.Rectangle
-	sign          *canvas.Image
-	code          *canvas.Text
-	title, detail *canvas.Text
+	rect        *canvas.Rectangle
+	sign        *canvas.Image
+	code        *canvas.Text
+	title, more *canvas.Text // the title's two lines
+	detail      *canvas.Text
 }
 
 func newBoardCard() *boardCard {
 	c := &boardCard{
 		rect: canvas.NewRectangle(color.Transparent), sign: canvas.NewImageFromResource(nil),
-		code: newLine(theme.TextCaption, true), title: newLine(theme.TextCaption, true), detail: newLine(theme.TextCaption, false),
+		code: newLine(theme.TextCaption, true), title: newLine(theme.TextCaption, true), more: newLine(theme.TextCaption, true), detail: newLine(theme.TextCaption, false),
 	}
 	c.rect.CornerRadius = theme.RadiusControl
 	return c
 }
 
 func (c *boardCard) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.rect, c.sign, c.code, c.title, c.detail}
+	return []fyne.CanvasObject{c.rect, c.sign, c.code, c.title, c.more, c.detail}
 }
 
 func (c *boardCard) set(card BoardCard, at fyne.Position, w float32, frame color.NRGBA) {
@@ -81,10 +83,13 @@ func (c *boardCard) set(card BoardCard, at fyne.Position, w float32, frame color
 		place(c.code, x, at.Y+9, cw, h)
 		x += cw + 5
 	}
-	write(c.title, fit(oneLine(card.Title), theme.TextCaption, true, at.X+w-8-x), theme.Ink())
+	first, rest := twoLines(oneLine(card.Title), theme.TextCaption, true, at.X+w-8-x, w-18)
+	write(c.title, first, theme.Ink())
 	place(c.title, x, at.Y+9, at.X+w-8-x, h)
+	write(c.more, rest, theme.Ink())
+	place(c.more, at.X+9, at.Y+25, w-18, h)
 	write(c.detail, fit(oneLine(card.Detail), theme.TextCaption, false, w-18), theme.Mute())
-	place(c.detail, at.X+9, at.Y+27, w-18, h)
+	place(c.detail, at.X+9, at.Y+44, w-18, h)
 }
 
 func (r *boardRenderer) MinSize() fyne.Size { return fyne.NewSize(480, 300) }
@@ -170,4 +175,25 @@ func (r *boardRenderer) nextCard() *boardCard {
 func (r *boardRenderer) Refresh() {
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b)
+}
+
+// twoLines breaks a line of words into two of their own widths; what does not
+// fit the second ends in an ellipsis, and a word too long for the first is cut.
+func twoLines(s string, size float32, bold bool, first, second float32) (string, string) {
+	if textSize(s, size, bold).Width <= first {
+		return s, ""
+	}
+	words := strings.Fields(s)
+	head := ""
+	for i, w := range words {
+		next := strings.TrimPrefix(head+" "+w, " ")
+		if textSize(next, size, bold).Width > first {
+			if i == 0 {
+				return fit(s, size, bold, first), ""
+			}
+			return head, fit(strings.Join(words[i:], " "), size, bold, second)
+		}
+		head = next
+	}
+	return head, ""
 }

@@ -94,7 +94,7 @@ func (r *hourRenderer) clock(size fyne.Size) {
 			ink = theme.Line()
 		}
 		r.line(1, y, size.Width-2, 1, ink)
-		r.text(w.p.Clock(at), theme.TextCaption, false, theme.Mute(), 8, y+2, hourRule-10)
+		r.text(at.String(), theme.TextCaption, false, theme.Mute(), 8, y+2, hourRule-10)
 	}
 }
 
@@ -158,7 +158,7 @@ func (w *HourWeek) untimed(day int) (n int) {
 func (w *HourWeek) label(it HourItem, at civil.Clock) MonthItem {
 	m := it.MonthItem
 	if at != civil.NoClock {
-		m.Code = w.p.Clock(at)
+		m.Code = at.String()
 		if it.Code != "" {
 			m.Code += " " + it.Code
 		}
