@@ -11,7 +11,7 @@ import (
 	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/clients"
-	"regie/clients/hours"
+	"regie/gui/rates"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -47,12 +47,6 @@ type Import struct {
 	Undone    bool
 }
 
-// Rate is one line of the table of rates.
-type Rate struct {
-	Who, Client, Level, Hat string // labels, "" for all
-	From, Amount            string
-}
-
 // Deps is what the page stands on. Rates and Imports may be nil and are then
 // left out.
 type Deps struct {
@@ -60,11 +54,8 @@ type Deps struct {
 	History *clients.History
 	Bus     *clients.Bus
 	Backups Backups
-	Rates   func(ctx context.Context, p *text.Printer) ([]Rate, error)
+	Rates   *rates.Deps
 	Imports func(ctx context.Context, p *text.Printer) ([]Import, error)
-	// SetRate adds a rate and says how many entries took it; nil leaves the
-	// form out.
-	SetRate func(ctx context.Context, r hours.Rate) (hours.Rate, int, error)
 }
 
 // New declares the page.
@@ -88,7 +79,6 @@ type facts struct {
 	hats    []clients.Hat
 	clients []clients.Client
 	backups []Backup
-	rates   []Rate
 	imports []Import
 	acts    []clients.Act
 }
@@ -105,7 +95,8 @@ type view struct {
 	tabs                                  *widgets.Tabs
 	tab                                   string
 	identity, look, team, levels, hats    *widgets.Card
-	rates, backups, imports, archive, log *widgets.Card
+	backups, imports, archive, log        *widgets.Card
+	rates                                 *rates.Panel // nil without rates
 	pages                                 map[string]fyne.CanvasObject
 }
 
@@ -158,6 +149,7 @@ func (v *view) Commands() []screen.Command {
 const (
 	tabAgency  = "agency"
 	tabTeam    = "team"
+	tabRates   = "rates"
 	tabSafety  = "safety"
 	tabJournal = "journal"
 )
@@ -174,23 +166,27 @@ func (v *view) draw() {
 	v.team = corner(card("agencyscreen.team"), "common.add", icons.Plus, v.NewThing)
 	v.levels = corner(card("agencyscreen.levels"), "common.add", icons.Plus, v.newLevel)
 	v.hats = corner(card("agencyscreen.hats"), "common.add", icons.Plus, func() { v.editHat(clients.Hat{}) })
-	v.rates, v.imports, v.archive, v.log = card("agencyscreen.rates"), card("agencyscreen.imports"), card("agencyscreen.archived"), card("agencyscreen.journal")
+	v.imports, v.archive, v.log = card("agencyscreen.imports"), card("agencyscreen.archived"), card("agencyscreen.journal")
 	v.backups = corner(card("agencyscreen.backups"), "agencyscreen.backup_now", icons.Download, v.backupNow)
-	if v.deps.SetRate != nil {
-		corner(v.rates, "common.add", icons.Plus, v.newRate)
-	}
-	v.rates.Hidden, v.imports.Hidden = v.deps.Rates == nil, v.deps.Imports == nil
+	v.imports.Hidden = v.deps.Imports == nil
 	two := func(left, right fyne.CanvasObject) fyne.CanvasObject {
 		return page(widgets.Columns(theme.Space16, []float32{1, 1}, left, right))
 	}
 	v.pages = map[string]fyne.CanvasObject{
 		tabAgency:  two(widgets.VBox(0, v.identity), widgets.VBox(theme.Space16, v.look, v.archive)),
-		tabTeam:    two(widgets.VBox(theme.Space16, v.team, v.rates), widgets.VBox(theme.Space16, v.levels, v.hats)),
+		tabTeam:    two(widgets.VBox(0, v.team), widgets.VBox(theme.Space16, v.levels, v.hats)),
 		tabSafety:  two(widgets.VBox(0, v.backups), widgets.VBox(0, v.imports)),
 		tabJournal: page(v.log),
 	}
+	if v.deps.Rates != nil {
+		v.rates = rates.NewPanel(v.host, v.work, *v.deps.Rates)
+		v.pages[tabRates] = page(widgets.Columns(theme.Space16, []float32{1.9, 1}, widgets.VBox(0, v.rates.Table), widgets.VBox(0, v.rates.Try)))
+	}
 	items := make([]widgets.TabItem, 0, len(v.pages))
-	for _, t := range []string{tabAgency, tabTeam, tabSafety, tabJournal} {
+	for _, t := range []string{tabAgency, tabTeam, tabRates, tabSafety, tabJournal} {
+		if v.pages[t] == nil {
+			continue
+		}
 		items = append(items, widgets.TabItem{Key: t, Label: p.T("agencyscreen.tab_" + t)})
 	}
 	v.tabs = widgets.NewTabs(items, v.choose)
@@ -250,11 +246,6 @@ func (d Deps) read(ctx context.Context, p *text.Printer) (f facts, err error) {
 	if f.acts, err = d.History.Acts(ctx, "", "", actsShown); err != nil {
 		return f, err
 	}
-	if d.Rates != nil {
-		if f.rates, err = d.Rates(ctx, p); err != nil {
-			return f, err
-		}
-	}
 	if d.Imports != nil {
 		f.imports, err = d.Imports(ctx, p)
 	}
@@ -271,7 +262,9 @@ func (v *view) loaded(f facts, err error) {
 	v.showLook()
 	v.showArchived()
 	v.showTeam()
-	v.showRates()
+	if v.rates != nil {
+		v.rates.Show(screen.Client{})
+	}
 	v.showLevels()
 	v.showHats()
 	v.showBackups()

@@ -13,7 +13,6 @@ import (
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
-	"regie/clients/hours"
 	"regie/clients/store"
 	"regie/gui"
 	"regie/gui/screen"
@@ -102,17 +101,15 @@ func TestBackupNow(t *testing.T) {
 
 func TestOptionalListsAreLeftOut(t *testing.T) {
 	v, _, _ := open(t, nil)
-	if v.rates.Visible() || v.imports.Visible() {
+	if v.rates != nil || v.imports.Visible() {
 		t.Error("lists without a source show")
 	}
 	v, _, _ = open(t, func(d *Deps) {
-		d.Rates = func(context.Context, *text.Printer) ([]Rate, error) { return []Rate{{Amount: "70 €"}}, nil }
 		d.Imports = func(context.Context, *text.Printer) ([]Import, error) {
 			return []Import{{File: "a.csv", At: testNow}}, nil
 		}
-		d.SetRate = func(_ context.Context, r hours.Rate) (hours.Rate, int, error) { return r, 0, nil }
 	})
-	if !v.rates.Visible() || !v.imports.Visible() {
+	if !v.imports.Visible() {
 		t.Error("lists with a source are hidden")
 	}
 }

@@ -214,19 +214,6 @@ func levelTone(level string) widgets.Tone {
 	return widgets.ToneInfo
 }
 
-func (v *view) showRates() {
-	p := v.host.Printer()
-	var lines []fyne.CanvasObject
-	for _, r := range v.facts.rates {
-		who := joined(" · ", r.Who, r.Client, r.Level, r.Hat)
-		if who == "" {
-			who = p.T("agencyscreen.rate_all")
-		}
-		lines = append(lines, row(nil, twoLines(who, p.T("common.range_from", "From", r.From)), widgets.NewText(r.Amount)))
-	}
-	v.rates.SetContent(rows(p.T("agencyscreen.rates_none"), lines))
-}
-
 func (v *view) showLevels() {
 	p := v.host.Printer()
 	var lines []fyne.CanvasObject
