@@ -28,7 +28,7 @@ import (
 
 // screens are all the pages and tabs of the window: one line each.
 func screens(h *wire.House, b *banks, who *people) []screen.Def {
-	file := clientfile.Deps{Clients: h.Clients, History: h.History, Tx: h.Store, Bus: h.Bus, Networks: networks}
+	file := clientfile.Deps{Clients: h.Clients, History: h.History, Tx: h.Store, Bus: h.Bus, Rates: rateDeps(h), Networks: networks}
 	acting := func() clients.ID { return who.current().ID }
 	undo := func(ctx context.Context) error {
 		_, err := h.History.Undo(ctx)

@@ -75,6 +75,7 @@ type facts struct {
 	agency  clients.Agency
 	logo    fyne.Resource
 	staff   []clients.Staff
+	steps   map[clients.ID][]clients.LevelFrom
 	levels  []clients.Level
 	hats    []clients.Hat
 	clients []clients.Client
@@ -91,13 +92,13 @@ type view struct {
 	stop  func()
 	facts facts
 
-	root                                  *fyne.Container
-	tabs                                  *widgets.Tabs
-	tab                                   string
-	identity, look, team, levels, hats    *widgets.Card
-	backups, imports, archive, log        *widgets.Card
-	rates                                 *rates.Panel // nil without rates
-	pages                                 map[string]fyne.CanvasObject
+	root                               *fyne.Container
+	tabs                               *widgets.Tabs
+	tab                                string
+	identity, look, team, levels, hats *widgets.Card
+	backups, imports, archive, log     *widgets.Card
+	rates                              *rates.Panel // nil without rates
+	pages                              map[string]fyne.CanvasObject
 }
 
 // Content implements screen.Screen.
@@ -229,6 +230,9 @@ func (d Deps) read(ctx context.Context, p *text.Printer) (f facts, err error) {
 		f.logo = fyne.NewStaticResource(hash+".png", content)
 	}
 	if f.staff, err = d.Clients.Staff(ctx, true); err != nil {
+		return f, err
+	}
+	if f.steps, err = d.Clients.LevelHistories(ctx); err != nil {
 		return f, err
 	}
 	if f.levels, err = d.Clients.Levels(ctx); err != nil {

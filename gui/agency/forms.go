@@ -127,42 +127,6 @@ func (v *view) editAgency() {
 		pair(email, phone), web, widgets.Rule(), tint, pair(currency, lang), zone, pair(full, overlap), idle).Show()
 }
 
-func (v *view) editStaff(s clients.Staff) {
-	p := v.host.Printer()
-	title, done := "agencyscreen.new_person", "agencyscreen.person_added"
-	if s.ID != "" {
-		title, done = "agencyscreen.edit_person", "agencyscreen.person_saved"
-	} else {
-		s.Level, s.WeeklyMinutes, s.Zone = clients.LevelSenior, 35*60, v.facts.agency.Zone
-	}
-	name, job, email := field(p, "name", "common.name", s.Name), field(p, "job", "agencyscreen.job", s.Job), field(p, "email", "common.email", s.Email)
-	level := choose(p, "level", "common.level", choices.Levels(p, v.facts.levels), s.Level)
-	tutor := choose(p, "tutor", "agencyscreen.tutor", choices.People(v.facts.staff, p.T("agencyscreen.tutor_none"), s.ID), string(s.Tutor))
-	tutor.SetHint(p.T("agencyscreen.tutor_hint"))
-	weekly := field(p, "weekly", "agencyscreen.weekly", p.Hours(s.WeeklyMinutes))
-	zone := choose(p, "zone", "common.zone", choices.Zones(s.Zone), s.Zone)
-	f := widgets.NewForm(v.host, p.T(title), func() (func(context.Context) error, error) {
-		minutes, err := typedHours(weekly)
-		if err != nil {
-			return nil, err
-		}
-		s.Name, s.Job, s.Email, s.Level = name.Text(), job.Text(), email.Text(), level.Key()
-		s.Tutor, s.WeeklyMinutes, s.Zone = clients.ID(tutor.Key()), minutes, zone.Key()
-		return func(ctx context.Context) error {
-			if s.ID == "" {
-				_, err := v.deps.Clients.AddStaff(ctx, s)
-				return err
-			}
-			_, err := v.deps.Clients.EditStaff(ctx, s.ID, func(to *clients.Staff) { *to = s })
-			return err
-		}, nil
-	}, func() { v.done(p.T(done, "Name", s.Name)) }, name, pair(level, weekly), tutor, job, email, zone)
-	if s.ID != "" {
-		f.Also(v.leaveButton(f, s))
-	}
-	f.Show()
-}
-
 // leaveButton takes a person out of the team, or back into it.
 func (v *view) leaveButton(f *widgets.Form, s clients.Staff) *widgets.Button {
 	p := v.host.Printer()

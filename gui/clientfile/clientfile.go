@@ -12,6 +12,7 @@ import (
 	"regie/assets/icons"
 	"regie/clients"
 	"regie/clients/hue"
+	"regie/gui/rates"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -24,6 +25,7 @@ type Deps struct {
 	History *clients.History
 	Tx      clients.Transactor // makes a client and its terms one act
 	Bus     *clients.Bus       // nil: the screen looks again only when shown
+	Rates   *rates.Deps        // nil leaves the rates out
 	// Networks offers the networks that a channel may be on.
 	Networks func(lang string) []widgets.Option
 }
@@ -32,10 +34,13 @@ type Deps struct {
 func New(d Deps) func(screen.Host) screen.Screen {
 	return func(h screen.Host) screen.Screen {
 		v := &view{host: h, deps: d, work: h.Runner().Scope()}
+		if d.Rates != nil {
+			v.rates = rates.NewPanel(h, v.work, *d.Rates).Compact()
+		}
 		v.draw()
 		if d.Bus != nil {
 			v.stop = d.Bus.Subscribe(func(e clients.Event) {
-				if e.Touches("client", "contact", "channel", "contract", "contract_level", "contract_deliverable", "staff", "level") {
+				if e.Touches("client", "contact", "channel", "contract", "contract_level", "contract_deliverable", "staff", "level", "rate") {
 					v.work.After("again", 80*time.Millisecond, v.load)
 				}
 			})
@@ -71,6 +76,7 @@ type view struct {
 	contacts *widgets.Card
 	channels *widgets.Card
 	contract *widgets.Card
+	rates    *rates.Panel // nil without rates
 }
 
 // Content implements screen.Screen.
@@ -176,6 +182,9 @@ func (v *view) loaded(f file, err error) {
 	v.showContacts()
 	v.showChannels()
 	v.showContracts()
+	if c, ok := v.host.Client(f.client.Key); ok && v.rates != nil {
+		v.rates.Show(c)
+	}
 	v.root.Refresh()
 }
 
@@ -197,6 +206,10 @@ func (v *view) draw() {
 	v.contract = card("clientfile.contract", "clientfile.new_terms", icons.Plus, v.newTerms)
 	left := widgets.VBox(theme.Space16, v.contract, v.contacts, v.channels)
 	right := widgets.VBox(theme.Space16, v.identity, v.brand)
+	if v.rates != nil {
+		left.Add(v.rates.Table)
+		right.Add(v.rates.Try)
+	}
 	board := widgets.Columns(theme.Space16, []float32{1, 1}, left, right)
 	v.root = widgets.Inset(0, 0, 0, 0, widgets.VScroll(widgets.Pad(theme.Space24, 20, widgets.VBox(theme.Space16, v.archived, board))))
 }

@@ -2,6 +2,7 @@ package clientfile
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,10 @@ type termsForm struct {
 	levels                         map[string]*widgets.TextField
 	levelKeys                      []string
 	promised                       map[string]*widgets.TextField
+	kinds                          []string // of promised, in order
 	fullTime                       int64
+	means                          *widgets.Banner
+	changed                        func() // writes means again
 }
 
 func newTermsForm(p *text.Printer, f file, c clients.Contract, today civil.Date) *termsForm {
@@ -61,7 +65,6 @@ func newTermsForm(p *text.Printer, f file, c clients.Contract, today civil.Date)
 		roundFor: choose(p, "round_scope", "clientfile.round_scope",
 			choices.Keyed(p, "clientfile.scope_", clients.ScopeEntry, clients.ScopeDay, clients.ScopeLine, clients.ScopeDocument), string(c.Rounding.Scope)),
 		supervision: choose(p, "supervision", "clientfile.supervision", choices.Keyed(p, "clientfile.supervision_", "free", "contract"), "contract"),
-		statement:   widgets.NewCheck("statement_first", p.T("clientfile.statement_first"), c.StatementFirst, nil),
 		note:        widgets.NewTextArea("note", p.T("common.note"), 2),
 		capHours:    field("cap", "clientfile.cap_hours", ""), capPercent: field("cap_percent", "clientfile.cap_percent", ""),
 		valid: field("valid", "clientfile.valid", ""), coefficient: field("coefficient", "clientfile.coefficient", ""),
@@ -69,9 +72,17 @@ func newTermsForm(p *text.Printer, f file, c clients.Contract, today civil.Date)
 	}
 	t.fill(p, c)
 	t.addLevels(p, f.levels, c)
-	for _, k := range deliverables {
+	t.kinds = slices.Clone(deliverables)
+	for _, d := range c.Deliverables { // one set by script stays
+		if !slices.Contains(t.kinds, d.Kind) {
+			t.kinds = append(t.kinds, d.Kind)
+		}
+	}
+	for _, k := range t.kinds {
 		t.promised[k] = field("deliverable_"+k, "calendar.kind."+k, promisedOf(c, k))
 	}
+	t.means = widgets.NewBanner()
+	t.statement = widgets.NewCheck("statement_first", p.T("clientfile.statement_first"), c.StatementFirst, func(bool) { t.changed() })
 	return t
 }
 
@@ -261,7 +272,7 @@ func (t *termsForm) readParts(c clients.Contract) (clients.Contract, error) {
 			c.Levels = append(c.Levels, clients.LevelQuota{Level: k, Minutes: m})
 		}
 	}
-	for _, k := range deliverables {
+	for _, k := range t.kinds {
 		n, err := count("deliverable_"+k, t.promised[k].Text())
 		if err != nil {
 			return c, err
@@ -276,7 +287,7 @@ func (t *termsForm) readParts(c clients.Contract) (clients.Contract, error) {
 // objects are the form's fields in reading order.
 func (t *termsForm) objects(p *text.Printer) []fyne.CanvasObject {
 	objs := []fyne.CanvasObject{
-		pair(t.from, t.until), t.share, pair(t.hours, t.fee), t.name,
+		t.means, pair(t.from, t.until), t.share, pair(t.hours, t.fee), t.name,
 		heading(p, "clientfile.group_carry"), t.carry, pair(t.capHours, t.capPercent), pair(t.valid, t.order),
 		heading(p, "clientfile.group_overage"), t.overage, t.coefficient,
 		heading(p, "clientfile.group_rounding"), t.roundMode, pair(t.roundStep, t.roundFor), t.supervision, t.statement,
@@ -289,7 +300,7 @@ func (t *termsForm) objects(p *text.Printer) []fyne.CanvasObject {
 	objs = append(objs, inPairs(fields)...)
 	objs = append(objs, heading(p, "clientfile.group_deliverables"))
 	fields = nil
-	for _, k := range deliverables {
+	for _, k := range t.kinds {
 		fields = append(fields, t.promised[k])
 	}
 	return append(append(objs, inPairs(fields)...), t.note)
@@ -333,6 +344,7 @@ func (v *view) newTerms() {
 func (v *view) editTerms(c clients.Contract) {
 	p := v.host.Printer()
 	t := newTermsForm(p, v.file, c, v.host.Today())
+	t.follow(p, v.file.levels, c)
 	title, done := "clientfile.edit_terms", "clientfile.terms_saved"
 	if c.ID == "" {
 		title, done = "clientfile.new_terms", "clientfile.terms_added"

@@ -143,7 +143,7 @@ func rows(p *text.Printer, f facts, side hours.Side, client clients.ID, history 
 		case replaced(f, r):
 			x.state, x.past = p.T("rates.past"), true
 		default:
-			x.state, x.tone = p.T("rates.now"), widgets.ToneOK
+			x.state = p.T("rates.now")
 		}
 		if x.past && !history {
 			continue

@@ -41,6 +41,7 @@ type Panel struct {
 	Table *widgets.Card
 	Try   *widgets.Card
 
+	body  *fyne.Container
 	table *widgets.Table[row]
 	note  *widgets.Paragraph
 	try   *trial
@@ -50,14 +51,15 @@ type Panel struct {
 func NewPanel(h screen.Host, w *work.Runner, d Deps) *Panel {
 	p := h.Printer()
 	k := &Panel{deps: d, host: h, work: w, side: hours.Sale}
-	k.table = k.newTable().Whole().RowHeight(rateRow)
+	k.table = k.newTable(k.parts()...)
 	k.note = widgets.NewParagraph("").Token(theme.TokenMute)
 	tabs := widgets.NewTabs([]widgets.TabItem{
 		{Key: string(hours.Sale), Label: p.T("rates.side_sale")}, {Key: string(hours.Cost), Label: p.T("rates.side_cost")},
 	}, func(key string) { k.side = hours.Side(key); k.show() })
 	history := widgets.NewToggleChip(p.T("rates.history"), false, func(on bool) { k.past = on; k.show() })
 	head := widgets.HBox(theme.Space12, widgets.Grow(tabs), history)
-	k.Table = widgets.NewCard(p.T("rates.title"), "", widgets.VBox(theme.Space8, head, k.note, k.table))
+	k.body = widgets.VBox(theme.Space8, head, k.note, k.table)
+	k.Table = widgets.NewCard(p.T("rates.title"), "", k.body)
 	k.Table.SetCorner(widgets.NewGhost(p.T("common.add"), icons.Plus, func() { k.Add(hours.Rate{}) }))
 	k.try = newTrial(k)
 	k.Try = widgets.NewCard(p.T("rates.try"), "", k.try.root)
@@ -100,29 +102,47 @@ func (k *Panel) show() {
 	k.Table.Refresh()
 }
 
-func (k *Panel) newTable() *widgets.Table[row] {
-	p := k.host.Printer()
-	open := func(s string) string {
-		if s == "" {
-			return "·"
-		}
-		return s
-	}
-	t := widgets.NewTable([]widgets.Column[row]{
-		{Title: p.T("common.staff"), Flex: 1, Text: func(r row) string { return open(r.who) }},
-		{Title: p.T("common.client"), Flex: 1, Text: func(r row) string { return open(r.names.client) }},
-		{Title: p.T("common.hat"), Flex: 1, Text: func(r row) string { return open(r.hat) }},
-		{Title: p.T("common.level"), Flex: 1, Text: func(r row) string { return open(r.level) }},
-		{Title: p.T("rates.from"), Width: 96, Muted: true, Text: func(r row) string { return r.from }},
-		{Title: p.T("rates.amount"), Width: 84, Right: true, Bold: true, Text: func(r row) string { return r.amount }},
-		{
-			Title: p.T("common.state"), Width: 96,
-			Make:   func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
-			Update: func(r row, o fyne.CanvasObject) { o.(*widgets.Pill).Set(r.tone, r.state) },
-		},
+// Compact names in one column what each rate is for, for half a page.
+func (k *Panel) Compact() *Panel {
+	k.body.Remove(k.table)
+	k.table = k.newTable(widgets.Column[row]{
+		Title: k.host.Printer().T("rates.for"), Flex: 1, Text: func(r row) string { return r.title(k.host.Printer()) },
 	})
+	k.body.Add(k.table)
+	return k
+}
+
+// newTable is the table with the columns that say what a rate is for.
+func (k *Panel) newTable(columns ...widgets.Column[row]) *widgets.Table[row] {
+	p := k.host.Printer()
+	t := widgets.NewTable(append(columns,
+		widgets.Column[row]{Title: p.T("rates.from"), Width: 96, Muted: true, Text: func(r row) string { return r.from }},
+		widgets.Column[row]{Title: p.T("rates.amount"), Width: 84, Right: true, Bold: true, Text: func(r row) string { return r.amount }},
+		widgets.Column[row]{
+			Title: p.T("common.state"), Width: 84,
+			Text: func(r row) string { return r.state },
+			Tone: func(r row) widgets.Tone { return r.tone },
+		},
+	)).Whole().RowHeight(rateRow)
 	t.OnOpen = k.open
 	return t
+}
+
+// parts are the columns of what a rate may name.
+func (k *Panel) parts() []widgets.Column[row] {
+	p := k.host.Printer()
+	part := func(key string, read func(row) string) widgets.Column[row] {
+		return widgets.Column[row]{Title: p.T(key), Flex: 1, Text: func(r row) string {
+			if s := read(r); s != "" {
+				return s
+			}
+			return "·"
+		}}
+	}
+	return []widgets.Column[row]{
+		part("common.staff", func(r row) string { return r.who }), part("common.client", func(r row) string { return r.names.client }),
+		part("common.hat", func(r row) string { return r.hat }), part("common.level", func(r row) string { return r.level }),
+	}
 }
 
 // open shows a rate, with what can be done about it.
