@@ -163,45 +163,82 @@ func (s *Service) open(ctx context.Context, d *desk, client, id clients.ID) (Ent
 // EditAll changes several entries of a client by one act, which is undone
 // together: change alters each form. Nothing changes if any is refused.
 func (s *Service) EditAll(ctx context.Context, client clients.ID, ids []clients.ID, change func(*Form)) error {
-	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.edit", Client: client})
-	return s.keep.Tx(ctx, func(ctx context.Context) error {
+	refs := make([]Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = Ref{client, id}
+	}
+	_, _, err := s.EditEach(ctx, refs, func(f *Form) error { change(f); return nil })
+	return err
+}
+
+// Ref names one entry.
+type Ref struct{ Client, ID clients.ID }
+
+// EditEach is EditAll for entries of any clients, with a change that may
+// refuse; it gives the entries as they stand afterwards, in the same order.
+func (s *Service) EditEach(ctx context.Context, refs []Ref, change func(*Form) error) ([]Entry, []Warning, error) {
+	if len(refs) == 0 {
+		return nil, nil, nil
+	}
+	var entries []Entry
+	var warnings []Warning
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.edit", Client: refs[0].Client})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		entries, warnings = nil, nil
 		d, err := s.desk(ctx)
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			e, err := s.keep.Entry(ctx, client, id)
+		for _, ref := range refs {
+			old, err := s.keep.Entry(ctx, ref.Client, ref.ID)
 			if err != nil {
 				return err
 			}
-			f := FormOf(e)
-			change(&f)
-			if _, _, err := s.edit(ctx, d, client, id, f); err != nil {
+			f := FormOf(old)
+			if err := change(&f); err != nil {
 				return err
 			}
+			e, warned, err := s.edit(ctx, d, ref.Client, ref.ID, f)
+			if err != nil {
+				return err
+			}
+			entries, warnings = append(entries, e), append(warnings, warned...)
 		}
 		return nil
 	})
+	return entries, warnings, err
 }
 
 // Remove deletes entries of a client, all or none.
 func (s *Service) Remove(ctx context.Context, client clients.ID, ids ...clients.ID) error {
-	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.remove", Client: client})
+	refs := make([]Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = Ref{client, id}
+	}
+	return s.RemoveEach(ctx, refs)
+}
+
+// RemoveEach deletes entries of any clients by one act, all or none.
+func (s *Service) RemoveEach(ctx context.Context, refs []Ref) error {
+	if len(refs) == 0 {
+		return nil
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.remove", Client: refs[0].Client})
 	return s.keep.Tx(ctx, func(ctx context.Context) error {
 		d, err := s.desk(ctx)
 		if err != nil {
 			return err
 		}
 		var touched []ClientMonth
-		for _, id := range ids {
-			e, err := s.open(ctx, d, client, id)
+		for _, ref := range refs {
+			e, err := s.open(ctx, d, ref.Client, ref.ID)
 			if err != nil {
 				return err
 			}
-			if err := s.keep.RemoveEntry(ctx, client, id); err != nil {
+			if err := s.keep.RemoveEntry(ctx, ref.Client, ref.ID); err != nil {
 				return err
 			}
-			touched = append(touched, ClientMonth{client, e.Month()})
+			touched = append(touched, ClientMonth{ref.Client, e.Month()})
 		}
 		return s.changed(ctx, d, touched...)
 	})

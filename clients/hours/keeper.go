@@ -154,6 +154,8 @@ type Keeper interface {
 	// row per billing line and month, dated on its first. Its seconds are
 	// rounded already where the rule's scope is the entry or the day.
 	Lines(ctx context.Context, client clients.ID, from, to civil.Month, rule clients.Rounding) ([]Row, error)
+	// Costs sums a client's month of finished work by what it cost.
+	Costs(ctx context.Context, client clients.ID, m civil.Month) ([]CostRow, error)
 	// Work lists one person's entries of all clients, running ones too.
 	Work(ctx context.Context, person clients.ID, days civil.Range) ([]Work, error)
 	Running(ctx context.Context, person clients.ID) (e Entry, ok bool, err error)

@@ -1,6 +1,7 @@
 package hours
 
 import (
+	"slices"
 	"strings"
 
 	"regie/clients"
@@ -46,20 +47,40 @@ func (r Rate) fits(a Asked) bool {
 		(r.Hat == "" || r.Hat == a.Hat) && (r.Level == "" || r.Level == a.Level)
 }
 
-// before tells whether r wins over o: it names the person, else the client,
-// else the hat, else the level; else it began later.
-func (r Rate) before(o Rate) bool {
-	for _, names := range [][2]bool{
-		{r.Person != "", o.Person != ""},
-		{r.Client != "", o.Client != ""},
-		{r.Hat != "", o.Hat != ""},
-		{r.Level != "", o.Level != ""},
+// Criterion is what decides between two rates that both fit.
+type Criterion string
+
+// Criteria, in the order they are looked at: the rate that names more wins,
+// else the one that began later.
+const (
+	ByPersonNamed Criterion = "person"
+	ByClientNamed Criterion = "client"
+	ByHatNamed    Criterion = "hat"
+	ByLevelNamed  Criterion = "level"
+	ByLaterStart  Criterion = "from"
+)
+
+// Against compares two rates that fit: whether r wins over o, and on what.
+func (r Rate) Against(o Rate) (wins bool, on Criterion) {
+	for _, c := range []struct {
+		on        Criterion
+		mine, its bool
+	}{
+		{ByPersonNamed, r.Person != "", o.Person != ""},
+		{ByClientNamed, r.Client != "", o.Client != ""},
+		{ByHatNamed, r.Hat != "", o.Hat != ""},
+		{ByLevelNamed, r.Level != "", o.Level != ""},
 	} {
-		if names[0] != names[1] {
-			return names[0]
+		if c.mine != c.its {
+			return c.mine, c.on
 		}
 	}
-	return r.From.After(o.From)
+	return r.From.After(o.From), ByLaterStart
+}
+
+func (r Rate) before(o Rate) bool {
+	wins, _ := r.Against(o)
+	return wins
 }
 
 // Found is the answer to "why this rate?".
@@ -92,12 +113,18 @@ func Find(rates []Rate, side Side, a Asked) (f Found, ok bool) {
 		case !ok:
 			f.Rate, ok = r, true
 		case r.before(f.Rate):
-			f.Passed = append([]Rate{f.Rate}, f.Passed...)
+			f.Passed = append(f.Passed, f.Rate)
 			f.Rate = r
 		default:
 			f.Passed = append(f.Passed, r)
 		}
 	}
+	slices.SortStableFunc(f.Passed, func(a, b Rate) int {
+		if a.before(b) {
+			return -1
+		}
+		return 1
+	})
 	if ok && side == Sale && a.Level == clients.LevelIntern {
 		f.Cap = internCap(rates, a, f.Rate)
 	}

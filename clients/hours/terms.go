@@ -47,6 +47,8 @@ type MonthTerms struct {
 	From     civil.Date // first day in force
 	// Minutes is the month's quota of all banks, prorated by calendar days.
 	Minutes int64
+	// Fee is the month's fee, prorated likewise; nil without one.
+	Fee *money.Amount
 	// Levels are the banks, the common one ("") first.
 	Levels []LevelTerms
 	Ends   bool
@@ -85,6 +87,7 @@ func TermsOf(versions []clients.Contract, m civil.Month) MonthTerms {
 	t := MonthTerms{Month: m}
 	var quotaDays int64 // Σ quota × days in force
 	levelDays := map[string]int64{}
+	feeDays := map[money.Currency]int64{}
 	for i := range sorted {
 		var next civil.Date
 		if i+1 < len(sorted) {
@@ -99,6 +102,9 @@ func TermsOf(versions []clients.Contract, m civil.Month) MonthTerms {
 		}
 		t.Contract = &sorted[i]
 		quotaDays += sorted[i].QuotaMinutes * int64(days.Days())
+		if fee := sorted[i].Fee; fee != nil {
+			feeDays[fee.Currency] += fee.Minor * int64(days.Days())
+		}
 		for _, l := range sorted[i].Levels {
 			levelDays[l.Level] += l.Minutes * int64(days.Days())
 		}
@@ -108,6 +114,10 @@ func TermsOf(versions []clients.Contract, m civil.Month) MonthTerms {
 		return t
 	}
 	t.Minutes = money.RoundHalfUp(quotaDays, int64(m.Days()))
+	if last := t.Contract.Fee; last != nil {
+		fee := money.Of(money.RoundHalfUp(feeDays[last.Currency], int64(m.Days())), last.Currency)
+		t.Fee = &fee
+	}
 	t.split(quotaDays, levelDays)
 	return t
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -20,6 +19,9 @@ type timeCmd struct {
 	Edit       timeEdit       `cmd:""`
 	Rm         timeRm         `cmd:""`
 	Split      timeSplit      `cmd:""`
+	Why        timeWhy        `cmd:""`
+	Margin     timeMargin     `cmd:""`
+	Template   templateGroup  `cmd:""`
 	Start      timeStart      `cmd:""`
 	Stop       timeStop       `cmd:""`
 	Switch     timeSwitch     `cmd:""`
@@ -227,19 +229,33 @@ func (e *env) showEntry(entry hours.Entry, warnings []hours.Warning, err error) 
 	if err != nil {
 		return err
 	}
+	rows, err := e.kept([]hours.Entry{entry}, warnings)
+	if err != nil {
+		return err
+	}
+	return e.Print(rows[0], func(w io.Writer) { e.writeEntries(w, rows) })
+}
+
+// showEntries is showEntry of several.
+func (e *env) showEntries(entries []hours.Entry, warnings []hours.Warning) error {
+	rows, err := e.kept(entries, warnings)
+	if err != nil {
+		return err
+	}
+	return e.Print(rows, func(w io.Writer) { e.writeEntries(w, rows) })
+}
+
+// kept names what entries name, after saying what they warn of.
+func (e *env) kept(entries []hours.Entry, warnings []hours.Warning) ([]entryJSON, error) {
 	for _, w := range warnings {
 		if !e.JSON {
 			e.Note(w)
 		}
 	}
-	if err := e.noteConsent(entry); err != nil {
-		return err
+	if err := e.noteConsent(entries[len(entries)-1]); err != nil {
+		return nil, err
 	}
-	rows, err := e.entryRows([]hours.Entry{entry})
-	if err != nil {
-		return err
-	}
-	return e.Print(rows[0], func(w io.Writer) { e.writeEntries(w, rows) })
+	return e.entryRows(entries)
 }
 
 type timeList struct {
@@ -308,86 +324,6 @@ func (c timeList) Run(e *env) error {
 		return err
 	}
 	rows, err := e.entryRows(entries)
-	if err != nil {
-		return err
-	}
-	return e.Print(rows, func(w io.Writer) { e.writeEntries(w, rows) })
-}
-
-type timeEdit struct {
-	ofEntry
-	ofWork
-	ofTimes
-}
-
-// Run changes what the flags say of an entry.
-func (c timeEdit) Run(e *env) error {
-	old, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	f := hours.FormOf(old)
-	if err := c.ofWork.into(e, &f); err != nil {
-		return err
-	}
-	if err := c.ofTimes.into(e, &f); err != nil {
-		return err
-	}
-	entry, warnings, err := e.House.Hours.Edit(e.Context, old.Client, old.ID, f)
-	return e.showEntry(entry, warnings, e.howToConsent(f.Client, err))
-}
-
-type timeRm struct {
-	IDs []string `arg:"" name:"id"`
-}
-
-// Run removes entries and prints what they were.
-func (c timeRm) Run(e *env) error {
-	var entries []hours.Entry
-	for _, id := range c.IDs {
-		entry, err := ofEntry{id}.find(e)
-		if err != nil {
-			return err
-		}
-		if len(entries) > 0 && entries[0].Client != entry.Client {
-			return fault.New("entry_other_client").At("id")
-		}
-		entries = append(entries, entry)
-	}
-	rows, err := e.entryRows(entries)
-	if err != nil {
-		return err
-	}
-	ids := make([]clients.ID, len(entries))
-	for i, n := range entries {
-		ids[i] = n.ID
-	}
-	if err := e.House.Hours.Remove(e.Context, entries[0].Client, ids...); err != nil {
-		return err
-	}
-	return e.Print(rows, func(w io.Writer) { fmt.Fprintln(w, e.Printer.N("hours.removed", len(rows))) })
-}
-
-type timeSplit struct {
-	ofEntry
-	After string `required:"" aliases:"for" placeholder:"0:30"`
-}
-
-// Run parts an entry in two.
-func (c timeSplit) Run(e *env) error {
-	entry, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	after, err := civil.ParseDuration(c.After)
-	if err != nil {
-		return atFlag(err, "after")
-	}
-	first, second, err := e.House.Hours.Split(e.Context, entry.Client, entry.ID, after)
-	if err != nil {
-		return err
-	}
-	rows, err := e.entryRows([]hours.Entry{first, second})
 	if err != nil {
 		return err
 	}
