@@ -83,6 +83,7 @@ func (s *Service) Edit(ctx context.Context, edited Item) (Item, error) {
 			next.PublishedURL, next.PublishedAt, next.Capture, next.Correction = it.PublishedURL, it.PublishedAt, it.Capture, it.Correction
 			next.AskedAt, next.CreatedAt, next.Import = it.AskedAt, it.CreatedAt, it.Import
 			next.PostponedFrom, next.PostponedBy = it.PostponedFrom, it.PostponedBy
+			next.Series, next.SeriesOn = it.Series, it.SeriesOn
 			if next.On != it.On {
 				if err := s.moved(ctx, it, &next, ""); err != nil {
 					return err
@@ -196,6 +197,9 @@ func (s *Service) Remove(ctx context.Context, id clients.ID) error {
 		}
 		if it.State == Published {
 			return fault.New("item_published")
+		}
+		if err := s.leaveOut(ctx, it); err != nil {
+			return err
 		}
 		return s.keep.RemoveItem(ctx, it.Client, id)
 	})

@@ -27,8 +27,9 @@ type Keeper interface {
 	Items(ctx context.Context, f Filter) ([]Item, error)
 	// Search finds items by words in titles, texts, notes; best first.
 	Search(ctx context.Context, client clients.ID, words string, limit int) ([]Row, error)
-	// Said lists other items that have a text with this fingerprint, newest first.
-	Said(ctx context.Context, client, except clients.ID, fingerprint string) ([]Row, error)
+	// Said lists other items that have a text with this fingerprint, newest
+	// first, occurrences of the same series left out.
+	Said(ctx context.Context, it Item, fingerprint string) ([]Row, error)
 	// Tallies counts a client's items by kind and state in a run of days.
 	Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error)
 	// PostponedFrom counts items first planned in the month that now stand in a later one.
@@ -50,6 +51,11 @@ type Keeper interface {
 	Traces(ctx context.Context, client, item clients.ID) ([]Trace, error)
 	SaveComment(ctx context.Context, c Comment) error
 	Comments(ctx context.Context, client, item clients.ID) ([]Comment, error)
+
+	// Series gives one of a client's series; fault series_unknown.
+	Series(ctx context.Context, client, id clients.ID) (Series, error)
+	AllSeries(ctx context.Context, client clients.ID) ([]Series, error)
+	SaveSeries(ctx context.Context, r Series) error
 
 	// KeepMedia keeps a file by its content, within a transaction.
 	KeepMedia(ctx context.Context, f clients.MediaFile, content []byte) (clients.MediaFile, error)
@@ -119,6 +125,7 @@ type Filter struct {
 	Campaign clients.ID
 	Author   clients.ID
 	Import   clients.ID
+	Series   clients.ID
 	HoldID   bool // only what was held all at once
 	Limit    int  // 0 = all
 }

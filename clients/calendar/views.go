@@ -293,7 +293,7 @@ func (s *Service) remarks(ctx context.Context, w world, it Item) ([]Remark, erro
 			continue
 		}
 		asked = append(asked, mark)
-		rows, err := s.keep.Said(ctx, it.Client, it.ID, mark)
+		rows, err := s.keep.Said(ctx, it, mark)
 		if err != nil {
 			return nil, err
 		}

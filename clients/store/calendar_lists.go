@@ -91,6 +91,9 @@ func itemFilter(f calendar.Filter) (where string, args []any) {
 	if f.Import != "" {
 		add(`i.import_id = ?`, f.Import)
 	}
+	if f.Series != "" {
+		add(`i.series_id = ?`, f.Series)
+	}
 	if f.HoldID {
 		add(`i.hold_id <> ''`)
 	}
@@ -176,12 +179,13 @@ func ftsQuery(words string) string {
 	return strings.Join(parts, " ")
 }
 
-// Said lists other items that say the same, newest first, at most five.
-func (c Calendar) Said(ctx context.Context, client, except clients.ID, fingerprint string) ([]calendar.Row, error) {
+// Said lists other items that say the same, newest first, at most five;
+// occurrences of the same series are left out.
+func (c Calendar) Said(ctx context.Context, it calendar.Item, fingerprint string) ([]calendar.Row, error) {
 	return collect(ctx, c.s.q(ctx), "items that say the same", scanRow, `SELECT `+rowColumns+` FROM item i
-		WHERE i.client_id = ?1 AND i.id <> ?2 AND i.state <> 'cancelled' AND i.id IN
+		WHERE i.client_id = ?1 AND i.id <> ?2 AND i.state <> 'cancelled' AND coalesce(i.series_id, '-') <> ?4 AND i.id IN
 			(SELECT t.item_id FROM item_text t WHERE t.client_id = ?1 AND t.fingerprint = ?3 AND t.fingerprint <> '')
-		ORDER BY i.on_date DESC, i.id DESC LIMIT 5`, client, except, fingerprint)
+		ORDER BY i.on_date DESC, i.id DESC LIMIT 5`, it.Client, it.ID, fingerprint, it.Series)
 }
 
 // Tallies counts a client's items by kind and state in a run of days.

@@ -34,6 +34,10 @@ type calendarGroup struct {
 	Rm        calendarRm        `cmd:""`
 	Approvals calendarApprovals `cmd:""`
 	Promised  calendarPromised  `cmd:""`
+	Repeat    calendarRepeat    `cmd:""`
+	Stop      calendarStop      `cmd:""`
+	Series    calendarSeries    `cmd:""`
+	Extend    calendarExtend    `cmd:""`
 	Media     calendarMedia     `cmd:""`
 	Tags      calendarTags      `cmd:""`
 	Import    calendarImport    `cmd:""`
@@ -196,21 +200,27 @@ func (c calendarAdd) Run(e *env) error {
 type calendarEdit struct {
 	itemArg
 	itemFlags
-	Drop []string `placeholder:"NETWORK"`
+	Drop  []string `placeholder:"NETWORK"`
+	Scope string   `placeholder:"this|following|all"`
 }
 
 // Run changes an item; what was approved is void where its content changes.
 func (c calendarEdit) Run(e *env) error {
-	it, err := e.House.Calendar.Change(e.Context, c.id(), func(it *calendar.Item) error {
-		for _, n := range c.Drop {
-			network, err := e.network(n)
-			if err != nil {
-				return err
-			}
-			it.DropNetwork(network)
+	it, err := e.House.Calendar.Item(e.Context, c.id())
+	if err != nil {
+		return err
+	}
+	for _, n := range c.Drop {
+		network, err := e.network(n)
+		if err != nil {
+			return err
 		}
-		return c.apply(e, it)
-	})
+		it.DropNetwork(network)
+	}
+	if err := c.apply(e, &it); err != nil {
+		return err
+	}
+	_, err = e.House.Calendar.EditSeries(e.Context, it, calendar.Scope(c.Scope))
 	return e.after(it, err)
 }
 

@@ -40,6 +40,7 @@ type itemJSON struct {
 	Capture       *string              `json:"capture"`
 	Correction    *string              `json:"correction"`
 	Media         []shownJSON          `json:"media"`
+	Series        *string              `json:"series"`
 }
 
 // shownJSON is a medium of an item; network null is all of them.
@@ -97,7 +98,7 @@ func (d directory) item(it calendar.Item, decisions []calendar.Decision, e *env)
 		EffortSeconds: it.EffortSeconds, Revision: it.Revision, ReviewDue: orNull(it.ReviewDue.String()),
 		PostponedFrom: orNull(it.PostponedFrom.String()), PostponedBy: orNull(it.PostponedBy),
 		PublishedAt: instantOrNull(it.PublishedAt), PublishedURL: orNull(it.PublishedURL), Correction: orNull(it.Correction),
-		Capture: orNull(it.Capture), Media: []shownJSON{},
+		Capture: orNull(it.Capture), Media: []shownJSON{}, Series: orNull(it.Series),
 	}
 	for _, m := range it.Media {
 		out.Media = append(out.Media, shownJSON{m.SHA256, orNull(m.Alt), orNull(m.Network)})

@@ -29,7 +29,8 @@ CREATE TABLE pillar (
   PRIMARY KEY (client_id, id)
 ) STRICT, WITHOUT ROWID;
 
--- What repeats: the rule (RFC 5545) and the days left out of it, as a JSON list.
+-- What repeats: the rule (RFC 5545), the days left out of it as a JSON list,
+-- and how far its items have been made.
 CREATE TABLE series (
   id         TEXT NOT NULL,
   client_id  TEXT NOT NULL REFERENCES client (id),
@@ -38,6 +39,7 @@ CREATE TABLE series (
   start_at   INTEGER CHECK (start_at BETWEEN 0 AND 1439),
   zone       TEXT NOT NULL,
   exceptions TEXT NOT NULL DEFAULT '[]',
+  made_until TEXT NOT NULL,
   PRIMARY KEY (client_id, id)
 ) STRICT, WITHOUT ROWID;
 
