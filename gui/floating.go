@@ -12,14 +12,23 @@ import (
 )
 
 // floatingTimer is the small timer window above all others, opened from the
-// menu.
+// menu and from the tray. Where the desktop keeps no window above, it is a
+// small window like any other; the agency screen says so.
 type floatingTimer struct {
-	s     *Shell
-	win   fyne.Window
-	watch *widgets.Text
-	what  *widgets.Text
-	lamp  *widgets.Dot
+	s      *Shell
+	win    fyne.Window
+	watch  *widgets.Text
+	what   *widgets.Text
+	lamp   *widgets.Dot
+	button *widgets.Button
+	swap   *widgets.Button
 }
+
+// floatWidth and floatHeight are its size in pixels at 100 %.
+const (
+	floatWidth  = 340
+	floatHeight = 52
+)
 
 // toggle opens or closes the window.
 func (f *floatingTimer) toggle() {
@@ -28,8 +37,8 @@ func (f *floatingTimer) toggle() {
 		return
 	}
 	p := f.s.printer
-	f.win = f.s.app.NewWindow(p.T("shell.timer_window"))
-	if d, ok := f.win.(desktop.Window); ok {
+	w := f.s.app.NewWindow(p.T("shell.timer_window"))
+	if d, ok := w.(desktop.Window); ok {
 		d.RequestAlwaysOnTop()
 	}
 	f.watch = widgets.Strong("").Px(theme.TextTitle)
@@ -40,24 +49,51 @@ func (f *floatingTimer) toggle() {
 		}
 		return theme.Color(theme.TokenFaint)
 	})
-	button := widgets.NewIconButton(icons.Stop, p.T("shell.timer_stop"), f.s.toggleTimer)
-	line := widgets.HBox(theme.Space12, f.lamp, f.watch, widgets.Grow(f.what), button)
-	f.win.SetContent(widgets.Ground(theme.TokenSurface, widgets.Pad(theme.Space16, theme.Space8, line)))
-	f.win.SetPadded(false)
-	f.win.Resize(fyne.NewSize(320, 52))
-	f.win.SetOnClosed(func() { f.win = nil })
-	f.show(f.s.timer.state, "")
-	f.win.Show()
-	f.s.timer.tick()
+	f.swap = widgets.NewIconButton(icons.Switch, p.T("shell.timer_switch"), f.inWindow(f.s.switchTimer))
+	f.button = widgets.NewIconButton(icons.Stop, p.T("shell.act_timer"), f.press)
+	line := widgets.HBox(theme.Space8, f.lamp, f.watch, widgets.Grow(f.what), f.swap, f.button)
+	w.SetContent(widgets.Ground(theme.TokenSurface, widgets.Pad(theme.Space12, theme.Space8, line)))
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(floatWidth, floatHeight))
+	w.SetOnClosed(func() { f.win = nil })
+	f.win = w
+	f.show(f.s.timer.state, f.s.timer.watch.String())
+	w.Show()
 }
 
+// press stops the timer, or starts it as the bar would.
+func (f *floatingTimer) press() {
+	if f.s.timer.state.Running {
+		f.s.toggleTimer()
+		return
+	}
+	f.inWindow(f.s.toggleTimer)()
+}
+
+// inWindow does what may ask something in the large window.
+func (f *floatingTimer) inWindow(do func()) func() {
+	return func() {
+		f.s.tray.raise()
+		do()
+	}
+}
+
+// show fills the window, while it is open.
 func (f *floatingTimer) show(st TimerState, watch string) {
 	if f.win == nil {
 		return
 	}
 	f.lamp.Refresh()
 	f.watch.SetText(watch)
-	f.what.SetText(st.Name)
+	f.watch.Hidden = !st.Running
+	f.swap.Hidden = !st.Running
+	icon, what := icons.Stop, st.Name
+	if !st.Running {
+		icon, what = icons.Play, f.s.printer.T("shell.timer_idle")
+	}
+	f.what.SetText(what)
+	f.button.SetIcon(icon)
+	f.win.Content().Refresh()
 }
 
 func (f *floatingTimer) close() {

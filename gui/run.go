@@ -40,6 +40,7 @@ func Run(ctx context.Context, d Deps) error {
 		}
 	})
 	s.win.ShowAndRun()
+	s.tray.stop()
 	if stop != nil {
 		stop()
 	}

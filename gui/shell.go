@@ -49,7 +49,7 @@ type Shell struct {
 	quitted bool
 	asked   time.Time // when the question about the timer was put
 	unask   func()    // closes it
-	trayKey string
+	tray    *tray
 }
 
 var _ screen.Host = (*Shell)(nil)
@@ -66,6 +66,7 @@ func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
 	}
 	theme.Apply(a, s.prefs.mode(), s.prefs.scale())
 	s.float = &floatingTimer{s: s}
+	s.tray = &tray{s: s}
 	s.errors = newErrorPlace(s)
 	s.win = a.NewWindow("Régie")
 	s.win.SetPadded(false)
@@ -119,7 +120,7 @@ func (s *Shell) start() (stop func()) {
 		s.win.Show()
 		s.win.RequestFocus()
 	})
-	s.setTray()
+	s.runner.After("shell.tray.delay", trayDelay, s.tray.start)
 	s.pulse()
 	stops = append(stops, s.runner.Every(beatEvery, s.pulse))
 	return func() {
@@ -140,7 +141,7 @@ func (s *Shell) setLang(l text.Lang) {
 	s.closeScreens()
 	s.timer.stop()
 	s.build()
-	s.setTray()
+	s.tray.show()
 	s.Reload()
 }
 
@@ -237,7 +238,7 @@ func (s *Shell) Reload() {
 			}
 			s.timer.show(st)
 			s.rail.brand.set(st.Running)
-			s.setTray()
+			s.tray.show()
 		})
 	}
 	s.loadPeople()

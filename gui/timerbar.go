@@ -129,9 +129,9 @@ func (b *timerBar) tick() {
 		seconds := int64(b.s.deps.Now().Sub(b.state.Start) / time.Second)
 		seconds = max(0, seconds)
 		b.watch.SetText(p.Stopwatch(seconds))
-		b.s.float.show(b.state, p.Stopwatch(seconds))
 		today += seconds
 	}
+	b.s.float.show(b.state, b.watch.String())
 	b.today.SetText(p.T("shell.today_total", "Value", p.Hours(today/60)))
 }
 

@@ -40,6 +40,7 @@ func (s *Shell) unlessAsked(do func()) {
 		case err != nil:
 			s.Fail(err)
 		case q != nil && q.Reason != ReasonLong:
+			s.tray.raise() // it may have been asked for outside the window
 			s.ask(*q)
 		default:
 			do()

@@ -47,6 +47,9 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 		return err
 	}
 	defer func() { _ = s.close() }()
+	if err := s.manage(ctx); err != nil {
+		return err
+	}
 	var before timerStatus
 	steps := []step{
 		{"the window opens on the demonstration agency", func(ctx context.Context, s *stage) error {
@@ -68,7 +71,16 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 				return nil
 			})
 		}},
+		{"the tray shows the timer, stops it and goes on with it", func(ctx context.Context, s *stage) error {
+			if err := trayStops(ctx, s); err != nil {
+				return err
+			}
+			var err error
+			before, err = s.timer(ctx)
+			return err
+		}},
 		{"a second start raises the first window", secondStart},
+		{"the small timer window is kept above the others", staysAbove},
 		{"the timer survives a kill, with its start", func(ctx context.Context, s *stage) error {
 			s.kill()
 			if err := s.open(ctx, "--size", "1440x900"); err != nil {
@@ -127,7 +139,7 @@ func secondStart(ctx context.Context, s *stage) error {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(s.bin, "regie"), "--data", s.data)
-	cmd.Env = append(cmd.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=")
+	cmd.Env = s.env()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("the second start did not end well: %w: %s", err, out)
 	}

@@ -21,6 +21,8 @@ type stage struct {
 	display   string
 	server    *exec.Cmd
 	window    *exec.Cmd
+	manager   *exec.Cmd
+	tray      *trayHost
 	log       bytes.Buffer
 }
 
@@ -32,6 +34,9 @@ func newStage(ctx context.Context, bin, size string) (*stage, error) {
 	}
 	s := &stage{bin: bin, data: data}
 	if err := s.startDisplay(ctx, size); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	if s.tray, err = newTrayHost(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	if _, err := s.ctl(ctx, "demo"); err != nil {
@@ -64,12 +69,17 @@ func (s *stage) startDisplay(ctx context.Context, size string) error {
 // open starts the window and waits until it shows its data.
 func (s *stage) open(ctx context.Context, args ...string) error {
 	s.window = exec.CommandContext(ctx, filepath.Join(s.bin, "regie"), append([]string{"--data", s.data}, args...)...)
-	s.window.Env = append(os.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=")
+	s.window.Env = s.env()
 	s.window.Stdout, s.window.Stderr = &s.log, &s.log
 	if err := s.window.Start(); err != nil {
 		return fmt.Errorf("starting the window: %w", err)
 	}
 	return s.settle(ctx)
+}
+
+// env is the surroundings of a window on the stage.
+func (s *stage) env() []string {
+	return append(os.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "DBUS_SESSION_BUS_ADDRESS="+s.tray.address)
 }
 
 // settle waits until two pictures in a row are alike and not blank. A display
@@ -170,10 +180,17 @@ func (s *stage) kill() {
 
 func (s *stage) close() error {
 	s.kill()
+	if s.manager != nil && s.manager.Process != nil {
+		_ = s.manager.Process.Kill()
+		_ = s.manager.Wait()
+	}
 	if s.server != nil && s.server.Process != nil {
 		// Asked politely, the display takes its lock and its socket away.
 		_ = s.server.Process.Signal(os.Interrupt)
 		_ = s.server.Wait()
+	}
+	if s.tray != nil {
+		_ = s.tray.close()
 	}
 	return os.RemoveAll(s.data)
 }
