@@ -2,8 +2,8 @@ package reports
 
 import (
 	"strings"
-	"unicode"
 
+	"regie/reports/letter"
 	"regie/reports/page"
 )
 
@@ -12,11 +12,11 @@ func (w *writer) cover() page.Block {
 	return page.Cover{
 		Kicker: p.T("report.kicker"), Title: w.monthTitle(),
 		Subtitle: p.T("report.subtitle", "Client", m.Client.Name),
-		Logo:     picture(m.ClientLogo), Initials: initials(m.Client.Name),
+		Logo:     letter.Picture(m.ClientLogo), Initials: letter.Initials(m.Client.Name),
 		Facts: []page.Fact{
 			{Label: upper(p.T("report.prepared_for")), Lines: w.recipients()},
 			{Label: upper(p.T("report.prepared_by")), Lines: w.senders()},
-			{Label: upper(p.T("report.data")), Lines: []page.Span{{Text: w.volume()}, {Text: capital(w.dataDate())}}},
+			{Label: upper(p.T("report.data")), Lines: []page.Span{{Text: w.volume()}, {Text: letter.Capital(w.dataDate())}}},
 			{Label: upper(p.T("common.version")), Lines: w.versionLines()},
 		},
 	}
@@ -79,36 +79,6 @@ func (w *writer) versionLines() []page.Span {
 		lines = append(lines, page.Span{Text: w.p.T("report.version_why"), Color: w.theme.Mute})
 	}
 	return lines
-}
-
-// picture is a kept logo, nil when there is none or it cannot be read: the
-// initials stand in its place.
-func picture(b []byte) *page.Picture {
-	if len(b) == 0 {
-		return nil
-	}
-	pic, err := page.CachedPicture(b)
-	if err != nil {
-		return nil
-	}
-	return pic
-}
-
-// initials are the first letters of the first two words of a name.
-func initials(name string) string {
-	var out []rune
-	for word := range strings.FieldsSeq(name) {
-		for _, r := range word {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				out = append(out, unicode.ToUpper(r))
-				break
-			}
-		}
-		if len(out) == 2 {
-			break
-		}
-	}
-	return string(out)
 }
 
 func upper(s string) string { return strings.ToUpper(s) }

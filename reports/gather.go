@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/reports/letter"
 )
 
 // Gather reads everything a client's month says, in a language; none is the
@@ -37,127 +37,24 @@ type gatherer struct {
 	s     *Service
 	month civil.Month
 	m     Month
+	l     letter.Letter
 	p     *text.Printer
-
-	hats   map[string]clients.Hat
-	order  map[string]int // of hats and levels, by key
-	levels map[string]clients.Level
-	staff  map[clients.ID]string
 
 	unrated int
 }
 
 func (g *gatherer) house(ctx context.Context, client clients.ID, lang text.Lang) error {
-	h := g.s.from.House
 	var err error
-	if g.m.Client, err = h.Client(ctx, client); err != nil {
+	if g.l, err = letter.Read(ctx, g.s.from.House, client, lang, g.m.AsOf); err != nil {
 		return err
 	}
-	if g.m.Client.Internal {
-		return fault.New("report_internal", "Client", g.m.Client.Name).At("client")
-	}
-	if g.m.Today, err = h.Today(ctx); err != nil {
-		return err
-	}
+	g.m.Client, g.m.Agency, g.m.Lang, g.m.Today = g.l.Client, g.l.Agency, g.l.Lang, g.l.Today
+	g.m.ClientLogo, g.m.Committee, g.m.Decider = g.l.Logo, g.l.Committee(), g.l.Decider()
 	if g.month.After(g.m.Today.InMonth()) {
 		return fault.New("report_month_future", "Month", g.month, "Current", g.m.Today.InMonth()).At("month")
 	}
 	g.m.Provisional = !g.m.Today.After(g.month.Last())
-	if g.m.Lang = lang; lang == "" {
-		if g.m.Lang, err = text.Parse(g.m.Client.Lang); err != nil {
-			g.m.Lang = text.FR
-		}
-	}
-	g.p = text.For(g.m.Lang)
-	if g.m.Agency, err = h.Agency(ctx); err != nil {
-		return err
-	}
-	if err := g.words(ctx); err != nil {
-		return err
-	}
-	if err := g.people(ctx, client); err != nil {
-		return err
-	}
-	if hash := g.m.Client.Brand.Logo; hash != "" {
-		if g.m.ClientLogo, err = h.Media(ctx, hash); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// words reads the labels of hats and levels.
-func (g *gatherer) words(ctx context.Context) error {
-	g.hats, g.levels, g.order = map[string]clients.Hat{}, map[string]clients.Level{}, map[string]int{}
-	hats, err := g.s.from.House.Hats(ctx)
-	if err != nil {
-		return err
-	}
-	for i, h := range hats {
-		g.hats[h.Key], g.order[h.Key] = h, i
-	}
-	levels, err := g.s.from.House.Levels(ctx)
-	if err != nil {
-		return err
-	}
-	for i, l := range levels {
-		g.levels[l.Key], g.order[l.Key] = l, i
-	}
-	return nil
-}
-
-func (g *gatherer) hatLabel(key string) string {
-	h, ok := g.hats[key]
-	return label(g.m.Lang, key, ok, h.NameFR, h.NameEN)
-}
-
-func (g *gatherer) levelLabel(key string) string {
-	l, ok := g.levels[key]
-	return label(g.m.Lang, key, ok, l.NameFR, l.NameEN)
-}
-
-// label is a name in the report's language, the other where it is not given.
-func label(l text.Lang, key string, ok bool, fr, en string) string {
-	if l == text.EN {
-		fr, en = en, fr
-	}
-	if !ok {
-		return key
-	}
-	return cmp.Or(fr, en, key)
-}
-
-// people finds who reads the report at the client, and the names of the staff.
-func (g *gatherer) people(ctx context.Context, client clients.ID) error {
-	staff, err := g.s.from.House.Staff(ctx, true)
-	if err != nil {
-		return err
-	}
-	g.staff = map[clients.ID]string{}
-	for _, p := range staff {
-		g.staff[p.ID] = p.Name
-	}
-	contacts, err := g.s.from.House.Contacts(ctx, client)
-	if err != nil {
-		return err
-	}
-	contacts = slices.DeleteFunc(contacts, func(c clients.Contact) bool { return c.ArchivedAt != "" })
-	for _, c := range contacts {
-		if c.Committee {
-			g.m.Committee = append(g.m.Committee, c)
-		}
-	}
-	decides := func(c clients.Contact) bool {
-		return slices.Contains([]string{"decider", "decideur"}, clients.Fold(c.Role))
-	}
-	switch i := slices.IndexFunc(contacts, decides); {
-	case i >= 0:
-		g.m.Decider = contacts[i]
-	case len(g.m.Committee) > 0:
-		g.m.Decider = g.m.Committee[0]
-	case len(contacts) > 0:
-		g.m.Decider = contacts[0]
-	}
+	g.p = g.l.Printer()
 	return nil
 }
 

@@ -88,7 +88,7 @@ func (g *gatherer) log(ctx context.Context, sum hours.Summary, entries []hours.E
 			}
 		}
 		g.m.Hours.Log = append(g.m.Hours.Log, LogLine{
-			On: r.On, Person: g.staff[r.Person], LevelKey: r.Level, Level: g.levelLabel(r.Level), HatKey: r.Hat, Hat: g.hatLabel(r.Hat),
+			On: r.On, Person: g.l.Person(r.Person), LevelKey: r.Level, Level: g.l.LevelName(r.Level), HatKey: r.Hat, Hat: g.l.HatName(r.Hat),
 			KindKey: string(r.Kind), Kind: g.p.T("report.kind_" + string(r.Kind)), Note: e.Note, Item: title,
 			Seconds: r.Seconds, Raw: raw[i], Billed: billed[i],
 		})
@@ -116,21 +116,27 @@ func (g *gatherer) itemTitle(ctx context.Context, id clients.ID, known map[clien
 func (g *gatherer) shares(sum hours.Summary) {
 	h := &g.m.Hours
 	for _, p := range sum.Hats {
-		h.ByHat = append(h.ByHat, shareOf(p, g.hatLabel(p.Key), g.hats[p.Key].Color))
+		hat, _ := g.l.Hat(p.Key)
+		h.ByHat = append(h.ByHat, shareOf(p, g.l.HatName(p.Key), hat.Color))
 	}
 	for _, p := range sum.Levels {
-		h.ByLevel = append(h.ByLevel, shareOf(p, g.levelLabel(p.Key), ""))
+		h.ByLevel = append(h.ByLevel, shareOf(p, g.l.LevelName(p.Key), ""))
 	}
 	for _, p := range sum.Persons {
-		h.ByPerson = append(h.ByPerson, shareOf(p, g.staff[clients.ID(p.Key)], ""))
+		h.ByPerson = append(h.ByPerson, shareOf(p, g.l.Person(clients.ID(p.Key)), ""))
 	}
 	most := func(a, b Share) int { return cmp.Or(cmp.Compare(b.Billed, a.Billed), cmp.Compare(b.Raw, a.Raw)) }
 	slices.SortStableFunc(h.ByHat, most)
 	slices.SortStableFunc(h.ByPerson, most)
-	slices.SortStableFunc(h.ByLevel, func(a, b Share) int { return g.order[a.Key] - g.order[b.Key] })
+	slices.SortStableFunc(h.ByLevel, func(a, b Share) int { return g.levelOrder(a.Key) - g.levelOrder(b.Key) })
 	for _, p := range h.ByPerson {
 		g.m.Authors = append(g.m.Authors, p.Label)
 	}
+}
+
+// levelOrder is the place of a level in the agency's list.
+func (g *gatherer) levelOrder(key string) int {
+	return slices.IndexFunc(g.l.Levels, func(l clients.Level) bool { return l.Key == key })
 }
 
 func shareOf(p hours.Part, label, color string) Share {
@@ -217,7 +223,7 @@ func (g *gatherer) movement(mv hours.Movement, levels bool) string {
 	if levels {
 		name := g.p.T("report.move_common")
 		if mv.Level != "" {
-			name = g.levelLabel(mv.Level)
+			name = g.l.LevelName(mv.Level)
 		}
 		s += " · " + name
 	}

@@ -191,14 +191,6 @@ type Next struct {
 	Promises       []Deliverable // Promised, and in Made what the plan holds
 }
 
-// Color is the client's own colour, the agency's where it has none.
-func (m *Month) Color() string {
-	if m.Client.Brand.Primary != "" {
-		return m.Client.Brand.Primary
-	}
-	return m.Agency.Color
-}
-
 // Empty tells a month in which nothing is known to have happened.
 func (m *Month) Empty() bool {
 	return m.Hours.Entries == 0 && len(m.Calendar.Items) == 0 && len(m.Budget.Lines) == 0

@@ -3,11 +3,11 @@ package reports
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/money"
+	"regie/reports/letter"
 	"regie/reports/page"
 )
 
@@ -40,9 +40,8 @@ type writer struct {
 }
 
 func newWriter(m *Month) *writer {
-	primary, _ := page.ParseColor(m.Color()) // a colour that is none is the house's
-	second, _ := page.ParseColor(m.Client.Brand.Secondary)
-	return &writer{m: m, p: text.For(m.Lang), theme: page.NewTheme(primary, second), draft: said(m)}
+	l := letter.Letter{Client: m.Client, Agency: m.Agency}
+	return &writer{m: m, p: text.For(m.Lang), theme: l.Theme(), draft: said(m)}
 }
 
 // section makes the blocks of one section, the comment of its author last.
@@ -174,7 +173,7 @@ func (w *writer) unknown() string { return w.p.T("common.unknown") }
 func (w *writer) month(m civil.Month) string { return monthName(w.p, m, w.m.Month) }
 
 // Month is the report's month with a capital, as a title.
-func (w *writer) monthTitle() string { return capital(w.p.Month(w.m.Month)) }
+func (w *writer) monthTitle() string { return letter.Capital(w.p.Month(w.m.Month)) }
 
 // period is "Rapport mensuel · octobre 2026".
 func (w *writer) period() string { return w.p.T("report.period", "Month", w.m.Month) }
@@ -219,15 +218,6 @@ func part(used, whole int64) float64 {
 		return page.Unknown()
 	}
 	return float64(used) / float64(whole)
-}
-
-// capital turns the first letter into a capital.
-func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 func hexColor(s string) page.Color {

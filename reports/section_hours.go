@@ -6,6 +6,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/clients/money"
+	"regie/reports/letter"
 	"regie/reports/page"
 )
 
@@ -145,7 +146,7 @@ func (w *writer) trend() []page.Block {
 	case away < 0:
 		key, away = "report.trend_below", -away
 	}
-	title := w.p.N(key, len(list)-1, "Month", capital(w.p.MonthName(last.Month.Month)), "Hours", civil.Minutes(away), "Mean", civil.Minutes(mean))
+	title := w.p.N(key, len(list)-1, "Month", letter.Capital(w.p.MonthName(last.Month.Month)), "Hours", civil.Minutes(away), "Mean", civil.Minutes(mean))
 	chart := page.Columns{Title: title, Height: 118, Highlight: true, Strong: len(list) - 1}
 	s := page.Series{Color: w.theme.Primary}
 	for _, t := range list {

@@ -13,20 +13,8 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/hours"
+	"regie/reports/letter"
 )
-
-// House is what a report asks of the agency and its clients; clients.Service
-// answers it.
-type House interface {
-	Agency(ctx context.Context) (clients.Agency, error)
-	Today(ctx context.Context) (civil.Date, error)
-	Client(ctx context.Context, id clients.ID) (clients.Client, error)
-	Staff(ctx context.Context, archivedToo bool) ([]clients.Staff, error)
-	Hats(ctx context.Context) ([]clients.Hat, error)
-	Levels(ctx context.Context) ([]clients.Level, error)
-	Contacts(ctx context.Context, client clients.ID) ([]clients.Contact, error)
-	Media(ctx context.Context, hash string) ([]byte, error)
-}
 
 // Time is what a report asks of the hours room.
 type Time interface {
@@ -49,7 +37,7 @@ type Money interface {
 
 // Sources are the rooms a report is gathered from.
 type Sources struct {
-	House    House
+	House    letter.House
 	Time     Time
 	Calendar Plan
 	Budget   Money

@@ -1,0 +1,88 @@
+package letter
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"regie/clients/fault"
+)
+
+// File is a file to be written; one without path is left out. Flag is the form
+// field that names it.
+type File struct {
+	Path, Flag string
+	Write      func(io.Writer) error
+}
+
+// Save writes all files or none. Refusals: report_not_written (argument
+// "path"), report_same_file.
+func Save(files ...File) error {
+	taken := map[string]bool{}
+	var drafts []draft
+	defer func() {
+		for _, d := range drafts {
+			_ = os.Remove(d.temp) // gone once renamed
+		}
+	}()
+	for _, f := range files {
+		if f.Path == "" {
+			continue
+		}
+		if taken[filepath.Clean(f.Path)] {
+			return fault.New("report_same_file", "Path", f.Path).At(f.Flag)
+		}
+		taken[filepath.Clean(f.Path)] = true
+	}
+	for _, f := range files {
+		if f.Path == "" {
+			continue
+		}
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			return err
+		}
+		d := draft{path: f.Path, flag: f.Flag}
+		if err := d.fill(b.Bytes()); err != nil {
+			return d.refused(err)
+		}
+		drafts = append(drafts, d)
+	}
+	for _, d := range drafts {
+		if err := os.Rename(d.temp, d.path); err != nil {
+			return d.refused(err)
+		}
+	}
+	return nil
+}
+
+// draft is a file that stands beside its place until all are complete.
+type draft struct{ path, flag, temp string }
+
+func (d *draft) refused(err error) error {
+	return fault.New("report_not_written", "Path", d.path).At(d.flag).Because(err)
+}
+
+func (d *draft) fill(content []byte) error {
+	if info, err := os.Stat(d.path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a file", d.path)
+	}
+	f, err := os.CreateTemp(filepath.Dir(d.path), ".regie-*")
+	if err != nil {
+		return err
+	}
+	d.temp = f.Name()
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		_ = os.Remove(d.temp) // the reason is told, not this
+	}
+	return err
+}
