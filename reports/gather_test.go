@@ -15,6 +15,7 @@ import (
 	"regie/clients/hours"
 	"regie/clients/money"
 	"regie/clients/store"
+	"regie/reports/readback"
 )
 
 // office is a real data folder with the rooms a report is made from.
@@ -179,15 +180,15 @@ func TestGatheredFiguresAreTheRooms(t *testing.T) {
 	if m.Lang != text.FR || m.Provisional || len(m.Authors) != 1 {
 		t.Errorf("lang %s, provisional %v, authors %v", m.Lang, m.Provisional, m.Authors)
 	}
-	said := pdfText(t, saved(t, m))
+	said := readback.Text(t, saved(t, m))
 	p := text.For(text.FR)
 	for _, w := range []string{p.Hours(sum.BilledMinutes), p.Money(money.Of(*sum.Amount, "EUR")), p.Hours(sum.RawMinutes), p.Money(money.Of(-5000, "EUR"))} {
-		if !strings.Contains(said, flat(w)) {
-			t.Errorf("%q is not in the report", flat(w))
+		if !strings.Contains(said, readback.Flat(w)) {
+			t.Errorf("%q is not in the report", readback.Flat(w))
 		}
 	}
 	f := workbook(t, m)
-	if got := number(t, found(t, f, "Heures", "Total", 0)[2]); !near(got, float64(sum.BilledMinutes)/60) {
+	if got := readback.Number(t, found(t, f, "Heures", "Total", 0)[2]); !readback.Near(got, float64(sum.BilledMinutes)/60) {
 		t.Errorf("the workbook has %v h", got)
 	}
 }

@@ -3,9 +3,7 @@ package reports
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -13,46 +11,19 @@ import (
 	"regie/clients/fault"
 	"regie/clients/money"
 	"regie/reports/page"
+	"regie/reports/readback"
 )
-
-// tool is a program that reads the files back; `make test` installs it.
-func tool(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Fatalf("%s is needed: make test installs it", name)
-	}
-	return path
-}
 
 func saved(t testing.TB, m Month) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "r.pdf")
-	if err := os.WriteFile(path, render(t, m), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// flat takes no-break spaces for plain ones.
-func flat(s string) string {
-	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "’", "'").Replace(s)
-}
-
-func pdfText(t testing.TB, path string) string {
-	t.Helper()
-	out, err := exec.Command(tool(t, "pdftotext"), "-layout", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return flat(string(out))
+	return readback.Saved(t, "r.pdf", render(t, m))
 }
 
 func TestReportSaysTheFigures(t *testing.T) {
 	for _, l := range text.Langs() {
 		m := kivuMonth(l)
 		p := text.For(l)
-		said := pdfText(t, saved(t, m))
+		said := readback.Text(t, saved(t, m))
 		want := []string{
 			p.Hours(m.Hours.Billed), p.Money(money.Amount{Minor: *m.Hours.Value, Currency: "EUR"}), p.Hours(m.Hours.Bank.Balance),
 			p.Hours(m.Hours.Linked), p.Hours(m.Hours.Billed - m.Hours.Linked), m.Client.Name, m.Agency.Name,
@@ -65,8 +36,8 @@ func TestReportSaysTheFigures(t *testing.T) {
 			}
 		}
 		for _, w := range want {
-			if !strings.Contains(said, flat(w)) {
-				t.Errorf("%s: %q is not in the report", l, flat(w))
+			if !strings.Contains(said, readback.Flat(w)) {
+				t.Errorf("%s: %q is not in the report", l, readback.Flat(w))
 			}
 		}
 		if strings.Contains(said, "⟦") {
@@ -81,20 +52,7 @@ func TestReportSaysTheFigures(t *testing.T) {
 func TestEveryMonthIsASoundFile(t *testing.T) {
 	for name, m := range months() {
 		path := saved(t, m)
-		if out, err := exec.Command(tool(t, "qpdf"), "--check", path).CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, out)
-		}
-		out, err := exec.Command(tool(t, "pdffonts"), path).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		// name … emb sub uni object ID
-		line := regexp.MustCompile(`(yes|no) (yes|no) (yes|no) +\d+ +\d+$`)
-		for i, row := range strings.Split(strings.TrimSpace(string(out)), "\n") {
-			if i > 1 && !strings.HasPrefix(line.FindString(row), "yes yes yes") {
-				t.Errorf("%s: font not embedded, subset and mapped: %s", name, row)
-			}
-		}
+		readback.Sound(t, path)
 		if !bytes.Equal(render(t, m), render(t, m)) {
 			t.Errorf("%s: two renderings differ", name)
 		}
@@ -105,16 +63,16 @@ func TestEmptyMonthSaysWhatIsMissing(t *testing.T) {
 	for _, l := range text.Langs() {
 		m := emptyMonth(l)
 		p := text.For(l)
-		said := strings.Join(strings.Fields(pdfText(t, saved(t, m))), " ")
+		said := strings.Join(strings.Fields(readback.Text(t, saved(t, m))), " ")
 		for _, f := range m.Missing {
-			if want := strings.Join(strings.Fields(flat(p.Error(f))), " "); !strings.Contains(said, want) {
+			if want := strings.Join(strings.Fields(readback.Flat(p.Error(f))), " "); !strings.Contains(said, want) {
 				t.Errorf("%s: %q is not said", l, want)
 			}
 		}
 		if strings.Contains(said, "0 h 00") || strings.Contains(said, "0h 00m") {
 			t.Errorf("%s: what is unknown is printed as zero:\n%s", l, said)
 		}
-		if pages := strings.Count(pdfText(t, saved(t, m)), "\f"); pages != 4 {
+		if pages := strings.Count(readback.Text(t, saved(t, m)), "\f"); pages != 4 {
 			t.Errorf("%s: %d pages", l, pages)
 		}
 	}
@@ -143,7 +101,7 @@ func TestSectionsAreOrderedDroppedAndCommented(t *testing.T) {
 			last = i.First
 		}
 	}
-	said := pdfText(t, saved(t, m))
+	said := readback.Text(t, saved(t, m))
 	if !strings.Contains(said, "A word of ours.") || strings.Contains(said, "Calendar as carried out") {
 		t.Error("the composition is not followed")
 	}
@@ -205,13 +163,7 @@ func TestWildNamesStayInTheDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range doc.Pages {
-		for _, o := range p.Ops {
-			if x, ok := o.(page.OpText); ok && !x.Hidden && (x.X < -1 || x.X+x.Width > p.Width+1 || x.Y > p.Height) {
-				t.Errorf("page %d: %q stands outside the page at %.0f–%.0f", p.Number, x.Text, x.X, x.X+x.Width)
-			}
-		}
-	}
+	readback.Inside(t, doc)
 	if !strings.Contains(texts(doc), "Haut-Katanga") {
 		t.Error("the client's name is not there")
 	}

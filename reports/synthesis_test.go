@@ -10,6 +10,7 @@ import (
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/hours"
+	"regie/reports/readback"
 )
 
 // quiet is a month in which nothing asks for a word.
@@ -66,7 +67,7 @@ func TestHighlights(t *testing.T) {
 		c.set(&m)
 		var got []string
 		for _, s := range Propose(m).Highlights {
-			got = append(got, flat(s))
+			got = append(got, readback.Flat(s))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)

@@ -1,29 +1,18 @@
 package reports
 
 import (
-	"bytes"
-	"math"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"regie/assets/text"
+	"regie/reports/readback"
 )
 
 func workbook(t testing.TB, m Month) *excelize.File {
 	t.Helper()
-	var b bytes.Buffer
-	if err := WriteWorkbook(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
+	return readback.Workbook(t, Workbook(m))
 }
 
 // found gives the raw values of the row whose first cell says what, on a sheet,
@@ -46,17 +35,6 @@ func found(t testing.TB, f *excelize.File, sheet, what string, n int) []string {
 	return nil
 }
 
-func number(t testing.TB, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatalf("%q is no number", s)
-	}
-	return v
-}
-
-func near(a, b float64) bool { return math.Abs(a-b) < 1e-9*math.Max(1, math.Abs(b)) }
-
 func TestWorkbookHoldsTheFigures(t *testing.T) {
 	m := kivuMonth(text.FR)
 	f := workbook(t, m)
@@ -78,8 +56,8 @@ func TestWorkbookHoldsTheFigures(t *testing.T) {
 		{"Budget", "Total", 0, 4, float64(m.Budget.Left) / 100},
 		{"Budget", "Production vidéo", 0, 4, -50},
 	} {
-		got := number(t, found(t, f, c.sheet, c.row, c.nth)[c.column])
-		if !near(got, c.want) {
+		got := readback.Number(t, found(t, f, c.sheet, c.row, c.nth)[c.column])
+		if !readback.Near(got, c.want) {
 			t.Errorf("%s, %s: %v, want %v", c.sheet, c.row, got, c.want)
 		}
 	}

@@ -5,10 +5,12 @@ import (
 	"io"
 	"strconv"
 
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/hours"
+	"regie/reports/bankstatement"
 )
 
 // hundredths is written with two decimals.
@@ -127,23 +129,86 @@ func (e *env) bankJSON(c clients.Client, b hours.Bank) bankJSON {
 
 type hoursCmd struct {
 	ofMonth
-	Year string `placeholder:"2026" xor:"period"`
+	Year  string `placeholder:"2026" xor:"period"`
+	Until string `placeholder:"2026-12" xor:"period"`
+	PDF   string `name:"pdf" placeholder:"FILE"`
+	XLSX  string `name:"xlsx" placeholder:"FILE"`
 }
 
-// Run shows a client's hours bank: a month, or a year's twelve.
-func (c hoursCmd) Run(e *env) error {
+// Run shows a client's hours bank: a month, the months of a range, or a year's
+// twelve; and writes the statement of a month or a range.
+func (c hoursCmd) Run(e *env, cli *root) error {
 	client, m, err := c.read(e)
 	if err != nil {
 		return err
 	}
 	if c.Year != "" {
+		if c.PDF != "" || c.XLSX != "" {
+			return fault.New("statement_year", "year", c.Year).At("year")
+		}
 		return c.year(e, client)
+	}
+	if c.Until != "" || c.PDF != "" || c.XLSX != "" {
+		return c.statement(e, cli, client, m)
 	}
 	b, err := e.House.Hours.Bank(e.Context, client.ID, m)
 	if err != nil {
 		return err
 	}
 	return e.showBank(client, b)
+}
+
+// statement writes the statement of a run of months, in --lang where it is
+// given, else the client's language; it prints the same banks.
+func (c hoursCmd) statement(e *env, cli *root, client clients.Client, from civil.Month) error {
+	until := from
+	if c.Until != "" {
+		var err error
+		if until, err = civil.ParseMonth(c.Until); err != nil {
+			return atFlag(err, "until")
+		}
+	}
+	st, err := e.House.Statements.Gather(e.Context, client.ID, from, until, langOf(e, cli))
+	if err != nil {
+		return err
+	}
+	if err := bankstatement.Save(st, c.PDF, c.XLSX); err != nil {
+		return err
+	}
+	if c.Until == "" {
+		return e.Print(e.bankJSON(client, st.Months[0].Bank), func(w io.Writer) { writePaths(w, c.PDF, c.XLSX) })
+	}
+	all := []bankJSON{}
+	for _, b := range st.Months {
+		all = append(all, e.bankJSON(client, b.Bank))
+	}
+	return e.Print(all, func(w io.Writer) {
+		if c.PDF != "" || c.XLSX != "" {
+			writePaths(w, c.PDF, c.XLSX)
+			return
+		}
+		for _, b := range st.Months {
+			e.writeBank(w, client, b.Bank)
+		}
+	})
+}
+
+// writePaths names the files that were written.
+func writePaths(w io.Writer, paths ...string) {
+	for _, p := range paths {
+		if p != "" {
+			fmt.Fprintln(w, p)
+		}
+	}
+}
+
+// langOf is the language of a document: --lang where it is given; none is the
+// client's.
+func langOf(e *env, cli *root) text.Lang {
+	if cli.Lang != "" {
+		return e.Printer.Lang()
+	}
+	return ""
 }
 
 func (e *env) showBank(client clients.Client, b hours.Bank) error {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/reports"
 	"regie/reports/page"
@@ -32,11 +31,7 @@ func (c reportCmd) Run(e *env, cli *root) error {
 	if err != nil {
 		return atFlag(err, "month")
 	}
-	var lang text.Lang
-	if cli.Lang != "" {
-		lang = e.Printer.Lang()
-	}
-	m, err := e.House.Reports.Gather(e.Context, client.ID, month, lang)
+	m, err := e.House.Reports.Gather(e.Context, client.ID, month, langOf(e, cli))
 	if err != nil {
 		return err
 	}

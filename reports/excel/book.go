@@ -101,7 +101,8 @@ type Series struct {
 	Color  page.Color
 }
 
-// Write makes the workbook and writes it to w.
+// Write makes the workbook and writes it to w. The same book gives the same
+// bytes.
 func Write(w io.Writer, b *Book) error {
 	f := excelize.NewFile()
 	defer f.Close() //nolint:errcheck // it only removes temporary files
@@ -128,6 +129,7 @@ func Write(w io.Writer, b *Book) error {
 		}
 	}
 	f.SetActiveSheet(0)
+	f.SetZipWriter(newOrderedZip)
 	if _, err := f.WriteTo(w); err != nil {
 		return fmt.Errorf("writing the workbook: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/reports"
+	"regie/reports/bankstatement"
 )
 
 // rooms puts the rooms' services together, each on those before it.
@@ -31,6 +32,7 @@ func (h *House) rooms() {
 		Keep: h.Store.Billing(), House: h.Clients, Time: h.Hours, Purse: h.Budget, Now: now, NewID: newID,
 	})
 	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Settings(), now)
+	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)
 		return err

@@ -19,6 +19,7 @@ import (
 	"regie/clients/store"
 	"regie/cmd/internal/lock"
 	"regie/reports"
+	"regie/reports/bankstatement"
 )
 
 // Options say which folder to open and what replaces the machine's clock and
@@ -50,6 +51,8 @@ type House struct {
 	Budget   *budget.Service
 	Billing  *billing.Service
 	Reports  *reports.Service
+	// Statements are those of the hours banks.
+	Statements *bankstatement.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error
 

@@ -1,0 +1,84 @@
+package excel
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// orderedZip writes the parts of a workbook by name, whatever order the library
+// gives them in (that of a map), so that the same book has the same bytes. It
+// keeps the parts compressed until it is closed.
+type orderedZip struct {
+	out   *zip.Writer
+	parts []*zipPart
+}
+
+// zipVersion is that of deflated parts, 2.0.
+const zipVersion = 20
+
+// zipPart is one compressed file of the archive.
+type zipPart struct {
+	name   string
+	packed bytes.Buffer
+	size   uint64
+	crc    uint32
+	flate  *flate.Writer
+}
+
+func newOrderedZip(w io.Writer) excelize.ZipWriter { return &orderedZip{out: zip.NewWriter(w)} }
+
+// Create opens a part; it is written until the next one is.
+func (z *orderedZip) Create(name string) (io.Writer, error) {
+	p := &zipPart{name: name}
+	var err error
+	if p.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+		return nil, err
+	}
+	z.parts = append(z.parts, p)
+	return p, nil
+}
+
+// Write packs more of a part.
+func (p *zipPart) Write(b []byte) (int, error) {
+	n, err := p.flate.Write(b)
+	p.size += uint64(n) //nolint:gosec // a count
+	p.crc = crc32.Update(p.crc, crc32.IEEETable, b[:n])
+	return n, err
+}
+
+// AddFS adds the files of a file system.
+func (z *orderedZip) AddFS(files fs.FS) error { return z.out.AddFS(files) }
+
+// Close writes the parts, the list of their types first as the format asks.
+func (z *orderedZip) Close() error {
+	rank := func(p *zipPart) int {
+		if p.name == "[Content_Types].xml" {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(z.parts, func(a, b *zipPart) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(a.name, b.name)) })
+	for _, p := range z.parts {
+		if err := p.flate.Close(); err != nil {
+			return err
+		}
+		w, err := z.out.CreateRaw(&zip.FileHeader{
+			Name: p.name, Method: zip.Deflate, CreatorVersion: zipVersion, ReaderVersion: zipVersion, CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.packed.Len()),
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := p.packed.WriteTo(w); err != nil {
+			return err
+		}
+	}
+	return z.out.Close()
+}
