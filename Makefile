@@ -10,7 +10,7 @@ DOMAIN     = $(shell go list -tags $(TAGS) ./clients/... ./reports/... ./assets/
 DEMO      ?= out/demo
 
 .PHONY: run test lint bench demo build regiectl screenshots packages test-packages \
-        test-domain test-window test-real test-documents einvoice-check fuzz audit clean
+        test-domain test-window test-real test-documents einvoice-check storm fuzz audit clean
 
 ## run: install what is missing, build, open the window (or do the month's documents by script)
 run: packages
@@ -79,6 +79,10 @@ bench: test-packages bin/regiectl
 ## screenshots: every screen of the real window into out/, the README pictures into assets/
 screenshots: test-packages build
 	@.tools/screenshots
+
+## storm: a thousand issues of documents with a failure or a crash at any step
+storm: test-packages
+	@REGIE_STORM=1000 go test -tags $(TAGS) -count=1 -timeout 30m -run 'TestIssueSurvivesTheStorm' ./clients/store
 
 ## fuzz: the readers and the text cleaner, a minute each
 fuzz:
