@@ -6,6 +6,7 @@ import (
 	"regie/assets/holidays"
 	"regie/assets/limits"
 	"regie/clients"
+	"regie/clients/hours"
 	"regie/cmd/internal/wire"
 	"regie/gui/agency"
 	"regie/gui/approvals"
@@ -41,6 +42,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 	bring := func(r importing.Room) func(screen.Host, screen.Client) {
 		return func(host screen.Host, c screen.Client) { importing.Open(host, intake, r, c) }
 	}
+	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Undo: undo, Bus: h.Bus}
 	return []screen.Def{
 		{Page: screen.PageFirst, New: start.New(firstStart(h))},
 		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, b}, Bus: h.Bus})},
@@ -55,13 +57,20 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
 			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
-			Bank: hoursbank.New(hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Undo: undo, Bus: h.Bus}),
+			Bank: hoursbank.New(bank), Ask: asker(bank),
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{Budget: h.Budget, Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Undo: undo, Subscribe: h.Bus.Subscribe})},
 		{Page: screen.PageClient, Tab: screen.TabFile, New: clientfile.New(file)},
 		{Page: screen.PageNewClient, New: clientfile.NewPage(file)},
 		{Page: screen.PageAgency, New: agency.New(agencyDeps(h))},
+	}
+}
+
+// asker asks for the client's word where the time tab needs it.
+func asker(d hoursbank.Deps) timesheet.Asker {
+	return func(h screen.Host, c screen.Client, pv hours.Preview, timer bool, then func(hours.Kind, string)) {
+		hoursbank.AskConsent(h, d, c, pv, timer, func(a hoursbank.Answer) { then(a.Kind, a.Reason) })
 	}
 }
 

@@ -3,6 +3,7 @@ package timesheet
 import (
 	"context"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -78,13 +79,7 @@ func (d *dayPane) newTable() *widgets.Table[dayRow] {
 		{Title: p.T("common.time"), Width: 86, Text: func(r dayRow) string { return d.md.times(p, r) }},
 		{Width: 20, Make: func() fyne.CanvasObject { return widgets.NewAvatar("", color.NRGBA{}, 20) }, Update: d.showTile},
 		{Title: p.T("common.client"), Width: 120, Bold: true, Text: d.clientText, Tone: d.rowTone},
-		{Title: p.T("timesheet.hat"), Width: 120, Text: func(r dayRow) string {
-			if r.gap {
-				return ""
-			}
-			return d.md.book.hatName(p, r.entry.Hat)
-		}},
-		{Title: p.T("common.note"), Flex: 1, Muted: true, Text: d.noteText},
+		{Title: p.T("timesheet.hat_note"), Flex: 1, Text: d.noteText},
 		{Title: p.T("timesheet.duration"), Width: 70, Right: true, Bold: true, Text: func(r dayRow) string { return p.Hours(minutes(r.length(d.md.now))) }, Tone: d.rowTone},
 	}).RowHeight(36)
 	t.OnOpen = d.open
@@ -125,18 +120,24 @@ func (d *dayPane) rowTone(r dayRow) widgets.Tone {
 	return widgets.ToneNeutral
 }
 
-// noteText is the note, with what is out of the ordinary before it.
+// noteText is hat and note, after what is out of the ordinary.
 func (d *dayPane) noteText(r dayRow) string {
 	p := d.v.host.Printer()
-	switch {
-	case r.gap:
+	if r.gap {
 		return p.T("timesheet.gap_enter")
-	case r.overlaps:
-		return p.T("timesheet.overlaps") + " · " + r.entry.Note
-	case len(r.locks) > 0:
-		return lockWords(p, r.locks) + " · " + r.entry.Note
 	}
-	return r.entry.Note
+	var parts []string
+	if r.overlaps {
+		parts = append(parts, p.T("timesheet.overlaps"))
+	}
+	if len(r.locks) > 0 {
+		parts = append(parts, lockWords(p, r.locks))
+	}
+	parts = append(parts, d.md.book.hatName(p, r.entry.Hat))
+	if r.entry.Note != "" {
+		parts = append(parts, r.entry.Note)
+	}
+	return strings.Join(parts, " · ")
 }
 
 func (d *dayPane) content() fyne.CanvasObject { return d.root }

@@ -113,7 +113,10 @@ func (w *weekPane) load() {
 	accent := theme.Accent(v.client.Color, theme.Dark())
 	w.grid.SetAccent(accent)
 	w.side.chart.SetAccent(accent)
-	if w.grid.Typing() || w.saving {
+	if w.saving {
+		return // it loads again once that is done
+	}
+	if w.grid.Typing() {
 		v.work.After("again", againDelay, v.reload)
 		return
 	}
@@ -124,7 +127,8 @@ func (w *weekPane) load() {
 		switch {
 		case err != nil:
 			v.host.Fail(err)
-		case w.grid.Typing() || w.saving: // typed meanwhile: this answer is old
+		case w.saving: // typed meanwhile: this answer is old
+		case w.grid.Typing():
 			v.work.After("again", againDelay, v.reload)
 		default:
 			w.md, v.book, w.ready = md, md.book, true
