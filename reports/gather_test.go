@@ -82,6 +82,8 @@ func (b byID) FindItems(ctx context.Context, client clients.ID, typed string) ([
 	return []hours.Item{{ID: it.ID, Title: it.Title}}, nil
 }
 
+func (byID) Campaigns(context.Context, clients.ID) ([]hours.Campaign, error) { return nil, nil }
+
 // work fills October: a contract that rounds to quarters, a rate, odd seconds,
 // free work, a publication in time, one late, and a budget overspent.
 func (o *office) work() {

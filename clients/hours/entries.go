@@ -52,7 +52,7 @@ func (s *Service) put(ctx context.Context, d *desk, f Form, old Entry) (Entry, [
 	if err := s.locked(ctx, c, e); err != nil {
 		return e, nil, err
 	}
-	if err := s.checkItem(ctx, e); err != nil {
+	if err := s.link(ctx, &e, old); err != nil {
 		return e, nil, err
 	}
 	warnings, err := s.admit(ctx, d, e)
@@ -73,16 +73,31 @@ func (s *Service) put(ctx context.Context, d *desk, f Form, old Entry) (Entry, [
 	return e, warnings, s.refuseOverage(ctx, c, e, room)
 }
 
-func (s *Service) checkItem(ctx context.Context, e Entry) error {
-	if e.Item == "" || s.items == nil {
+// link checks what an entry is linked to; one newly linked to an item of a
+// campaign is of that campaign where none is said.
+func (s *Service) link(ctx context.Context, e *Entry, old Entry) error {
+	if e.Item != "" && s.items != nil {
+		found, err := s.items.FindItems(ctx, e.Client, string(e.Item))
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(found, func(i Item) bool { return i.ID == e.Item })
+		if i < 0 {
+			return fault.New("item_unknown", "value", string(e.Item)).At("item")
+		}
+		if e.Campaign == "" && old.Item != e.Item {
+			e.Campaign = found[i].Campaign
+		}
+	}
+	if e.Campaign == "" || s.items == nil {
 		return nil
 	}
-	found, err := s.items.FindItems(ctx, e.Client, string(e.Item))
+	campaigns, err := s.items.Campaigns(ctx, e.Client)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(found, func(i Item) bool { return i.ID == e.Item }) {
-		return fault.New("item_unknown", "value", string(e.Item)).At("item")
+	if !slices.ContainsFunc(campaigns, func(c Campaign) bool { return c.ID == e.Campaign }) {
+		return fault.New("campaign_unknown", "value", string(e.Campaign)).At("campaign")
 	}
 	return nil
 }

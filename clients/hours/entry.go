@@ -57,6 +57,7 @@ type Entry struct {
 	Cost       *int64
 	CostSource string
 	Item       clients.ID // linked calendar item, empty for none
+	Campaign   clients.ID // linked campaign, empty for none
 	Import     clients.ID // the import that brought it, empty for typed
 	// Settle marks a timer's time beyond a bank that refuses overage: it is
 	// kept, and holds up the close until it is made extra, free or consented.

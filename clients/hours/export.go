@@ -19,7 +19,7 @@ import (
 // are those that an import of Régie's own files knows.
 func ExportColumns() []string {
 	return []string{
-		"on", "start", "end", "seconds", "client", "person", "hat", "level", "kind", "reason", "note", "item", "zone",
+		"on", "start", "end", "seconds", "client", "person", "hat", "level", "kind", "reason", "note", "item", "campaign", "zone",
 		"rate_minor", "currency", "rate_source", "locked_by", "id",
 	}
 }
@@ -86,7 +86,7 @@ func exportCell(column string, e Entry, client, person string, locks []string) a
 	}
 	return map[string]string{
 		"on": e.On.String(), "start": stamp(e.Start), "end": stamp(e.End), "client": client, "person": person,
-		"hat": e.Hat, "level": e.Level, "kind": string(e.Kind), "reason": e.Reason, "note": e.Note, "item": string(e.Item),
+		"hat": e.Hat, "level": e.Level, "kind": string(e.Kind), "reason": e.Reason, "note": e.Note, "item": string(e.Item), "campaign": string(e.Campaign),
 		"zone": e.Zone, "currency": string(e.Currency), "rate_source": e.RateSource, "id": string(e.ID),
 	}[column]
 }

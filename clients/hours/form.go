@@ -27,6 +27,8 @@ type Form struct {
 	Reason string // of free time
 	Note   string
 	Item   clients.ID
+	// Campaign is the linked campaign; "" takes that of a newly linked item.
+	Campaign clients.ID
 }
 
 // Times are the clock readings of a timed entry on its day; EndOn is the day
@@ -43,7 +45,7 @@ type Times struct {
 func FormOf(e Entry) Form {
 	f := Form{
 		Client: e.Client, Person: e.Person, Hat: e.Hat, Level: e.Level, On: e.On, Seconds: e.Seconds,
-		Zone: e.Zone, Kind: e.Kind, Reason: e.Reason, Note: e.Note, Item: e.Item,
+		Zone: e.Zone, Kind: e.Kind, Reason: e.Reason, Note: e.Note, Item: e.Item, Campaign: e.Campaign,
 	}
 	if e.Timed() {
 		f.Times = &Times{From: e.Start, Until: e.End}
@@ -96,7 +98,7 @@ func (s *Service) build(ctx context.Context, d *desk, f Form, old Entry) (Entry,
 	if err := s.kind(d, c, f, &e); err != nil {
 		return e, err
 	}
-	e.Item = f.Item
+	e.Item, e.Campaign = f.Item, f.Campaign
 	e.Currency = Currency(c.Client, InForce(c.contracts, e.On))
 	if !pricedAlike(old, e) {
 		d.price(&e)

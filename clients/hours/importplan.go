@@ -36,7 +36,7 @@ func Layouts() []sheet.Layout {
 			column(sheet.FieldDate, "on"), column(sheet.FieldStart, "start"), column(sheet.FieldEnd, "end"),
 			column(sheet.FieldDuration, "seconds"), column(sheet.FieldClient, "client"), column(sheet.FieldPerson, "person"),
 			column(FieldHat, "hat"), column(FieldLevel, "level"), column(FieldKind, "kind"), column(FieldReason, "reason"),
-			column(sheet.FieldNote, "note"), column(FieldItem, "item"), column(FieldZone, "zone"),
+			column(sheet.FieldNote, "note"), column(FieldItem, "item"), column(sheet.FieldCampaign, "campaign"), column(FieldZone, "zone"),
 			column("", "id"), column("", "rate_minor"), column("", "currency"), column("", "rate_source"), column("", "locked_by"),
 		},
 	}

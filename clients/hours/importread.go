@@ -186,7 +186,7 @@ func (r *reader) entry(ctx context.Context, b *sheet.Binding, row sheet.Row, in 
 	e.Note = cleanNote(b.Text(row, sheet.FieldNote))
 	if in.Source == SourceRegie {
 		e.Note = armed(e.Note)
-		if err := r.item(ctx, b, row, &e); err != nil {
+		if err := r.links(ctx, b, row, &e); err != nil {
 			return e, nil, err
 		}
 	}
@@ -224,15 +224,28 @@ func armed(s string) string {
 	return s
 }
 
-// item keeps the link of an export of our own where the item is still there.
-func (r *reader) item(ctx context.Context, b *sheet.Binding, row sheet.Row, e *Entry) error {
-	id := clients.ID(b.Text(row, FieldItem))
-	if id == "" || r.s.items == nil {
+// links keeps the links of an export of our own where what they name is still
+// there.
+func (r *reader) links(ctx context.Context, b *sheet.Binding, row sheet.Row, e *Entry) error {
+	if r.s.items == nil {
 		return nil
 	}
-	found, err := r.s.items.FindItems(ctx, e.Client, string(id))
-	if err == nil && slices.ContainsFunc(found, func(i Item) bool { return i.ID == id }) {
-		e.Item = id
+	if id := clients.ID(b.Text(row, FieldItem)); id != "" {
+		found, err := r.s.items.FindItems(ctx, e.Client, string(id))
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(found, func(i Item) bool { return i.ID == id }) {
+			e.Item = id
+		}
+	}
+	id := clients.ID(b.Text(row, sheet.FieldCampaign))
+	if id == "" {
+		return nil
+	}
+	campaigns, err := r.s.items.Campaigns(ctx, e.Client)
+	if err == nil && slices.ContainsFunc(campaigns, func(c Campaign) bool { return c.ID == id }) {
+		e.Campaign = id
 	}
 	return err
 }

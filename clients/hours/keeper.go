@@ -26,13 +26,14 @@ type House interface {
 // Filter chooses entries; zero fields choose all. The answer is in the order
 // of (date, start, id).
 type Filter struct {
-	Client clients.ID
-	Person clients.ID
-	Days   civil.Range // both ends are needed to use an index
-	Hat    string
-	Kind   Kind
-	Item   clients.ID
-	Import clients.ID
+	Client   clients.ID
+	Person   clients.ID
+	Days     civil.Range // both ends are needed to use an index
+	Hat      string
+	Kind     Kind
+	Item     clients.ID
+	Campaign clients.ID
+	Import   clients.ID
 	// Limit is the most that are given, 0 for all.
 	Limit int
 }

@@ -16,8 +16,15 @@ import (
 
 // Item is what the room knows of a calendar item.
 type Item struct {
-	ID    clients.ID
-	Title string
+	ID       clients.ID
+	Title    string
+	Campaign clients.ID // empty for none
+}
+
+// Campaign is what the room knows of a campaign.
+type Campaign struct {
+	ID   clients.ID
+	Name string
 }
 
 // Items finds a client's calendar items, for links; nil where there is no
@@ -26,6 +33,8 @@ type Items interface {
 	// FindItems looks items up by what was typed after "@" or by identifier,
 	// the best first.
 	FindItems(ctx context.Context, client clients.ID, typed string) ([]Item, error)
+	// Campaigns lists a client's campaigns.
+	Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error)
 }
 
 // Deps are what the service stands on.

@@ -18,13 +18,14 @@ const beatGap = 5 * time.Minute
 
 // TimerStart is what a timer is for.
 type TimerStart struct {
-	Person clients.ID
-	Client clients.ID
-	Hat    string
-	Note   string
-	Kind   Kind
-	Reason string
-	Item   clients.ID
+	Person   clients.ID
+	Client   clients.ID
+	Hat      string
+	Note     string
+	Kind     Kind
+	Reason   string
+	Item     clients.ID
+	Campaign clients.ID
 	// At is when the work began; zero = now. It is not later than now.
 	At time.Time
 }
@@ -146,7 +147,7 @@ func (s *Service) timerEntry(ctx context.Context, d *desk, t TimerStart, old Ent
 	at := t.At.UTC().Truncate(time.Second)
 	e, err := s.build(ctx, d, Form{
 		Client: t.Client, Person: t.Person, Hat: t.Hat, On: civil.DateOf(at, loc), Seconds: 1, Zone: zone,
-		Kind: t.Kind, Reason: t.Reason, Note: t.Note, Item: t.Item,
+		Kind: t.Kind, Reason: t.Reason, Note: t.Note, Item: t.Item, Campaign: t.Campaign,
 	}, old)
 	if err != nil {
 		return e, err
@@ -158,7 +159,7 @@ func (s *Service) timerEntry(ctx context.Context, d *desk, t TimerStart, old Ent
 	if err := s.locked(ctx, c, e); err != nil {
 		return e, err
 	}
-	if err := s.checkItem(ctx, e); err != nil {
+	if err := s.link(ctx, &e, old); err != nil {
 		return e, err
 	}
 	e.Start, e.End, e.Seconds, e.Running = at, time.Time{}, 0, true
@@ -291,7 +292,7 @@ func (s *Service) Continue(ctx context.Context, person, client, id clients.ID) (
 	if e.Kind == Free {
 		kind, reason = e.Kind, e.Reason
 	}
-	return s.Start(ctx, TimerStart{Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: kind, Reason: reason, Item: e.Item})
+	return s.Start(ctx, TimerStart{Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: kind, Reason: reason, Item: e.Item, Campaign: e.Campaign})
 }
 
 // EditTimer changes what the running timer is for, and when it began where At
@@ -342,6 +343,6 @@ func (s *Service) EditStart(ctx context.Context, person clients.ID, at time.Time
 		return e, fault.New("timer_none", "name", "").At("who")
 	}
 	return s.EditTimer(ctx, TimerStart{
-		Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: e.Kind, Reason: e.Reason, Item: e.Item, At: at,
+		Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: e.Kind, Reason: e.Reason, Item: e.Item, Campaign: e.Campaign, At: at,
 	})
 }

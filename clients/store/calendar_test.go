@@ -52,9 +52,12 @@ func openOffice(t testing.TB) *office {
 		t.Fatal(err)
 	}
 	o.write(
-		"staff", row{"id": "paul", "name": "Paul D.", "name_folded": "paul d.", "level": "senior"},
-		"staff", row{"id": "grace", "name": "Grâce M.", "name_folded": "grace m.", "level": "junior", "tutor_id": "paul"},
-		"staff", row{"id": "ivan", "name": "Ivan", "name_folded": "ivan", "level": "intern"},
+		"staff", row{"id": "paul", "name": "Paul D.", "name_folded": "paul d."},
+		"staff", row{"id": "grace", "name": "Grâce M.", "name_folded": "grace m.", "tutor_id": "paul"},
+		"staff", row{"id": "ivan", "name": "Ivan", "name_folded": "ivan"},
+		"staff_level", row{"staff_id": "paul", "from_on": "", "level": "senior"},
+		"staff_level", row{"staff_id": "grace", "from_on": "", "level": "junior"},
+		"staff_level", row{"staff_id": "ivan", "from_on": "", "level": "intern"},
 		"client", row{"id": "k", "key": "kivu", "name": "Kivu Maison", "name_folded": "kivu maison", "circuit": "client", "zone": "Africa/Lubumbashi", "country": "CD"},
 		"client", row{"id": "i", "key": "interne", "name": "I", "name_folded": "i", "circuit": "internal"},
 		"client", row{"id": "n", "key": "libre", "name": "N", "name_folded": "n", "circuit": "none"},

@@ -30,7 +30,7 @@ func (h Hours) Tx(ctx context.Context, fn func(ctx context.Context) error) error
 
 const entryColumns = `e.id, e.client_id, e.staff_id, e.on_date, coalesce(e.start_at, ''), coalesce(e.end_at, ''), e.zone,
 	e.seconds, e.running, e.hat, e.level, e.kind, e.reason, e.note, e.currency, e.rate_minor, e.rate_source,
-	e.cost_minor, e.cost_source, coalesce(e.item_id, ''), coalesce(e.import_id, ''), e.settle,
+	e.cost_minor, e.cost_source, coalesce(e.item_id, ''), coalesce(e.campaign_id, ''), coalesce(e.import_id, ''), e.settle,
 	coalesce(e.approved_at, ''), e.approved_by, e.document, e.fingerprint, e.created_at`
 
 func scanEntry(sc interface{ Scan(...any) error }) (hours.Entry, error) {
@@ -38,7 +38,7 @@ func scanEntry(sc interface{ Scan(...any) error }) (hours.Entry, error) {
 	var start, end, approved, created string
 	err := sc.Scan(&e.ID, &e.Client, &e.Person, &e.On, &start, &end, &e.Zone,
 		&e.Seconds, &e.Running, &e.Hat, &e.Level, &e.Kind, &e.Reason, &e.Note, &e.Currency, &e.Rate, &e.RateSource,
-		&e.Cost, &e.CostSource, &e.Item, &e.Import, &e.Settle, &approved, &e.ApprovedBy, &e.Document, &e.Fingerprint, &created)
+		&e.Cost, &e.CostSource, &e.Item, &e.Campaign, &e.Import, &e.Settle, &approved, &e.ApprovedBy, &e.Document, &e.Fingerprint, &created)
 	if err != nil {
 		return e, err
 	}
@@ -127,6 +127,9 @@ func (h Hours) Entries(ctx context.Context, f hours.Filter) ([]hours.Entry, erro
 	if f.Item != "" {
 		and(`e.item_id = ?`, f.Item)
 	}
+	if f.Campaign != "" {
+		and(`e.campaign_id = ?`, f.Campaign)
+	}
 	if f.Import != "" {
 		and(`e.import_id = ?`, f.Import)
 	}
@@ -148,18 +151,20 @@ func entryRow(e hours.Entry) row {
 		"start_at": optionalInstant(e.Start), "end_at": optionalInstant(e.End), "zone": e.Zone,
 		"seconds": e.Seconds, "running": e.Running, "hat": e.Hat, "level": e.Level, "kind": e.Kind,
 		"reason": e.Reason, "note": e.Note, "currency": e.Currency, "rate_minor": e.Rate, "rate_source": e.RateSource,
-		"cost_minor": e.Cost, "cost_source": e.CostSource, "item_id": optional(e.Item), "import_id": optional(e.Import),
+		"cost_minor": e.Cost, "cost_source": e.CostSource, "item_id": optional(e.Item), "campaign_id": optional(e.Campaign), "import_id": optional(e.Import),
 		"settle": e.Settle, "approved_at": optionalInstant(e.ApprovedAt), "approved_by": e.ApprovedBy,
 		"document": e.Document, "fingerprint": e.Fingerprint, "created_at": instant(e.CreatedAt),
 	}
 }
 
-// SaveEntry writes an entry; faults timer_twice, item_unknown.
+// SaveEntry writes an entry; faults timer_twice, item_unknown, campaign_unknown.
 func (h Hours) SaveEntry(ctx context.Context, e hours.Entry) error {
 	err := h.s.save(ctx, "time_entry", entryRow(e))
 	switch {
 	case isUnique(err):
 		return fault.New("timer_twice").Because(err)
+	case isForeign(err) && e.Item == "":
+		return fault.New("campaign_unknown", "value", string(e.Campaign)).At("campaign").Because(err)
 	case isForeign(err):
 		return fault.New("item_unknown", "value", string(e.Item)).At("item").Because(err)
 	}

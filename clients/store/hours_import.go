@@ -36,10 +36,10 @@ func (h Hours) Fingerprints(ctx context.Context, client clients.ID) (map[int64]i
 }
 
 const insertEntry = `INSERT INTO time_entry (id, client_id, staff_id, on_date, start_at, end_at, zone, seconds, hat, level, kind,
-	reason, note, currency, rate_minor, rate_source, cost_minor, cost_source, item_id, import_id, settle, fingerprint, created_at) VALUES `
+	reason, note, currency, rate_minor, rate_source, cost_minor, cost_source, item_id, campaign_id, import_id, settle, fingerprint, created_at) VALUES `
 
 const (
-	insertValues = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertValues = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	// insertTogether is how many rows one statement takes: a call into SQLite
 	// costs more than a row.
 	insertTogether = 100
@@ -85,7 +85,7 @@ func entryArgs(entries []hours.Entry) []any {
 		e := &entries[i]
 		args = append(args, string(e.ID), string(e.Client), string(e.Person), e.On.String(), optionalInstant(e.Start), optionalInstant(e.End),
 			e.Zone, e.Seconds, e.Hat, e.Level, string(e.Kind), e.Reason, e.Note, string(e.Currency), e.Rate, e.RateSource, e.Cost, e.CostSource,
-			optional(e.Item), string(e.Import), e.Settle, e.Fingerprint, instant(e.CreatedAt))
+			optional(e.Item), optional(e.Campaign), string(e.Import), e.Settle, e.Fingerprint, instant(e.CreatedAt))
 	}
 	return args
 }

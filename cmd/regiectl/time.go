@@ -41,14 +41,15 @@ type timeCmd struct {
 
 // ofWork are the flags that describe work.
 type ofWork struct {
-	Client string `placeholder:"KEY"`
-	Who    string `placeholder:"NAME"`
-	Hat    string `placeholder:"writer"`
-	Level  string `placeholder:"senior"`
-	Kind   string `placeholder:"contract|extra|free"`
-	Reason string
-	Note   string
-	Item   string `placeholder:"ID"`
+	Client   string `placeholder:"KEY"`
+	Who      string `placeholder:"NAME"`
+	Hat      string `placeholder:"writer"`
+	Level    string `placeholder:"senior"`
+	Kind     string `placeholder:"contract|extra|free"`
+	Reason   string
+	Note     string
+	Item     string  `placeholder:"ID"`
+	Campaign *string `placeholder:"NAME"`
 }
 
 // ofTimes are the flags that say when.
@@ -117,7 +118,29 @@ func (w ofWork) into(e *env, f *hours.Form) error {
 	if w.Item != "" {
 		f.Item = clients.ID(w.Item)
 	}
-	return nil
+	if w.Campaign == nil {
+		return nil
+	}
+	var err error
+	f.Campaign, err = e.campaign(f.Client, *w.Campaign)
+	return err
+}
+
+// campaign finds a client's campaign by name or identifier; nothing is none.
+func (e *env) campaign(client clients.ID, typed string) (clients.ID, error) {
+	if typed == "" {
+		return "", nil
+	}
+	all, err := e.House.Calendar.Campaigns(e.Context, client)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range all {
+		if string(c.ID) == typed || clients.Fold(c.Name) == clients.Fold(typed) {
+			return c.ID, nil
+		}
+	}
+	return "", fault.New("campaign_unknown", "value", typed).At("campaign")
 }
 
 // into writes the flags that were given over a form.
@@ -259,19 +282,21 @@ func (e *env) kept(entries []hours.Entry, warnings []hours.Warning) ([]entryJSON
 }
 
 type timeList struct {
-	Client string `placeholder:"KEY"`
-	Who    string `placeholder:"NAME"`
-	Month  string `placeholder:"2026-10"`
-	From   string `placeholder:"2026-10-01"`
-	Until  string `aliases:"to" placeholder:"2026-10-31"`
-	Hat    string `placeholder:"writer"`
-	Kind   string `placeholder:"contract|extra|free"`
+	Client   string `placeholder:"KEY"`
+	Who      string `placeholder:"NAME"`
+	Month    string `placeholder:"2026-10"`
+	From     string `placeholder:"2026-10-01"`
+	Until    string `aliases:"to" placeholder:"2026-10-31"`
+	Hat      string `placeholder:"writer"`
+	Kind     string `placeholder:"contract|extra|free"`
+	Item     string `placeholder:"ID"`
+	Campaign string `placeholder:"NAME"`
 }
 
 // filter reads the flags; without days it is everything of the client, and
 // without a client this month.
 func (c timeList) filter(e *env) (hours.Filter, error) {
-	f := hours.Filter{Kind: hours.Kind(c.Kind)}
+	f := hours.Filter{Kind: hours.Kind(c.Kind), Item: clients.ID(c.Item)}
 	var err error
 	if c.Client != "" {
 		client, err := e.Client(c.Client)
@@ -279,6 +304,9 @@ func (c timeList) filter(e *env) (hours.Filter, error) {
 			return f, err
 		}
 		f.Client = client.ID
+	}
+	if f.Campaign, err = e.campaign(f.Client, c.Campaign); err != nil {
+		return f, err
 	}
 	if c.Who != "" {
 		p, err := e.House.Clients.StaffByName(e.Context, c.Who)

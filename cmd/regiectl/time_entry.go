@@ -25,6 +25,7 @@ type entryJSON struct {
 	Reason     *string  `json:"reason"`
 	Note       *string  `json:"note"`
 	Item       *string  `json:"item"`
+	Campaign   *string  `json:"campaign"`
 	RateMinor  *int64   `json:"rate_minor"`
 	RateSource *string  `json:"rate_source"`
 	LockedBy   []string `json:"locked_by"`
@@ -56,7 +57,7 @@ func (e *env) entryRows(entries []hours.Entry) ([]entryJSON, error) {
 		rows = append(rows, entryJSON{
 			ID: string(n.ID), Client: client[n.Client], Person: person[n.Person], Hat: n.Hat, Level: n.Level, On: n.On.String(),
 			Start: instantOrNull(n.Start), End: instantOrNull(n.End), Zone: n.Zone, Seconds: n.Elapsed(e.Now()), Kind: string(n.Kind),
-			Reason: orNull(n.Reason), Note: orNull(n.Note), Item: orNull(n.Item), RateMinor: n.Rate, RateSource: orNull(n.RateSource),
+			Reason: orNull(n.Reason), Note: orNull(n.Note), Item: orNull(n.Item), Campaign: orNull(n.Campaign), RateMinor: n.Rate, RateSource: orNull(n.RateSource),
 			LockedBy: list(locks[n.ID]),
 		})
 	}

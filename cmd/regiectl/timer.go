@@ -13,14 +13,15 @@ import (
 
 // ofTimer are the flags of a timer.
 type ofTimer struct {
-	Client string `required:"" placeholder:"KEY"`
-	Who    string `placeholder:"NAME"`
-	Hat    string `required:"" placeholder:"writer"`
-	Kind   string `placeholder:"contract|extra|free"`
-	Reason string
-	Note   string
-	Item   string `placeholder:"ID"`
-	At     string `placeholder:"09:00"`
+	Client   string `required:"" placeholder:"KEY"`
+	Who      string `placeholder:"NAME"`
+	Hat      string `required:"" placeholder:"writer"`
+	Kind     string `placeholder:"contract|extra|free"`
+	Reason   string
+	Note     string
+	Item     string `placeholder:"ID"`
+	Campaign string `placeholder:"NAME"`
+	At       string `placeholder:"09:00"`
 }
 
 func (t ofTimer) start(e *env) (hours.TimerStart, error) {
@@ -39,6 +40,9 @@ func (t ofTimer) start(e *env) (hours.TimerStart, error) {
 	}
 	s = hours.TimerStart{
 		Person: p.ID, Client: c.ID, Hat: h.Key, Kind: hours.Kind(t.Kind), Reason: t.Reason, Note: t.Note, Item: clients.ID(t.Item),
+	}
+	if s.Campaign, err = e.campaign(c.ID, t.Campaign); err != nil {
+		return s, err
 	}
 	s.At, err = e.moment(t.At, p)
 	return s, err

@@ -24,6 +24,7 @@ CREATE TABLE time_entry (
   cost_minor  INTEGER,
   cost_source TEXT NOT NULL DEFAULT '',
   item_id     TEXT,
+  campaign_id TEXT,
   import_id   TEXT REFERENCES import (id),
   settle      INTEGER NOT NULL DEFAULT 0 CHECK (settle IN (0, 1)),
   approved_at TEXT,
@@ -33,6 +34,7 @@ CREATE TABLE time_entry (
   created_at  TEXT NOT NULL,
   PRIMARY KEY (client_id, id),
   FOREIGN KEY (client_id, item_id) REFERENCES item (client_id, id),
+  FOREIGN KEY (client_id, campaign_id) REFERENCES campaign (client_id, id),
   CHECK (running = 0 OR (start_at IS NOT NULL AND end_at IS NULL AND seconds = 0)),
   CHECK (running = 1 OR (start_at IS NULL) = (end_at IS NULL)),
   CHECK (kind <> 'free' OR reason <> '')
@@ -46,6 +48,7 @@ CREATE INDEX time_entry_by_person ON time_entry (staff_id, on_date, start_at, en
 CREATE UNIQUE INDEX time_entry_running ON time_entry (staff_id) WHERE running = 1;
 CREATE INDEX time_entry_by_import ON time_entry (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX time_entry_by_item ON time_entry (client_id, item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX time_entry_by_campaign ON time_entry (client_id, campaign_id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX time_entry_by_fingerprint ON time_entry (client_id, fingerprint);
 
 -- When the machine was last known alive under a running timer. Apart from the

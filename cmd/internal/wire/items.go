@@ -29,7 +29,7 @@ var kindOnDay = regexp.MustCompile(`^(.+)-(\d{1,2})$`)
 // ("live-22", the nearest to today first), else by words of the title or texts.
 func (i items) FindItems(ctx context.Context, client clients.ID, typed string) ([]hours.Item, error) {
 	if it, err := i.calendar.Item(ctx, clients.ID(typed)); err == nil && it.Client == client {
-		return []hours.Item{{ID: it.ID, Title: it.Title}}, nil
+		return []hours.Item{{ID: it.ID, Title: it.Title, Campaign: it.Campaign}}, nil
 	}
 	rows, err := i.onDay(ctx, client, typed)
 	if err != nil {
@@ -43,6 +43,19 @@ func (i items) FindItems(ctx context.Context, client clients.ID, typed string) (
 	list := make([]hours.Item, 0, len(rows))
 	for _, r := range rows {
 		list = append(list, hours.Item{ID: r.ID, Title: r.Title})
+	}
+	return list, nil
+}
+
+// Campaigns implements hours.Items.
+func (i items) Campaigns(ctx context.Context, client clients.ID) ([]hours.Campaign, error) {
+	all, err := i.calendar.Campaigns(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]hours.Campaign, 0, len(all))
+	for _, c := range all {
+		list = append(list, hours.Campaign{ID: c.ID, Name: c.Name})
 	}
 	return list, nil
 }
