@@ -26,9 +26,11 @@ func (v *view) editAbsence(a hours.Absence) {
 	until := widgets.NewDateField(p, "until", p.T("capacity.last_day"), f.today)
 	from.SetDate(a.Days.From)
 	until.SetDate(a.Days.To)
-	by := widgets.NewSelect(p, "replacement", p.T("capacity.replacement"), choices.People(f.staff, p.T("capacity.nobody"), ""), nil)
+	by := widgets.NewSelect(p, "replaced_by", p.T("capacity.replacement"), choices.People(f.staff, p.T("capacity.nobody"), ""), nil)
 	by.Choose(string(a.Replacement))
-	reason := widgets.NewTextField("reason", p.T("common.reason"))
+	kind := widgets.NewSelect(p, "kind", p.T("hours.absence_kind"), choices.Keyed(p, "hours.absence_", hours.AbsenceKinds()...), nil)
+	kind.Choose(string(a.Kind))
+	reason := widgets.NewTextField("reason", p.T("common.note"))
 	reason.SetText(a.Reason)
 	reason.SetPlaceHolder(p.T("capacity.reason_example"))
 	form := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
@@ -42,16 +44,14 @@ func (v *view) editAbsence(a hours.Absence) {
 		if a.Days.To.IsZero() {
 			a.Days.To = a.Days.From
 		}
-		a.Person, a.Replacement, a.Reason = clients.ID(who.Key()), clients.ID(by.Key()), reason.Text()
-		if a.Replacement != "" && a.Replacement == a.Person {
-			return nil, fault.New("replacement_self").At("replacement")
-		}
+		a.Person, a.Replacement = clients.ID(who.Key()), clients.ID(by.Key())
+		a.Kind, a.Reason = hours.AbsenceKind(kind.Key()), reason.Text()
 		return func(ctx context.Context) error {
 			_, err := v.deps.Hours.SaveAbsence(ctx, a)
 			return err
 		}, nil
 	}, func() { v.said(p.T("capacity.absence_saved")) },
-		who, widgets.Columns(theme.Space12, []float32{1, 1}, from, until), by, reason)
+		who, widgets.Columns(theme.Space12, []float32{1, 1}, from, until), kind, by, reason)
 	if a.ID != "" {
 		form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
 			work.Do(v.work, "", func(ctx context.Context) error { return v.deps.Hours.RemoveAbsence(ctx, a.ID) }, func(err error) {

@@ -124,6 +124,9 @@ func rows(p *text.Printer, f facts) []row {
 		if l.AbsentDays > 0 {
 			r.detail += " · " + p.N("capacity.away", l.AbsentDays)
 		}
+		if n := max(l.SoldCover, l.PlannedCover); n > 0 {
+			r.detail += " · " + p.T("capacity.cover", "hours", civil.Minutes(n))
+		}
 		for i, n := range []int64{l.Sold, l.Planned, l.Done + l.Inside} {
 			r.bars[i] = bar{float64(n), p.Hours(n), n > l.Available}
 		}
@@ -242,13 +245,12 @@ type absenceRow struct {
 func absenceRows(p *text.Printer, f facts) []absenceRow {
 	var list []absenceRow
 	for _, a := range f.load.Absences {
-		r := absenceRow{Absence: a, name: f.person(a.Person).Name, days: p.Range(a.Days), reason: a.Reason}
+		r := absenceRow{Absence: a, name: f.person(a.Person).Name, days: p.Range(a.Days), reason: p.T("hours.absence_" + string(a.Kind))}
+		if a.Reason != "" {
+			r.reason += " · " + a.Reason
+		}
 		if a.Replacement != "" {
-			by := p.T("capacity.replaced_by", "name", f.person(a.Replacement).Name)
-			if r.reason != "" {
-				by = r.reason + " · " + by
-			}
-			r.reason = by
+			r.reason += " · " + p.T("capacity.replaced_by", "name", f.person(a.Replacement).Name)
 		}
 		list = append(list, r)
 	}

@@ -121,7 +121,7 @@ func (v *view) NewThing() {
 	if !v.month.Contains(day) {
 		day = v.month.First()
 	}
-	v.editAbsence(hours.Absence{Days: civil.Range{From: day, To: day}})
+	v.editAbsence(hours.Absence{Kind: hours.AbsenceLeave, Days: civil.Range{From: day, To: day}})
 }
 
 // Header implements screen.Headed.

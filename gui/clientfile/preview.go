@@ -70,7 +70,7 @@ func keptSentence(p *text.Printer, c clients.Contract) string {
 	if c.ValidMonths != nil {
 		s += ", " + p.N("clientfile.means_valid", *c.ValidMonths)
 	}
-	return s + ", " + p.T("clientfile.order_"+string(c.Order)) + "."
+	return s + ", " + p.T("clientfile.means_"+string(c.Order)) + "."
 }
 
 // mostCarried is the lower of the caps, in minutes; nil for none.

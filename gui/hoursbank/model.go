@@ -119,11 +119,11 @@ type stat struct {
 func stats(p *text.Printer, f facts) [4]stat {
 	b, s := f.bank, f.bank.Total
 	made := p.T("hoursbank.sold", "hours", civil.Minutes(s.Granted))
+	if s.Adjusted != 0 { // the statement tells the retainer too
+		made = p.T("hoursbank.moved", "hours", p.HoursSigned(s.Adjusted))
+	}
 	if s.CarriedIn != 0 {
 		made += " · " + p.T("hoursbank.carried", "hours", p.HoursSigned(s.CarriedIn))
-	}
-	if s.Adjusted != 0 {
-		made += " · " + p.T("hoursbank.moved", "hours", p.HoursSigned(s.Adjusted))
 	}
 	used := ""
 	if a := s.Available(); a > 0 {
@@ -207,7 +207,7 @@ func waits(p *text.Printer, f facts) []wait {
 	}
 	if b.Unconsented > 0 {
 		s := p.T("hoursbank.unconsented", "hours", civil.Minutes(b.Unconsented))
-		if cost, ok := overCost(f); ok && overagePolicy(b) == clients.OverageBill {
+		if cost, ok := overCost(f, b.Unconsented); ok && overagePolicy(b) == clients.OverageBill {
 			s += " " + p.T("hoursbank.worth", "amount", cost)
 		}
 		list = append(list, wait{tone: widgets.ToneBad, text: s, act: actConsent})
@@ -248,10 +248,10 @@ func settleMinutes(list []hours.Entry) int64 {
 	return (seconds + 30) / 60
 }
 
-// overCost is what the month's overage comes to at its rates and the
-// contract's coefficient; false when a rate is unknown. Like rates make one
-// line, rounded once.
-func overCost(f facts) (money.Amount, bool) {
+// overCost is what the last minutes of the month's overage come to at their
+// rates and the contract's coefficient; false when a rate is unknown. Like
+// rates make one line, rounded once.
+func overCost(f facts, last int64) (money.Amount, bool) {
 	c := f.bank.Contract
 	if c == nil || len(f.over) == 0 {
 		return money.Amount{}, false
@@ -262,7 +262,12 @@ func overCost(f facts) (money.Amount, bool) {
 	}
 	var keys []key
 	minutes := map[key]int64{}
-	for _, o := range f.over {
+	for _, o := range slices.Backward(f.over) {
+		n := min(o.Minutes, last)
+		last -= n
+		if n == 0 {
+			break
+		}
 		if o.Rate == nil {
 			return money.Amount{}, false
 		}
@@ -270,7 +275,7 @@ func overCost(f facts) (money.Amount, bool) {
 		if minutes[k] == 0 {
 			keys = append(keys, k)
 		}
-		minutes[k] += o.Minutes
+		minutes[k] += n
 	}
 	total := money.Amount{Currency: hours.Currency(f.client, c)}
 	for _, k := range keys {

@@ -126,11 +126,15 @@ func TestOverageHasAPrice(t *testing.T) {
 		{Level: "junior", Minutes: 30, Rate: ptr[int64](4500)},
 	}
 	// 90 min × 93.75 = 140.63 (half up), 30 min × 56.25 = 28.13.
-	if got, ok := overCost(f); !ok || got != (money.Amount{Minor: 14063 + 2813, Currency: "EUR"}) {
+	if got, ok := overCost(f, 120); !ok || got != (money.Amount{Minor: 14063 + 2813, Currency: "EUR"}) {
 		t.Errorf("%v, %v", got, ok)
 	}
+	// The last 40 min alone: 30 of junior, 10 of senior at 15.63.
+	if got, ok := overCost(f, 40); !ok || got.Minor != 2813+1563 {
+		t.Errorf("the last 40 min: %v, %v", got, ok)
+	}
 	f.over[1].Rate = nil
-	if _, ok := overCost(f); ok {
+	if _, ok := overCost(f, 120); ok {
 		t.Error("an unknown rate has a price")
 	}
 }

@@ -255,7 +255,7 @@ func (m *monthPage) showOver(f facts) {
 		}
 		objs = append(objs, pairRow(f.hatName(p, o.Hat), p.DateShort(o.On)+" · "+f.levelName(p, o.Level), p.Hours(o.Minutes), widgets.ToneNeutral))
 	}
-	if cost, ok := overCost(f); ok {
+	if cost, ok := overCost(f, f.bank.Total.Overage); ok {
 		m.over.SetCaption(p.Money(cost))
 	} else {
 		m.over.SetCaption("")

@@ -57,22 +57,32 @@ type view struct {
 	stop   func()
 	client screen.Client
 	month  civil.Month
-	yearly bool
+	mode   mode
 	level  string // the bank whose statement is shown, allBanks for all
 	facts  facts
 	loaded bool
 
-	mode   *widgets.Button
+	choice *widgets.Button
 	months *widgets.MonthPicker
 	years  *widgets.Stepper
 	move   *widgets.Button
 
 	monthly *monthPage
 	annual  *yearPage
+	margins *marginPage
 	none    *widgets.EmptyState
 	body    *fyne.Container
 	root    fyne.CanvasObject
 }
+
+// mode is what of the bank is shown.
+type mode string
+
+const (
+	modeMonth  mode = "month"
+	modeYear   mode = "year"
+	modeMargin mode = "margin"
+)
 
 // allBanks shows all of a client's banks as one.
 const allBanks = "*"
@@ -81,12 +91,12 @@ const againDelay = 120 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
-	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), level: allBanks}
-	v.mode = widgets.NewMenuButton(p.T("hoursbank.by_month"), v.modes)
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), level: allBanks, mode: modeMonth}
+	v.choice = widgets.NewMenuButton(p.T("hoursbank.mode_month"), v.modes)
 	v.months = widgets.NewMonthPicker(p, v.month, v.turnTo)
 	v.years = widgets.NewStepper("", 40, func() { v.turnTo(v.month.Add(-12)) }, func() { v.turnTo(v.month.Add(12)) })
 	v.move = widgets.NewPrimary(p.T("hoursbank.move"), icons.Plus, v.NewThing).WithHint(widgets.KeyName("N"))
-	v.monthly, v.annual = newMonthPage(v), newYearPage(v)
+	v.monthly, v.annual, v.margins = newMonthPage(v), newYearPage(v), newMarginPage(v)
 	v.none = widgets.NewEmptyState(icons.Clock, p.T("hoursbank.none"), p.T("hoursbank.none_text"),
 		widgets.NewPrimary(p.T("hoursbank.open_terms"), icons.None, v.openTerms))
 	v.body = container.NewStack()
@@ -136,10 +146,10 @@ func (v *view) Header() screen.Header {
 	v.months.SetMonth(v.month)
 	v.years.SetText(strconv.Itoa(v.month.Year))
 	var period fyne.CanvasObject = v.months
-	if v.yearly {
+	if v.mode == modeYear {
 		period = v.years
 	}
-	return screen.Header{Before: []fyne.CanvasObject{v.mode, period}, After: []fyne.CanvasObject{v.move}}
+	return screen.Header{Before: []fyne.CanvasObject{v.choice, period}, After: []fyne.CanvasObject{v.move}}
 }
 
 // Commands implements screen.Commander.
@@ -149,8 +159,9 @@ func (v *view) Commands() []screen.Command {
 		{Title: p.T("hoursbank.new_consent"), Run: func() { v.newMove(moveConsent) }},
 		{Title: p.T("hoursbank.new_adjust"), Run: func() { v.newMove(moveAdjust) }},
 		{Title: p.T("hoursbank.new_transfer"), Run: func() { v.newMove(moveTransfer) }},
-		{Title: p.T("hoursbank.show_year"), Run: func() { v.setYearly(true) }},
-		{Title: p.T("hoursbank.show_month"), Run: func() { v.setYearly(false) }},
+	}
+	for _, m := range []mode{modeMonth, modeYear, modeMargin} {
+		list = append(list, screen.Command{Title: p.T("hoursbank.show_" + string(m)), Run: func() { v.setMode(m) }})
 	}
 	if v.deps.Statement != nil {
 		list = append(list,
@@ -162,20 +173,18 @@ func (v *view) Commands() []screen.Command {
 
 func (v *view) modes() []*fyne.MenuItem {
 	p := v.host.Printer()
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem(p.T("hoursbank.by_month"), func() { v.setYearly(false) }),
-		fyne.NewMenuItem(p.T("hoursbank.by_year"), func() { v.setYearly(true) }),
+	var items []*fyne.MenuItem
+	for _, m := range []mode{modeMonth, modeYear, modeMargin} {
+		item := fyne.NewMenuItem(p.T("hoursbank.mode_"+string(m)), func() { v.setMode(m) })
+		item.Checked = m == v.mode
+		items = append(items, item)
 	}
+	return items
 }
 
-func (v *view) setYearly(on bool) {
-	p := v.host.Printer()
-	v.yearly = on
-	if on {
-		v.mode.SetText(p.T("hoursbank.by_year"))
-	} else {
-		v.mode.SetText(p.T("hoursbank.by_month"))
-	}
+func (v *view) setMode(m mode) {
+	v.mode = m
+	v.choice.SetText(v.host.Printer().T("hoursbank.mode_" + string(m)))
 	v.host.HeaderChanged()
 	v.reload()
 }
@@ -195,9 +204,9 @@ func (v *view) reload() {
 	if v.client.ID == "" {
 		return
 	}
-	id, m, today, yearly := clients.ID(v.client.ID), v.month, v.host.Today(), v.yearly
+	id, m, today, mode := clients.ID(v.client.ID), v.month, v.host.Today(), v.mode
 	work.Run(v.work, "load", func(ctx context.Context) (facts, error) {
-		return v.deps.load(ctx, id, m, today, yearly)
+		return v.deps.load(ctx, id, m, today, mode)
 	}, v.show)
 }
 
@@ -208,9 +217,12 @@ func (v *view) show(f facts, err error) {
 	}
 	v.facts, v.loaded = f, true
 	switch {
-	case v.yearly:
+	case v.mode == modeYear:
 		v.annual.show(f)
 		v.body.Objects = []fyne.CanvasObject{v.annual.root}
+	case v.mode == modeMargin:
+		v.margins.show(f)
+		v.body.Objects = []fyne.CanvasObject{v.margins.root}
 	case f.bank.Contract == nil && len(f.bank.Total.Movements) == 0 && f.bank.Total.CarriedIn == 0:
 		v.body.Objects = []fyne.CanvasObject{v.none}
 	default:

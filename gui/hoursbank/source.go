@@ -20,6 +20,7 @@ import (
 type Hours interface {
 	Bank(ctx context.Context, client clients.ID, m civil.Month) (hours.Bank, error)
 	BankYear(ctx context.Context, client clients.ID, year int) ([]hours.Bank, error)
+	Margin(ctx context.Context, client clients.ID, m civil.Month) (hours.Margin, error)
 	Overages(ctx context.Context, client clients.ID, m civil.Month) ([]hours.OverageShare, error)
 	List(ctx context.Context, f hours.Filter) ([]hours.Entry, error)
 	Locked(ctx context.Context, client clients.ID, m civil.Month) (*hours.MonthLock, error)
@@ -48,6 +49,7 @@ type Alerts interface {
 type facts struct {
 	bank   hours.Bank
 	year   []hours.Bank // only when the year is shown
+	margin hours.Margin // only when the margin is shown
 	over   []hours.OverageShare
 	work   map[civil.Date][]hours.Entry // the month's contract time
 	settle []hours.Entry                // timers' time kept beyond a bank that refuses overage
@@ -70,7 +72,7 @@ type booked struct {
 // laterMonths bounds how far a closed month's differences are looked for.
 const laterMonths = 36
 
-func (d Deps) load(ctx context.Context, id clients.ID, m civil.Month, today civil.Date, yearly bool) (facts, error) {
+func (d Deps) load(ctx context.Context, id clients.ID, m civil.Month, today civil.Date, shown mode) (facts, error) {
 	f := facts{today: today}
 	var err error
 	if f.client, err = d.House.Client(ctx, id); err != nil {
@@ -82,7 +84,7 @@ func (d Deps) load(ctx context.Context, id clients.ID, m civil.Month, today civi
 	if f.bank, err = d.Hours.Bank(ctx, id, m); err != nil {
 		return f, fmt.Errorf("reading the hours bank: %w", err)
 	}
-	if yearly {
+	if shown == modeYear {
 		f.year, err = d.Hours.BankYear(ctx, id, m.Year)
 		if err != nil {
 			err = fmt.Errorf("reading the year's hours bank: %w", err)
@@ -94,6 +96,13 @@ func (d Deps) load(ctx context.Context, id clients.ID, m civil.Month, today civi
 	}
 	if f.hats, err = d.House.Hats(ctx); err != nil {
 		return f, fmt.Errorf("reading the hats: %w", err)
+	}
+	if shown == modeMargin {
+		f.margin, err = d.Hours.Margin(ctx, id, m)
+		if err != nil {
+			err = fmt.Errorf("reading the margin: %w", err)
+		}
+		return f, err
 	}
 	return f, d.loadWaiting(ctx, &f, id, m)
 }

@@ -113,7 +113,7 @@ func newYearPage(v *view) *yearPage {
 	y.table.OnOpen = func(r yearRow) {
 		if !r.month.IsZero() {
 			v.month = r.month
-			v.setYearly(false)
+			v.setMode(modeMonth)
 		}
 	}
 	y.card = widgets.NewCard("", p.T("hoursbank.year_caption"), widgets.VBox(theme.Space16, y.chart, y.table))

@@ -257,28 +257,11 @@ func explain(p *text.Printer, f facts, found hours.Found, ok bool) answer {
 		a.capped = p.T("rates.capped", "found", r.Amount, "cap", found.Cap.Amount)
 	}
 	for _, o := range found.Passed {
+		_, lost := r.Against(o)
 		a.passed = append(a.passed, passed{
 			title:  f.names(p, o).title(p),
-			detail: p.Money(o.Amount) + " · " + p.T("rates.since", "date", o.From) + " · " + whyPassed(p, r, o),
+			detail: p.Money(o.Amount) + " · " + p.T("rates.since", "date", o.From) + " · " + p.T("hours.rate_lost_"+string(lost)),
 		})
 	}
 	return a
-}
-
-// whyPassed names the first thing in which the winner is more specific.
-func whyPassed(p *text.Printer, won, lost hours.Rate) string {
-	for _, c := range []struct {
-		key       string
-		won, lost bool
-	}{
-		{"person", won.Person != "", lost.Person != ""},
-		{"client", won.Client != "", lost.Client != ""},
-		{"hat", won.Hat != "", lost.Hat != ""},
-		{"level", won.Level != "", lost.Level != ""},
-	} {
-		if c.won && !c.lost {
-			return p.T("rates.passed_" + c.key)
-		}
-	}
-	return p.T("rates.passed_older")
 }
