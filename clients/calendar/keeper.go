@@ -91,6 +91,12 @@ type Keeper interface {
 
 	// AddItems writes the new items of one file at once, journalled as one change.
 	AddItems(ctx context.Context, imp Import, items []Item) error
+	// Sources lists the events of other calendars that a client's items came from.
+	Sources(ctx context.Context, client clients.ID) ([]ItemSource, error)
+	// AddSources writes those of new items; they go with their items.
+	AddSources(ctx context.Context, list []ItemSource) error
+	// SaveSource keeps the later state of one.
+	SaveSource(ctx context.Context, o ItemSource) error
 	// Mapping is the column mapping last used for such a header; nil when none.
 	Mapping(ctx context.Context, client clients.ID, fingerprint string) (json.RawMessage, error)
 	SaveMapping(ctx context.Context, client clients.ID, fingerprint string, mapping json.RawMessage) error

@@ -263,6 +263,9 @@ func (c Calendar) RemoveItem(ctx context.Context, client, id clients.ID) error {
 			return err
 		}
 	}
+	if err := c.dropSources(ctx, client, id); err != nil {
+		return err
+	}
 	bare := calendar.Item{Client: client, ID: id}
 	if err := c.dropOthers(ctx, bare, nil, nil); err != nil {
 		return err

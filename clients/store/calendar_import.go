@@ -72,6 +72,59 @@ func (c Calendar) insertAll(ctx context.Context, name string, items []calendar.I
 	return nil
 }
 
+// Sources lists the events of other calendars that a client's items came from.
+func (c Calendar) Sources(ctx context.Context, client clients.ID) ([]calendar.ItemSource, error) {
+	return collect(ctx, c.s.q(ctx), "the items' sources", scanSource,
+		`SELECT client_id, uid, occurrence, item_id, sequence, stamp FROM item_source WHERE client_id = ?`, client)
+}
+
+func scanSource(sc scanner) (o calendar.ItemSource, err error) {
+	return o, sc.Scan(&o.Client, &o.UID, &o.Occurrence, &o.Item, &o.Sequence, &o.Stamp)
+}
+
+func sourceRow(o calendar.ItemSource) row {
+	return row{
+		"client_id": o.Client, "uid": o.UID, "occurrence": o.Occurrence, "item_id": o.Item, "sequence": o.Sequence, "stamp": o.Stamp,
+	}
+}
+
+// AddSources writes those of new items. They are not journalled: when the
+// import is undone they go with their items.
+func (c Calendar) AddSources(ctx context.Context, list []calendar.ItemSource) error {
+	t, err := txOf(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		_, err := t.tx.ExecContext(ctx, `INSERT INTO item_source (client_id, uid, occurrence, item_id, sequence, stamp)
+			VALUES (?, ?, ?, ?, ?, ?)`, o.Client, o.UID, o.Occurrence, o.Item, o.Sequence, o.Stamp)
+		if err != nil {
+			return fmt.Errorf("keeping an item's source: %w", err)
+		}
+	}
+	return nil
+}
+
+// SaveSource keeps the later state of one.
+func (c Calendar) SaveSource(ctx context.Context, o calendar.ItemSource) error {
+	return c.s.save(ctx, "item_source", sourceRow(o))
+}
+
+// dropSources takes away where an item came from, so that an undo brings it back.
+func (c Calendar) dropSources(ctx context.Context, client, item clients.ID) error {
+	list, err := collect(ctx, c.s.q(ctx), "an item's sources", scanSource,
+		`SELECT client_id, uid, occurrence, item_id, sequence, stamp FROM item_source WHERE client_id = ? AND item_id = ?`, client, item)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		if err := c.s.remove(ctx, "item_source", row{"client_id": o.Client, "uid": o.UID, "occurrence": o.Occurrence}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Mapping is the mapping last used for such a header; nil when none.
 func (c Calendar) Mapping(ctx context.Context, client clients.ID, fingerprint string) (json.RawMessage, error) {
 	var mapping string

@@ -6,6 +6,8 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"regie/clients"
@@ -24,6 +26,7 @@ type calendarImport struct {
 	Network string   `placeholder:"NETWORK"`
 	Sheet   string   `placeholder:"NAME"`
 	Dates   string   `placeholder:"dmy|mdy"`
+	Kind    string   `placeholder:"KIND"`
 	DryRun  bool
 }
 
@@ -38,6 +41,9 @@ func (c calendarImport) Run(e *env) error {
 	o, err := c.options(e)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(c.File, func(name string) bool { return strings.EqualFold(filepath.Ext(name), ".ics") }) {
+		return c.importICS(e, o.Client)
 	}
 	var files []*sheet.File
 	for _, name := range c.File {

@@ -188,6 +188,20 @@ CREATE TABLE pack_item (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pack_item_by_item ON pack_item (client_id, item_id);
 
+-- The event of another calendar that an item came from, by its UID and, for one
+-- that repeats, the day of the rule.
+CREATE TABLE item_source (
+  client_id  TEXT NOT NULL,
+  uid        TEXT NOT NULL,
+  occurrence TEXT NOT NULL DEFAULT '',
+  item_id    TEXT NOT NULL,
+  sequence   INTEGER NOT NULL DEFAULT 0,
+  stamp      TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (client_id, uid, occurrence),
+  FOREIGN KEY (client_id, item_id) REFERENCES item (client_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_source_by_item ON item_source (client_id, item_id);
+
 -- What a decision was given on, word for word.
 CREATE TABLE shown (
   client_id TEXT NOT NULL,
