@@ -4,6 +4,7 @@
 package money
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -97,4 +98,18 @@ func pow10(n int) int64 {
 		p *= 10
 	}
 	return p
+}
+
+// ParseHundredths reads a number of at most two decimals, with a comma or a
+// point, as hundredths: "1,5" gives 150. The error says what was not read.
+func ParseHundredths(s string) (int64, error) {
+	whole, decimals, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(s), ",", "."), ".")
+	if len(decimals) > 2 || strings.ContainsAny(decimals, "+-") {
+		return 0, fmt.Errorf("%q has more than two decimals", s)
+	}
+	n, err := strconv.ParseInt(whole+(decimals + "00")[:2], 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a number: %w", s, err)
+	}
+	return n, nil
 }

@@ -1,0 +1,289 @@
+package invoicing
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"regie/assets/icons"
+	"regie/clients/billing"
+	"regie/clients/fault"
+	"regie/clients/money"
+	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// open shows one document beside the list, by identifier or number.
+func (v *view) open(ref string) {
+	v.shown = ref
+	work.Run(v.work, "document", func(ctx context.Context) (detail, error) {
+		return look(ctx, v.deps.Billing, v.deps.Pages, ref)
+	}, func(t detail, err error) {
+		if fault.Is(err, "document_unknown") {
+			v.close() // a draft that was removed
+			return
+		}
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		v.shown = string(t.doc.ID)
+		v.detail = t
+		v.showPanel()
+	})
+}
+
+func (v *view) close() {
+	v.shown, v.notes, v.detail = "", nil, detail{}
+	v.side.Objects = nil
+	v.side.Refresh()
+	v.root.Refresh()
+}
+
+func (v *view) showPanel() {
+	p, d := v.host.Printer(), v.detail.doc
+	tone, sign, words := state(p, d, v.host.Today())
+	title := widgets.NewParagraph(name(p, d)).Px(theme.TextPanel).Bold().MaxLines(2)
+	cross := widgets.NewIconButton(icons.Close, p.T("common.close"), v.close)
+	head := container.NewBorder(nil, nil, nil, cross, title)
+	body := []fyne.CanvasObject{widgets.HBox(theme.Space8, widgets.NewPill(tone, words).WithSign(sign), widgets.Spacer(), v.total())}
+	body = append(body, v.warnings()...)
+	body = append(body, v.paper())
+	body = append(body, v.lines()...)
+	body = append(body, v.history()...)
+	actions := v.actions()
+	if v.host.Narrow() {
+		if v.shut != nil {
+			v.shut()
+		}
+		v.shut = widgets.ShowDialog(v.host.Window(), name(p, d), p.T("common.close"), 2*sideWidth, widgets.VBox(theme.Space8, append(body, actions)...))
+		v.shown = ""
+		return
+	}
+	content := container.NewBorder(head, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil, widgets.VScroll(widgets.VBox(theme.Space8, body...)))
+	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
+	v.side.Refresh()
+	v.root.Refresh()
+}
+
+// total is the amount that counts: what is still due of an invoice that was
+// paid in part, else the whole.
+func (v *view) total() fyne.CanvasObject {
+	p, d := v.host.Printer(), v.detail.doc
+	if d.Kind == billing.Statement && d.Time != nil {
+		return widgets.Strong(p.Hours(d.Time.BilledMinutes))
+	}
+	s := p.Money(money.Of(d.Totals.Gross, d.Currency))
+	if d.State == billing.Partly {
+		s = p.T("invoicing.left_of", "left", money.Of(d.DueMinor(), d.Currency), "gross", money.Of(d.Totals.Gross, d.Currency))
+	}
+	return widgets.Strong(s)
+}
+
+// warnings are what stands between a draft and its issue, each with the way to
+// where it is mended, and what lateness costs.
+func (v *view) warnings() []fyne.CanvasObject {
+	p, t := v.host.Printer(), v.detail
+	var out []fyne.CanvasObject
+	for _, f := range t.check.Missing {
+		out = append(out, v.mend(widgets.ToneBad, f))
+	}
+	for _, f := range t.check.Notices {
+		out = append(out, v.mend(widgets.ToneWarn, f))
+	}
+	for _, err := range v.notes {
+		out = append(out, widgets.NewNote(widgets.ToneInfo, p.Error(err)))
+	}
+	if t.late.Days > 0 {
+		out = append(out, widgets.NewNote(widgets.ToneBad, p.N("invoicing.late_cost", t.late.Days,
+			"interest", money.Of(t.late.Interest, t.doc.Currency), "indemnity", money.Of(t.late.Indemnity, t.doc.Currency))))
+	}
+	return out
+}
+
+// mend is one missing mention with a button that goes where it is written.
+func (v *view) mend(tone widgets.Tone, f *fault.Error) fyne.CanvasObject {
+	p := v.host.Printer()
+	note := widgets.NewNote(tone, p.Error(f))
+	who, _, _ := strings.Cut(f.Field, ".")
+	var to func()
+	switch who {
+	case "agency":
+		to = func() { v.host.Go(screen.Route{Page: screen.PageAgency}) }
+	case "client":
+		to = func() { v.host.Go(screen.Route{Page: screen.PageClient, Client: v.client.Key, Tab: screen.TabFile}) }
+	case "settings":
+		to = v.editSettings
+	case "statement":
+		to = v.draftStatement
+	case "line", "lines":
+		to = v.addLine
+	case "due_on", "period", "exchange", "def", "discount":
+		to = v.editDraft
+	default:
+		return note
+	}
+	return container.NewBorder(nil, nil, nil, widgets.NewGhost(p.T("invoicing.mend"), icons.None, to), note)
+}
+
+// paper is the first page as it will be printed; pressed, all of them.
+func (v *view) paper() fyne.CanvasObject {
+	if len(v.detail.pages) == 0 {
+		return widgets.Spacer()
+	}
+	img := widgets.NewImageView(sideWidth - 2*theme.Space24)
+	img.SetImage(v.detail.pages[0])
+	return widgets.NewPressRow(img, v.preview)
+}
+
+const paperWidth = 640
+
+// preview shows every page large.
+func (v *view) preview() {
+	p := v.host.Printer()
+	pages := widgets.VBox(theme.Space12)
+	for _, page := range v.detail.pages {
+		img := widgets.NewImageView(paperWidth)
+		img.SetImage(page)
+		pages.Add(img)
+	}
+	widgets.ShowDialog(v.host.Window(), name(p, v.detail.doc), p.T("common.close"), paperWidth+3*theme.Space24, pages)
+}
+
+// lines are a draft's lines, each with what may be done with it.
+func (v *view) lines() []fyne.CanvasObject {
+	p, d := v.host.Printer(), v.detail.doc
+	if d.Issued() {
+		return nil
+	}
+	out := []fyne.CanvasObject{widgets.Strong(p.T("invoicing.lines"))}
+	for _, l := range d.Lines {
+		words := widgets.NewParagraph(l.Description).MaxLines(2)
+		amount := p.T("invoicing.information")
+		if l.Priced() {
+			amount = p.Money(money.Of(l.Net, d.Currency))
+		}
+		side := []fyne.CanvasObject{widgets.NewText(amount).Right()}
+		if len(l.Entries) == 0 {
+			side = append(side, widgets.NewMenuButton("", func() []*fyne.MenuItem { return v.lineItems(l) }))
+		}
+		out = append(out, container.NewBorder(nil, nil, nil, widgets.HBox(theme.Space4, side...), words))
+	}
+	return append(out, widgets.NewGhost(p.T("invoicing.add_line"), icons.Plus, v.addLine))
+}
+
+func (v *view) lineItems(l billing.Line) []*fyne.MenuItem {
+	p, id := v.host.Printer(), string(v.detail.doc.ID)
+	var items []*fyne.MenuItem
+	if l.Nature == billing.Expense || l.Nature == billing.Disbursement {
+		own := l.Nature == billing.Expense
+		key := "invoicing.as_expense"
+		if own {
+			key = "invoicing.as_disbursement"
+		}
+		items = append(items, fyne.NewMenuItem(p.T(key), func() {
+			v.change(func(ctx context.Context) error {
+				_, err := v.deps.Billing.MarkDisbursement(ctx, id, l.No, own)
+				return err
+			}, "invoicing.saved")
+		}))
+	}
+	return append(items, fyne.NewMenuItem(p.T("common.delete"), func() {
+		v.change(func(ctx context.Context) error {
+			_, err := v.deps.Billing.RemoveLine(ctx, id, l.No)
+			return err
+		}, "invoicing.line_removed")
+	}))
+}
+
+// history is what was paid on the document and what happened to it.
+func (v *view) history() []fyne.CanvasObject {
+	p, t := v.host.Printer(), v.detail
+	var out []fyne.CanvasObject
+	for _, r := range t.payments {
+		out = append(out, v.event(icons.SignOK, widgets.ToneOK, p.T("invoicing.paid_on", "amount", money.Of(r.Minor, t.doc.Currency), "date", r.On), r.Method))
+	}
+	for _, e := range t.events {
+		sign, tone := icons.SignOK, widgets.ToneOK
+		switch e.Kind {
+		case billing.EventReminder:
+			sign, tone = icons.SignWarn, widgets.ToneWarn
+		case billing.EventRefused:
+			sign, tone = icons.SignBad, widgets.ToneBad
+		}
+		out = append(out, v.event(sign, tone, p.T("invoicing.event_"+string(e.Kind), "by", e.By, "date", e.On, "step", e.Note), ""))
+	}
+	if len(out) > 0 {
+		out = append([]fyne.CanvasObject{widgets.Strong(p.T("invoicing.history"))}, out...)
+	}
+	return out
+}
+
+func (v *view) event(sign icons.Name, tone widgets.Tone, words, more string) fyne.CanvasObject {
+	if more != "" {
+		words += " · " + more
+	}
+	return container.NewBorder(nil, nil, widgets.NewIcon(sign, 14, tone.Token()), nil,
+		widgets.Inset(0, 0, 0, theme.Space4, widgets.NewParagraph(words).MaxLines(2)))
+}
+
+// actions is the bottom line: the one likely next step, and all others.
+func (v *view) actions() fyne.CanvasObject {
+	p, d := v.host.Printer(), v.detail.doc
+	row := []fyne.CanvasObject{widgets.NewMenuButton(p.T("invoicing.actions"), v.actionItems), widgets.Spacer()}
+	primary := func(key string, icon icons.Name, f func()) *widgets.Button {
+		b := widgets.NewPrimary(p.T(key), icon, f)
+		row = append(row, b)
+		return b
+	}
+	switch {
+	case !d.Issued():
+		if b := primary("invoicing.issue", icons.Check, v.issue); len(v.detail.check.Missing) > 0 {
+			b.Disable()
+		}
+	case d.Kind == billing.Statement && d.State == billing.Issued:
+		primary("invoicing.sign", icons.Check, v.sign)
+	case d.Kind == billing.Quote && d.State == billing.Issued:
+		primary("invoicing.accept", icons.Check, v.accept)
+	case d.DueMinor() > 0 && d.State != billing.Credited:
+		primary("invoicing.pay", icons.Check, v.pay)
+	}
+	return widgets.HBox(theme.Space8, row...)
+}
+
+func (v *view) actionItems() []*fyne.MenuItem {
+	p, d := v.host.Printer(), v.detail.doc
+	item := func(key string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(p.T(key), f) }
+	items := []*fyne.MenuItem{item("invoicing.preview", v.preview), item("invoicing.pdf", func() { v.export(billing.FilePDF) })}
+	if d.Kind.Fiscal() {
+		items = append(items, item("invoicing.xml", func() { v.export(billing.FileXML) }))
+	}
+	if d.Kind == billing.Statement || d.Time != nil {
+		items = append(items, item("invoicing.workbook", func() { v.export(billing.FileWorkbook) }))
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	switch {
+	case !d.Issued():
+		items = append(items, item("invoicing.edit", v.editDraft), item("invoicing.add_line", v.addLine), item("invoicing.discount", v.discount))
+		if d.Kind == billing.Invoice {
+			items = append(items, item("invoicing.take_back", v.takeBack))
+		}
+		return append(items, item("invoicing.remove", v.removeDraft))
+	case d.Kind == billing.Statement:
+		return append(items, item("invoicing.new_month", v.draftMonth))
+	case d.Kind == billing.Quote && d.State == billing.Issued:
+		return append(items, item("invoicing.refuse", v.refuse))
+	case d.Kind == billing.Invoice || d.Kind == billing.Deposit:
+		if v.detail.late.Days > 0 {
+			items = append(items, item("invoicing.remind", v.remind))
+		}
+		if d.State != billing.Credited {
+			items = append(items, item("invoicing.credit", v.credit))
+		}
+	}
+	return items
+}
