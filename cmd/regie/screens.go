@@ -18,6 +18,7 @@ import (
 	"regie/gui/envelopes"
 	"regie/gui/hoursbank"
 	"regie/gui/importing"
+	"regie/gui/invoicing"
 	"regie/gui/myweek"
 	"regie/gui/overview"
 	"regie/gui/plan"
@@ -60,6 +61,9 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 			Bank: hoursbank.New(bank), Ask: asker(bank),
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{Budget: h.Budget, Undo: undo, Bus: h.Bus})},
+		{Page: screen.PageClient, Tab: screen.TabBilling, New: invoicing.New(invoicing.Deps{
+			Billing: h.Billing, Pages: papers(h), Save: saveFile, Undo: undo, Bus: h.Bus,
+		})},
 		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Undo: undo, Subscribe: h.Bus.Subscribe})},
 		{Page: screen.PageClient, Tab: screen.TabFile, New: clientfile.New(file)},
 		{Page: screen.PageNewClient, New: clientfile.NewPage(file)},

@@ -91,21 +91,12 @@ func vatRate(s string) (*money.Rate, error) {
 	if s == "" {
 		return nil, nil
 	}
-	n, err := hundredthsOf(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%")))
+	n, err := money.ParseHundredths(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%")))
 	if err != nil || n < 0 || n > 10_000 {
 		return nil, fault.New("vat_rate_invalid", "value", s).At("vat")
 	}
 	r := money.Rate(n)
 	return &r, nil
-}
-
-// hundredthsOf reads a number with at most two decimals.
-func hundredthsOf(s string) (int64, error) {
-	whole, decimals, _ := strings.Cut(strings.ReplaceAll(s, ",", "."), ".")
-	if len(decimals) > 2 {
-		return 0, strconv.ErrSyntax
-	}
-	return strconv.ParseInt(whole+(decimals + "00")[:2], 10, 64)
 }
 
 // documentLines changes the lines and words of a draft of any kind.
@@ -182,7 +173,7 @@ func (c documentLines) add(e *env, d billing.Document) error {
 		}
 		f.Quantity = seconds / 60
 	case "piece":
-		if f.Quantity, err = hundredthsOf(c.Quantity); err != nil {
+		if f.Quantity, err = money.ParseHundredths(c.Quantity); err != nil {
 			return fault.New("quantity_invalid", "value", c.Quantity).At("quantity")
 		}
 	default:
@@ -418,7 +409,7 @@ func (c invoiceCredit) part(e *env) (map[int]int64, error) {
 			return map[int]int64{no: seconds / 60}, atFlag(err, "part")
 		}
 	}
-	n, err := hundredthsOf(quantity)
+	n, err := money.ParseHundredths(quantity)
 	if err != nil {
 		return nil, fault.New("quantity_invalid", "value", quantity).At("part")
 	}

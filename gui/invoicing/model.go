@@ -137,6 +137,14 @@ func name(p *text.Printer, d billing.Document) string {
 	return kind + " " + d.Number
 }
 
+// subject is what a document is about: its own words, else the month billed.
+func subject(p *text.Printer, d billing.Document) string {
+	if d.Subject == "" && !d.Month.IsZero() {
+		return p.Month(d.Month)
+	}
+	return d.Subject
+}
+
 // state is where a document stands on a day, in the words, tone and sign of
 // its pill: a late one says since when.
 func state(p *text.Printer, d billing.Document, today civil.Date) (widgets.Tone, icons.Name, string) {

@@ -64,7 +64,7 @@ func (v *view) showPanel() {
 		v.shown = ""
 		return
 	}
-	content := container.NewBorder(head, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil, widgets.VScroll(widgets.VBox(theme.Space8, body...)))
+	content := container.NewBorder(head, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil, widgets.VScroll(widgets.Inset(0, theme.Space12, 0, 0, widgets.VBox(theme.Space8, body...))))
 	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
 	v.side.Refresh()
 	v.root.Refresh()
@@ -135,7 +135,7 @@ func (v *view) paper() fyne.CanvasObject {
 	if len(v.detail.pages) == 0 {
 		return widgets.Spacer()
 	}
-	img := widgets.NewImageView(sideWidth - 2*theme.Space24)
+	img := widgets.NewImageView(sideWidth - 3*theme.Space24)
 	img.SetImage(v.detail.pages[0])
 	return widgets.NewPressRow(img, v.preview)
 }
@@ -259,10 +259,10 @@ func (v *view) actionItems() []*fyne.MenuItem {
 	p, d := v.host.Printer(), v.detail.doc
 	item := func(key string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(p.T(key), f) }
 	items := []*fyne.MenuItem{item("invoicing.preview", v.preview), item("invoicing.pdf", func() { v.export(billing.FilePDF) })}
-	if d.Kind.Fiscal() {
+	if d.Files.XML != "" {
 		items = append(items, item("invoicing.xml", func() { v.export(billing.FileXML) }))
 	}
-	if d.Kind == billing.Statement || d.Time != nil {
+	if d.Kind == billing.Statement {
 		items = append(items, item("invoicing.workbook", func() { v.export(billing.FileWorkbook) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator())

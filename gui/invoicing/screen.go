@@ -2,6 +2,7 @@ package invoicing
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -186,24 +187,24 @@ func (v *view) stateOptions() []widgets.Option {
 func (v *view) newTable() *widgets.Table[billing.Document] {
 	p := v.host.Printer()
 	t := widgets.NewTable([]widgets.Column[billing.Document]{
-		{Title: p.T("invoicing.number"), Width: 112, Bold: true, Text: func(d billing.Document) string {
+		{Title: p.T("invoicing.number"), Width: 98, Bold: true, Text: func(d billing.Document) string {
 			if !d.Issued() {
 				return "—"
 			}
 			return d.Number
 		}},
-		{Title: p.T("invoicing.kind"), Width: 118, Muted: true, Text: func(d billing.Document) string { return p.T("billing.kind_" + string(d.Kind)) }},
-		{Title: p.T("invoicing.subject"), Flex: 1, Text: func(d billing.Document) string { return d.Subject }},
-		{Title: p.T("invoicing.issued"), Width: 92, Text: func(d billing.Document) string { return dateOr(p.Date, d.IssuedOn) }, Less: func(a, b billing.Document) bool { return a.IssuedOn.Before(b.IssuedOn) }},
-		{Title: p.T("invoicing.due_on"), Width: 92, Muted: true, Text: func(d billing.Document) string { return dateOr(p.Date, d.DueOn) }, Less: func(a, b billing.Document) bool { return a.DueOn.Before(b.DueOn) }},
-		{Title: p.T("invoicing.gross"), Width: 104, Right: true, Bold: true, Text: func(d billing.Document) string {
+		{Title: p.T("invoicing.kind"), Width: 96, Muted: true, Text: func(d billing.Document) string { return p.T("billing.kind_" + string(d.Kind)) }},
+		{Title: p.T("invoicing.subject"), Flex: 1, Text: func(d billing.Document) string { return subject(p, d) }},
+		{Title: p.T("invoicing.issued"), Width: 84, Text: func(d billing.Document) string { return dateOr(p.Date, d.IssuedOn) }, Less: func(a, b billing.Document) bool { return a.IssuedOn.Before(b.IssuedOn) }},
+		{Title: p.T("invoicing.due_on"), Width: 84, Muted: true, Text: func(d billing.Document) string { return dateOr(p.Date, d.DueOn) }, Less: func(a, b billing.Document) bool { return a.DueOn.Before(b.DueOn) }},
+		{Title: p.T("invoicing.gross"), Width: 92, Right: true, Bold: true, Text: func(d billing.Document) string {
 			if d.Kind == billing.Statement {
 				return ""
 			}
 			return p.Money(money.Of(d.Totals.Gross, d.Currency))
 		}, Less: func(a, b billing.Document) bool { return a.Totals.Gross < b.Totals.Gross }},
 		{
-			Title: p.T("common.state"), Width: 150,
+			Title: p.T("common.state"), Width: 132,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
 			Update: func(d billing.Document, o fyne.CanvasObject) {
 				tone, sign, words := state(p, d, v.host.Today())
@@ -253,7 +254,7 @@ func (v *view) draw() {
 		late = widgets.ToneBad
 	}
 	v.stats[2].Set(p.T("invoicing.late_sum"), f.late.words(p), p.N("invoicing.count", f.late.count), late)
-	v.stats[3].Set(p.T("invoicing.year"), f.year.words(p), p.T("invoicing.before_tax", "year", today.Year), widgets.ToneNeutral)
+	v.stats[3].Set(p.T("invoicing.year"), f.year.words(p), p.T("invoicing.before_tax", "year", strconv.Itoa(today.Year)), widgets.ToneNeutral)
 	var rows []billing.Document
 	for _, d := range v.docs {
 		if v.filter.lets(d, today) {

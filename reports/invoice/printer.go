@@ -58,10 +58,7 @@ func (r Printer) Print(ctx context.Context, d billing.Document) (billing.Printed
 // PDF is the printed document alone, without an electronic invoice: a preview
 // of a draft, a copy of what was issued.
 func (r Printer) PDF(ctx context.Context, d billing.Document, opt Options) ([]byte, error) {
-	if opt.Logo == nil {
-		opt.Logo = r.picture(ctx, d.Seller.Logo)
-	}
-	doc, err := Layout(d, opt)
+	doc, err := r.Pages(ctx, d, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +67,14 @@ func (r Printer) PDF(ctx context.Context, d billing.Document, opt Options) ([]by
 		return nil, fmt.Errorf("printing %s: %w", doc.Title, err)
 	}
 	return out, nil
+}
+
+// Pages lays the document out as it is printed, with the seller's logo.
+func (r Printer) Pages(ctx context.Context, d billing.Document, opt Options) (*page.Document, error) {
+	if opt.Logo == nil {
+		opt.Logo = r.picture(ctx, d.Seller.Logo)
+	}
+	return Layout(d, opt)
 }
 
 // picture is a kept picture, nil where there is none that can be shown.

@@ -1,0 +1,124 @@
+package invoicing
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"regie/assets/text"
+	"regie/clients/billing"
+	"regie/clients/civil"
+	"regie/clients/money"
+	"regie/gui/widgets"
+)
+
+var today = civil.NewDate(2026, 11, 22)
+
+// invoice is an issued invoice of a gross amount, due on a day.
+func invoice(gross, paid int64, due civil.Date, s billing.State) billing.Document {
+	return billing.Document{
+		Kind: billing.Invoice, Number: "F2026-0001", Currency: money.EUR, State: s, PaidMinor: paid,
+		IssuedOn: civil.NewDate(2026, 10, 1), DueOn: due, Totals: billing.Totals{Net: gross, Gross: gross},
+	}
+}
+
+// Ensure a pill says late before anything else, and only while something is due.
+func TestState(t *testing.T) {
+	p := text.For(text.FR)
+	late := civil.NewDate(2026, 11, 10)
+	for name, c := range map[string]struct {
+		d    billing.Document
+		tone widgets.Tone
+		want string
+	}{
+		"a draft":            {billing.Document{Kind: billing.Invoice, State: billing.Draft}, widgets.ToneNeutral, "brouillon"},
+		"waiting":            {invoice(1000, 0, today, billing.Issued), widgets.ToneInfo, "émis"},
+		"late":               {invoice(1000, 0, late, billing.Issued), widgets.ToneBad, "en retard de 12 jours"},
+		"late in part":       {invoice(1000, 400, late, billing.Partly), widgets.ToneBad, "en retard de 12 jours"},
+		"paid late":          {invoice(1000, 1000, late, billing.Paid), widgets.ToneOK, "payé"},
+		"credited when late": {invoice(1000, 0, late, billing.Credited), widgets.ToneNeutral, "annulé par avoir"},
+	} {
+		if tone, _, words := state(p, c.d, today); tone != c.tone || words != c.want {
+			t.Errorf("%s: %q, %q", name, tone, words)
+		}
+	}
+}
+
+// Ensure credit notes lower the year, and currencies are never added up.
+func TestCount(t *testing.T) {
+	usd := invoice(700, 0, today, billing.Issued)
+	usd.Currency = money.USD
+	credit := invoice(300, 0, civil.Date{}, billing.Issued)
+	credit.Kind = billing.Credit
+	old := invoice(9900, 9900, civil.NewDate(2025, 3, 1), billing.Paid)
+	old.IssuedOn = civil.NewDate(2025, 2, 1)
+	f := count([]billing.Document{
+		invoice(1000, 400, civil.NewDate(2026, 11, 10), billing.Partly), usd, credit, old,
+		{Kind: billing.Quote, Currency: money.EUR, Totals: billing.Totals{Net: 5000, Gross: 5000}},
+	}, today)
+	p := text.For(text.EN)
+	if got := f.due.words(p); got != "€6 + $7" && got != "€6 + US$7" {
+		t.Errorf("due %q", got)
+	}
+	if f.late.count != 1 || f.late.minor[money.EUR] != 600 {
+		t.Errorf("late %+v", f.late)
+	}
+	if f.year.minor[money.EUR] != 700 || f.year.minor[money.USD] != 700 {
+		t.Errorf("the year %+v", f.year)
+	}
+	if f.drafts.minor[money.EUR] != 5000 || f.drafts.count != 1 {
+		t.Errorf("drafts %+v", f.drafts)
+	}
+}
+
+func TestFilter(t *testing.T) {
+	quote := billing.Document{Kind: billing.Quote, Number: "D2026-0001", State: billing.Issued}
+	for name, c := range map[string]struct {
+		f    filter
+		d    billing.Document
+		want bool
+	}{
+		"nothing chosen":     {filter{}, quote, true},
+		"another kind":       {filter{kinds: []string{"invoice"}}, quote, false},
+		"an open quote":      {filter{states: []string{stateOpen}}, quote, true},
+		"a quote is no debt": {filter{states: []string{stateDue}}, quote, false},
+		"due":                {filter{states: []string{stateDue}}, invoice(10, 0, today, billing.Issued), true},
+		"not late yet":       {filter{states: []string{stateLate}}, invoice(10, 0, today, billing.Issued), false},
+	} {
+		if got := c.f.lets(c.d, today); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// Ensure a line is read as it is written: hours as everywhere, pieces with
+// decimals, and what is not understood is refused beside its field.
+func TestLineForm(t *testing.T) {
+	test.NewTempApp(t)
+	p := text.For(text.FR)
+	made := func(quantity string, unit billing.Unit, vat string) lineForm {
+		f := lineForm{
+			what: widgets.NewTextField("description", ""), detail: widgets.NewTextField("detail", ""),
+			quantity: widgets.NewTextField("quantity", ""), vat: widgets.NewTextField("vat", ""),
+			unit:   widgets.NewSelect(p, "unit", "", []widgets.Option{{Key: string(billing.Piece)}, {Key: string(billing.Hour)}}, nil),
+			nature: widgets.NewSelect(p, "nature", "", []widgets.Option{{Key: string(billing.Free)}}, nil),
+			price:  widgets.NewMoneyField(p, "price", "", money.EUR),
+		}
+		f.quantity.SetText(quantity)
+		f.unit.Choose(string(unit))
+		f.vat.SetText(vat)
+		f.price.SetAmount(money.Of(5000, money.EUR))
+		return f
+	}
+	if l, err := made("2,5", billing.Piece, "5,5").read(money.EUR); err != nil || l.Quantity != 250 || l.Rate == nil || *l.Rate != 550 {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if l, err := made("1h30", billing.Hour, "").read(money.EUR); err != nil || l.Quantity != 90 || l.Rate != nil {
+		t.Errorf("%+v, %v", l, err)
+	}
+	for _, bad := range []lineForm{made("beaucoup", billing.Piece, ""), made("1h75", billing.Hour, ""), made("1", billing.Piece, "120")} {
+		if _, err := bad.read(money.EUR); err == nil {
+			t.Error("a line is taken that cannot be read")
+		}
+	}
+}
