@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"slices"
+	"strconv"
 	"strings"
 
 	"regie/assets/icons"
@@ -140,7 +141,7 @@ func name(p *text.Printer, d billing.Document) string {
 // subject is what a document is about: its own words, else the month billed.
 func subject(p *text.Printer, d billing.Document) string {
 	if d.Subject == "" && !d.Month.IsZero() {
-		return p.Month(d.Month)
+		return p.MonthShort(d.Month.Month) + " " + strconv.Itoa(d.Month.Year)
 	}
 	return d.Subject
 }

@@ -154,20 +154,20 @@ func (v *view) preview() {
 	widgets.ShowDialog(v.host.Window(), name(p, v.detail.doc), p.T("common.close"), paperWidth+3*theme.Space24, pages)
 }
 
-// lines are a draft's lines, each with what may be done with it.
+// lines are what a draft bills, each with what may be done with it; what is for
+// information stands on the page above.
 func (v *view) lines() []fyne.CanvasObject {
 	p, d := v.host.Printer(), v.detail.doc
-	if d.Issued() {
+	if d.Issued() || d.Kind == billing.Statement {
 		return nil
 	}
 	out := []fyne.CanvasObject{widgets.Strong(p.T("invoicing.lines"))}
 	for _, l := range d.Lines {
-		words := widgets.NewParagraph(l.Description).MaxLines(2)
-		amount := p.T("invoicing.information")
-		if l.Priced() {
-			amount = p.Money(money.Of(l.Net, d.Currency))
+		if !l.Priced() {
+			continue
 		}
-		side := []fyne.CanvasObject{widgets.NewText(amount).Right()}
+		words := widgets.NewParagraph(l.Description).MaxLines(2)
+		side := []fyne.CanvasObject{widgets.NewText(p.Money(money.Of(l.Net, d.Currency))).Right()}
 		if len(l.Entries) == 0 {
 			side = append(side, widgets.NewMenuButton("", func() []*fyne.MenuItem { return v.lineItems(l) }))
 		}
