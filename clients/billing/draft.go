@@ -62,26 +62,36 @@ func (s *Service) DraftStatement(ctx context.Context, client clients.ID, m civil
 }
 
 func (s *Service) draftMonth(ctx context.Context, client clients.ID, m civil.Month, kind Kind, groupBy string) (Document, []*fault.Error, error) {
-	k, err := s.deskOf(ctx, client)
+	w, err := s.draw(ctx, client, m, kind, groupBy, false)
 	if err != nil {
 		return Document{}, nil, err
 	}
-	w := &monthWork{desk: k, month: m, doc: s.newDraft(k, kind)}
+	d, err := s.keepDraft(ctx, w.desk, w.doc)
+	return d, w.notes, err
+}
+
+// draw makes a month's document without keeping it; billed takes in what stands
+// on other documents too, for a sketch that is only looked at.
+func (s *Service) draw(ctx context.Context, client clients.ID, m civil.Month, kind Kind, groupBy string, billed bool) (*monthWork, error) {
+	k, err := s.deskOf(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	w := &monthWork{desk: k, month: m, doc: s.newDraft(k, kind), sketch: billed}
 	w.doc.Month, w.doc.Period = m, m.Range()
 	if err := s.readMonth(ctx, w, cmp.Or(groupBy, k.terms.GroupBy, GroupHat)); err != nil {
-		return Document{}, nil, err
+		return nil, err
 	}
 	if err := s.fillMonth(ctx, w); err != nil {
-		return Document{}, nil, err
+		return nil, err
 	}
 	if len(w.doc.Lines) == 0 {
 		if w.billed != "" {
-			return Document{}, nil, fault.New("billed_already", "number", w.billed, "client", k.client.Name, "month", m).At("month")
+			return nil, fault.New("billed_already", "number", w.billed, "client", k.client.Name, "month", m).At("month")
 		}
-		return Document{}, nil, fault.New("nothing_to_bill", "client", k.client.Name, "month", m).At("month")
+		return nil, fault.New("nothing_to_bill", "client", k.client.Name, "month", m).At("month")
 	}
-	d, err := s.keepDraft(ctx, k, w.doc)
-	return d, w.notes, err
+	return w, nil
 }
 
 // monthWork is a month's document while it is drawn.
@@ -96,6 +106,7 @@ type monthWork struct {
 	bill      hours.Bill
 	over      []hours.OverageShare
 	bank      *hours.Bank
+	sketch    bool   // takes billed entries too
 	billed    string // a number that others of the month's entries bear
 	notes     []*fault.Error
 }
@@ -186,7 +197,7 @@ func (w *monthWork) choose(all []hours.Entry, from *Document) error {
 	}
 	running := 0
 	for _, e := range all {
-		mine := e.Document == ""
+		mine := e.Document == "" || w.sketch
 		if from != nil {
 			// After a credit note the entries of a statement bear no number.
 			mine = e.Document == from.Number || (mine && (w.doc.Kind == Statement || stated[e.ID]))

@@ -3,6 +3,7 @@ package billing
 import (
 	"context"
 
+	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
 )
@@ -47,4 +48,29 @@ func (s *Service) File(ctx context.Context, ref string, kind FileKind) (Document
 		return d, nil, none
 	}
 	return d, content, nil
+}
+
+// StatementPDF is the PDF of a month's statement: the frozen one where one is
+// issued and not replaced, else one drawn as the month stands, which is kept
+// nowhere. Faults nothing_to_bill where there is no time to state, file_none without a printer.
+func (s *Service) StatementPDF(ctx context.Context, client clients.ID, m civil.Month) (Document, []byte, error) {
+	all, err := s.keep.Documents(ctx, Filter{Client: client, Kinds: []Kind{Statement}, Month: m, Issued: true})
+	if err != nil {
+		return Document{}, nil, err
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].State != Replaced {
+			return s.File(ctx, all[i].Number, FilePDF)
+		}
+	}
+	w, err := s.draw(ctx, client, m, Statement, "", true)
+	if err != nil {
+		return Document{}, nil, err
+	}
+	w.dress(&w.doc, w.today)
+	if s.print == nil {
+		return w.doc, nil, fault.New("file_none", "file", string(FilePDF), "kind", fault.Key("billing.kind_statement"))
+	}
+	printed, err := s.print.Print(ctx, w.doc)
+	return w.doc, printed.PDF, err
 }

@@ -178,7 +178,7 @@ func (b Billing) saveEntries(ctx context.Context, d billing.Document) error {
 	if err != nil {
 		return fmt.Errorf("writing a document's entries: %w", err)
 	}
-	defer insert.Close()
+	defer func() { _ = insert.Close() }() // the inserts told their own errors
 	n := 0
 	for _, l := range d.Lines {
 		for _, id := range l.Entries {

@@ -350,7 +350,7 @@ func TestIssuingAtOnce(t *testing.T) {
 	}
 	other, err := Open(d.ctx, Options{Folder: d.store.folder, Now: d.clock.now, Fast: true})
 	d.must(err)
-	defer other.Close()
+	t.Cleanup(func() { d.must(other.Close()) })
 	services := []*billing.Service{d.bills, d.billing(other.Billing(), paper{})}
 	failures := make(chan error, len(drafts))
 	for i, doc := range drafts {

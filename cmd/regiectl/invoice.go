@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -14,6 +12,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
+	"regie/reports/letter"
 )
 
 // invoiceCmd is what scripts do with invoices, deposits and credit notes.
@@ -550,23 +549,12 @@ func (c documentFile) write(e *env, kind billing.FileKind) error {
 	return e.Print(fileJSON{orNull(d.Number), c.Out, len(content)}, func(w io.Writer) { fmt.Fprintln(w, c.Out) })
 }
 
-// writeOut writes a file whole or not at all; fault file_not_written at "out".
+// writeOut writes a file whole or not at all; fault report_not_written at "out".
 func writeOut(path string, content []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".part-*")
-	if err != nil {
-		return fault.New("file_not_written", "file", path).At("out").Because(err)
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(content)
-	for _, step := range []func() error{tmp.Sync, tmp.Close, func() error { return os.Rename(tmp.Name(), path) }} {
-		if serr := step(); err == nil {
-			err = serr
-		}
-	}
-	if err != nil {
-		return fault.New("file_not_written", "file", path).At("out").Because(err)
-	}
-	return nil
+	return letter.Save(letter.File{Path: path, Flag: "out", Write: func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	}})
 }
 
 type documentPDF struct{ documentFile }

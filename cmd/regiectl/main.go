@@ -56,6 +56,8 @@ type root struct {
 	Quote     quoteCmd      `cmd:""`
 	Statement statementCmd  `cmd:""`
 	Invoice   invoiceCmd    `cmd:""`
+	Month     monthCmd      `cmd:""`
+	MonthEnd  monthEndCmd   `cmd:""`
 
 	Journal journalCmd `cmd:""`
 	Undo    undoCmd    `cmd:""`

@@ -12,6 +12,8 @@ import (
 	"regie/clients/hours"
 	"regie/reports"
 	"regie/reports/bankstatement"
+	"regie/reports/closing"
+	"regie/reports/invoice"
 )
 
 // rooms puts the rooms' services together, each on those before it.
@@ -30,8 +32,10 @@ func (h *House) rooms() {
 	h.Budget = budget.New(h.Store.Budget(), h.Clients, now, newID)
 	h.Billing = billing.New(billing.Deps{
 		Keep: h.Store.Billing(), House: h.Clients, Time: h.Hours, Purse: h.Budget, Now: now, NewID: newID,
+		Print: invoice.Printer{Logo: h.Clients.Media},
 	})
 	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Settings(), now)
+	h.Closing = closing.New(closing.Sources{House: h.Clients, Time: h.Hours, Plan: h.Calendar, Bills: h.Billing, Reports: h.Reports})
 	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)

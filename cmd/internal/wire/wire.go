@@ -20,6 +20,7 @@ import (
 	"regie/cmd/internal/lock"
 	"regie/reports"
 	"regie/reports/bankstatement"
+	"regie/reports/closing"
 )
 
 // Options say which folder to open and what replaces the machine's clock and
@@ -51,6 +52,7 @@ type House struct {
 	Budget   *budget.Service
 	Billing  *billing.Service
 	Reports  *reports.Service
+	Closing  *closing.Service
 	// Statements are those of the hours banks.
 	Statements *bankstatement.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.

@@ -1,0 +1,188 @@
+// Package closing is the end of a month: what each client's month still lacks,
+// and the close of one or all of them: lock the times and write the bank's
+// ledger, issue the statement where the terms want one, issue the invoice. What
+// cannot be done is left out, with its reason, and the rest goes on.
+package closing
+
+import (
+	"context"
+	"slices"
+
+	"regie/clients"
+	"regie/clients/billing"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/reports"
+)
+
+// House is what is asked of the agency; clients.Service answers it.
+type House interface {
+	Client(ctx context.Context, id clients.ID) (clients.Client, error)
+	Clients(ctx context.Context, which clients.Which) ([]clients.Client, error)
+	Contracts(ctx context.Context, client clients.ID) ([]clients.Contract, error)
+}
+
+// Time is what is asked of the hours; hours.Service answers it.
+type Time interface {
+	Overview(ctx context.Context, m civil.Month) ([]hours.ClientUse, error)
+	CloseFaults(ctx context.Context, client clients.ID, m civil.Month) ([]*fault.Error, error)
+	Close(ctx context.Context, client clients.ID, m civil.Month) (hours.Bank, error)
+	Bank(ctx context.Context, client clients.ID, m civil.Month) (hours.Bank, error)
+	Locked(ctx context.Context, client clients.ID, m civil.Month) (*hours.MonthLock, error)
+	Unlock(ctx context.Context, client clients.ID, m civil.Month, reason string) error
+}
+
+// Plan is what is asked of the calendar; calendar.Service answers it.
+type Plan interface {
+	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
+}
+
+// Sources are the rooms that a close goes through.
+type Sources struct {
+	House   House
+	Time    Time
+	Plan    Plan
+	Bills   *billing.Service
+	Reports *reports.Service
+}
+
+// Service shows and closes months. It keeps nothing between calls.
+type Service struct{ from Sources }
+
+// New makes the service.
+func New(from Sources) *Service { return &Service{from} }
+
+// Month is where one client's month stands.
+type Month struct {
+	Client clients.Client
+	Month  civil.Month
+	// Entries counts what was worked, Running the timers still going.
+	Entries, Running int
+	Locked, Closed   bool
+	// Waiting counts the month's items that nobody has approved yet.
+	Waiting int
+	// SignFirst tells that the terms want a signed statement before the invoice.
+	SignFirst bool
+	Statement *billing.Document // the one that stands, nil for none
+	Invoice   *billing.Document // the last that is not taken back, nil for none
+	// Faults hold up the close, in the order they are met.
+	Faults []*fault.Error
+}
+
+// Empty tells that nothing was sold or done: there is nothing to close.
+func (m Month) Empty() bool {
+	return m.Entries == 0 && m.Running == 0 && m.Waiting == 0 && !m.SignFirst && m.Statement == nil && m.Invoice == nil
+}
+
+// Ready tells that a close would leave nothing of the times out.
+func (m Month) Ready() bool { return len(m.Faults) == 0 }
+
+// Done tells that the month is closed and billed.
+func (m Month) Done() bool { return m.Closed && m.Invoice != nil }
+
+// Board shows the month of every active client, in their order.
+func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
+	all, err := s.from.House.Clients(ctx, clients.ActiveClients)
+	if err != nil {
+		return nil, err
+	}
+	board := make([]Month, 0, len(all))
+	for _, c := range all {
+		row, err := s.Show(ctx, c.ID, m)
+		if err != nil {
+			return nil, err
+		}
+		board = append(board, row)
+	}
+	return board, nil
+}
+
+// waiting are the states in which an item awaits somebody's word.
+var waiting = []calendar.State{calendar.InternalReview, calendar.ClientReview, calendar.ChangesRequested}
+
+// Show is where a client's month stands; fault client_unknown.
+func (s *Service) Show(ctx context.Context, client clients.ID, m civil.Month) (Month, error) {
+	row := Month{Month: m}
+	var err error
+	if row.Client, err = s.from.House.Client(ctx, client); err != nil {
+		return row, err
+	}
+	if err := s.times(ctx, &row); err != nil {
+		return row, err
+	}
+	items, err := s.from.Plan.Rows(ctx, calendar.Filter{Client: client, Days: m.Range()})
+	if err != nil {
+		return row, err
+	}
+	for _, i := range items {
+		if slices.Contains(waiting, i.State) {
+			row.Waiting++
+		}
+	}
+	return row, s.documents(ctx, &row)
+}
+
+func (s *Service) times(ctx context.Context, row *Month) error {
+	uses, err := s.from.Time.Overview(ctx, row.Month)
+	if err != nil {
+		return err
+	}
+	for _, u := range uses {
+		if u.Client == row.Client.ID {
+			row.Entries, row.Running = u.Entries, u.Running
+		}
+	}
+	lock, err := s.from.Time.Locked(ctx, row.Client.ID, row.Month)
+	if err != nil {
+		return err
+	}
+	row.Locked = lock != nil
+	bank, err := s.from.Time.Bank(ctx, row.Client.ID, row.Month)
+	if err != nil {
+		return err
+	}
+	// Without terms there is no ledger: the lock is all there is to a close.
+	row.Closed = bank.Closed || (row.Locked && bank.Contract == nil)
+	if row.Closed {
+		return nil
+	}
+	row.Faults, err = s.from.Time.CloseFaults(ctx, row.Client.ID, row.Month)
+	return err
+}
+
+func (s *Service) documents(ctx context.Context, row *Month) error {
+	terms, err := s.from.House.Contracts(ctx, row.Client.ID)
+	if err != nil {
+		return err
+	}
+	if c, ok := clients.TermsOn(terms, row.Month.Last()); ok {
+		row.SignFirst = c.StatementFirst
+	}
+	docs, err := s.from.Bills.Documents(ctx, billing.Filter{
+		Client: row.Client.ID, Kinds: []billing.Kind{billing.Statement, billing.Invoice}, Month: row.Month, Issued: true,
+	})
+	if err != nil {
+		return err
+	}
+	for i, d := range docs {
+		switch {
+		case d.Kind == billing.Statement && d.State != billing.Replaced:
+			row.Statement = &docs[i]
+		case d.Kind == billing.Invoice && d.State != billing.Credited:
+			row.Invoice = &docs[i]
+		}
+	}
+	return nil
+}
+
+// Reopen lifts the month's lock for a reason that the journal keeps. The
+// ledger stays as it was closed, issued documents keep their own locks. Faults
+// of the unlock, reason_missing among them.
+func (s *Service) Reopen(ctx context.Context, client clients.ID, m civil.Month, reason string) (Month, error) {
+	if err := s.from.Time.Unlock(ctx, client, m, reason); err != nil {
+		return Month{}, err
+	}
+	return s.Show(ctx, client, m)
+}
