@@ -21,8 +21,12 @@ var shippedLevels = []Level{
 	{Key: LevelIntern, NameFR: "Stagiaire", NameEN: "Intern"},
 }
 
-// HatSupervision is the hat of reviewing another's work.
-const HatSupervision = "supervision"
+// Hats that rules speak of: of reviewing another's work, and of the agency's
+// own time where no other is named.
+const (
+	HatSupervision = "supervision"
+	HatCoordinator = "coordinator"
+)
 
 var shippedHats = []Hat{
 	{Key: "writer", NameFR: "Rédaction", NameEN: "Writing", Color: "#24527A"},
@@ -32,7 +36,7 @@ var shippedHats = []Hat{
 	{Key: "care", NameFR: "Relation client", NameEN: "Customer care", Color: "#2E7D4F"},
 	{Key: "moderator", NameFR: "Modération et animation", NameEN: "Moderation and community", Color: "#0F766E"},
 	{Key: "funnel", NameFR: "Acquisition", NameEN: "Acquisition", Color: "#1D4ED8"},
-	{Key: "coordinator", NameFR: "Coordination", NameEN: "Coordination", Color: "#4D7C0F"},
+	{Key: HatCoordinator, NameFR: "Coordination", NameEN: "Coordination", Color: "#4D7C0F"},
 	{Key: "strategy", NameFR: "Stratégie et réunions", NameEN: "Strategy and meetings", Color: "#C2410C"},
 	{Key: HatSupervision, NameFR: "Supervision", NameEN: "Supervision", Color: "#6B7280"},
 }

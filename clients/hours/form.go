@@ -24,7 +24,7 @@ type Form struct {
 	Times  *Times
 	Zone   string // IANA; "" = the person's
 	Kind   Kind   // "" = by the contract
-	Reason string // of free time
+	Reason string // of free time; of the agency's own, what it is for (Inside)
 	Note   string
 	Item   clients.ID
 	// Campaign is the linked campaign; "" takes that of a newly linked item.
@@ -75,6 +75,9 @@ func (s *Service) build(ctx context.Context, d *desk, f Form, old Entry) (Entry,
 		return e, fault.New("staff_unknown", "value", string(f.Person)).At("who")
 	case p.ArchivedAt != "" && old.Person != p.ID:
 		return e, fault.New("staff_archived", "name", p.Name).At("who")
+	}
+	if f.Hat == "" && c.Internal {
+		f.Hat = clients.HatCoordinator
 	}
 	hat, ok := d.hats[f.Hat]
 	switch {
@@ -212,10 +215,11 @@ func (s *Service) kind(d *desk, c *clientDesk, f Form, e *Entry) error {
 	terms := InForce(c.contracts, e.On)
 	e.Kind, e.Reason = f.Kind, strings.TrimSpace(f.Reason)
 	if c.Internal { // the agency's own time is never billed
-		e.Kind = Free
-		if e.Reason == "" {
-			e.Reason = c.Name
+		if _, inside := InsideOf(string(f.Kind)); f.Kind != "" && !f.Kind.Known() && !inside {
+			return fault.New("entry_kind_unknown", "value", string(f.Kind)).At("kind")
 		}
+		f.Reason = e.Reason
+		e.Kind, e.Reason = Free, insideReason(f, d.agency.Lang)
 	}
 	if e.Kind == "" {
 		e.Kind, e.Reason = defaultKind(d, terms, e.Hat, e.Reason)

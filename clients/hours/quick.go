@@ -33,11 +33,26 @@ type Candidate struct {
 type quickNames struct {
 	clients []clients.Client
 	hats    []clients.Hat
+	lang    string // the agency's
+}
+
+// own is the agency's own workspace.
+func (n quickNames) own() clients.Client {
+	for _, c := range n.clients {
+		if c.Internal {
+			return c
+		}
+	}
+	return clients.Client{}
 }
 
 func (s *Service) quickNames(ctx context.Context) (quickNames, error) {
 	var n quickNames
-	var err error
+	a, err := s.house.Agency(ctx)
+	if err != nil {
+		return n, err
+	}
+	n.lang = a.Lang
 	if n.clients, err = s.house.Clients(ctx, clients.AllClients); err != nil {
 		return n, err
 	}
@@ -52,7 +67,8 @@ func (s *Service) quickNames(ctx context.Context) (quickNames, error) {
 // Quick reads a quick line: a duration first (one word or "1 h 30"), then the
 // client by key or by the beginning of its name, then the hat likewise in
 // either language, "@" before a linked item, and a note. client is the one
-// meant when the line names none (the client on screen), empty for none.
+// meant when the line names none (the client on screen), empty for none: then
+// a word of what the agency's own time is for ("2h formation") means that time.
 // Faults are those of durations, and item_unknown.
 func (s *Service) Quick(ctx context.Context, line string, person, client clients.ID, today civil.Date) (Quick, error) {
 	q := Quick{Form: Form{Person: person, Client: client, On: today}}
@@ -67,10 +83,15 @@ func (s *Service) Quick(ctx context.Context, line string, person, client clients
 	var note []string
 	var item string
 	named := false
+	own := names.own()
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if ref, ok := strings.CutPrefix(w, "@"); ok && ref != "" {
 			item = ref
+			continue
+		}
+		if inside, ok := InsideOf(w); ok && len(note) == 0 && q.Reason == "" && own.ID != "" && (q.Client == "" || q.Client == own.ID) && inside != InsideInternal {
+			q.Client, q.Reason, named = own.ID, inside.Label(names.lang), true
 			continue
 		}
 		if !named {
@@ -89,6 +110,9 @@ func (s *Service) Quick(ctx context.Context, line string, person, client clients
 		}
 		note = append(note, w)
 		named = true // a note has begun: names in it are words
+	}
+	if q.Hat == "" && q.Client != "" && q.Client == own.ID {
+		q.Hat = clients.HatCoordinator
 	}
 	q.Note, q.HatKey = strings.Join(note, " "), q.Hat
 	for _, c := range names.clients {

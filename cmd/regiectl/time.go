@@ -45,7 +45,7 @@ type ofWork struct {
 	Who      string `placeholder:"NAME"`
 	Hat      string `placeholder:"writer"`
 	Level    string `placeholder:"senior"`
-	Kind     string `placeholder:"contract|extra|free"`
+	Kind     string `placeholder:"contract|extra|free|internal|prospecting|training|leave"`
 	Reason   string
 	Note     string
 	Item     string  `placeholder:"ID"`
@@ -214,14 +214,22 @@ func (c timeAdd) Validate() error {
 	switch {
 	case len(c.Line) > 0:
 		return nil
+	case c.inside():
 	case c.Client == "":
 		return errors.New("missing flags: --client=KEY")
-	case c.Hat == "":
+	case c.Hat == "" && c.Client != clients.InternalKey:
 		return errors.New("missing flags: --hat=writer")
-	case c.For == "" && c.Start == "" && c.End == "":
+	}
+	if c.For == "" && c.Start == "" && c.End == "" {
 		return errors.New("missing flags: --for=1h30")
 	}
 	return nil
+}
+
+// inside tells whether the kind alone says that the time is the agency's own.
+func (c timeAdd) inside() bool {
+	_, ok := hours.InsideOf(c.Kind)
+	return ok && c.Client == ""
 }
 
 // Run records work, from flags or from a quick line.
@@ -236,6 +244,9 @@ func (c timeAdd) Run(e *env) error {
 		if f.Client == "" && c.Client == "" {
 			return fault.New("client_missing").At("client")
 		}
+	}
+	if c.inside() {
+		c.Client = clients.InternalKey
 	}
 	if err := c.ofWork.into(e, &f); err != nil {
 		return err
