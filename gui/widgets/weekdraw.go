@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"regie/clients/civil"
 	"regie/clients/hue"
 	"regie/gui/theme"
 )
@@ -26,6 +27,7 @@ type weekRenderer struct {
 	rects  []*canvas.Rectangle
 	texts  []*canvas.Text
 	nr, nt int
+	short  bool // cells are written "1:30", since "1 h 30" does not fit
 }
 
 func (r *weekRenderer) MinSize() fyne.Size {
@@ -68,6 +70,7 @@ func (r *weekRenderer) Layout(size fyne.Size) {
 	}
 	g := r.g
 	label, day := g.columns()
+	r.short = r.tight(day - weekGap - weekCellPad)
 	r.head(label, day, size.Width)
 	for i := range g.model.Rows {
 		r.row(i, label, day, size.Width)
@@ -117,13 +120,33 @@ func (r *weekRenderer) duration(seconds int64) string {
 	return r.g.p.Hours((seconds + 30) / 60)
 }
 
+// tight tells whether some cell's time, written out, is wider than its room.
+func (r *weekRenderer) tight(room float32) bool {
+	for _, row := range r.g.model.Rows {
+		for _, c := range row.Cells {
+			if textSize(r.duration(c.Seconds), theme.TextBody, false).Width > room {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cellText is a cell's time, as short as all cells need it.
+func (r *weekRenderer) cellText(seconds int64) string {
+	if r.short && seconds != 0 {
+		return civil.FormatHM((seconds + 30) / 60)
+	}
+	return r.duration(seconds)
+}
+
 func (r *weekRenderer) cell(a gridAt, x, y, day float32) {
 	g := r.g
 	c := g.cell(a)
 	const h = 30
 	fill, stroke, width := theme.Surface(), theme.Line(), float32(theme.Hairline)
 	ink := theme.Ink()
-	s := r.duration(c.Seconds)
+	s := r.cellText(c.Seconds)
 	if c.Seconds == 0 {
 		ink = theme.Mute()
 	}
@@ -150,7 +173,7 @@ func (r *weekRenderer) cell(a gridAt, x, y, day float32) {
 	r.rect(x, y+(weekRow-h)/2, day-weekGap, h, 6, fill, stroke, width)
 	body := textSize("x", theme.TextBody, false).Height
 	ty := y + (weekRow-body)/2
-	r.line(s, x+4, ty, day-weekGap-12, theme.TextBody, false, ink, fyne.TextAlignTrailing)
+	r.line(s, x+4, ty, day-weekGap-weekCellPad, theme.TextBody, false, ink, fyne.TextAlignTrailing)
 	if at && g.typing {
 		r.rect(x+day-weekGap-7, ty+1, 1.5, body-2, 0, theme.Accent(g.accent, theme.Dark()), color.NRGBA{}, 0)
 	}
@@ -163,7 +186,7 @@ func (r *weekRenderer) foot(label, day, width float32) {
 	days, week := g.Totals()
 	r.line(g.p.T("widgets.total"), 8, ty, label-12, theme.TextBody, true, theme.Ink(), fyne.TextAlignLeading)
 	for i, s := range days {
-		r.line(r.duration(s), label+float32(i)*day-6, ty, day-weekGap-2, theme.TextBody, true, theme.Ink(), fyne.TextAlignTrailing)
+		r.line(r.cellText(s), label+float32(i)*day-6, ty, day-weekGap-2, theme.TextBody, true, theme.Ink(), fyne.TextAlignTrailing)
 	}
 	r.line(r.duration(week), width-weekTotal, ty, weekTotal-8, theme.TextBody, true, theme.Ink(), fyne.TextAlignTrailing)
 }

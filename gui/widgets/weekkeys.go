@@ -207,12 +207,13 @@ func (g *WeekGrid) Dragged(e *fyne.DragEvent) {
 func (g *WeekGrid) DragEnd() { g.dragging = false }
 
 const (
-	weekHead  = 32
-	weekRow   = 46
-	weekFoot  = 36
-	weekGap   = 8
-	weekTotal = 78
-	weekMin   = 62
+	weekHead    = 32
+	weekRow     = 46
+	weekFoot    = 36
+	weekGap     = 8
+	weekTotal   = 78
+	weekMin     = 62
+	weekCellPad = 12 // left and right of a cell's figures
 )
 
 // columns gives the width of the label column and of one day.
