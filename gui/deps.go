@@ -66,6 +66,9 @@ type TimerChoice struct {
 	Hat    string // key
 	Note   string
 	Start  time.Time // when the work began, zero for now
+	// Kind and Reason are what the time is made, as the hours room names them;
+	// empty as the contract says.
+	Kind, Reason string
 }
 
 // Timer is the acting person's timer.
@@ -105,13 +108,16 @@ type Searcher interface {
 // Deps is what the window stands on. Screens, Rail and Now are needed; the
 // rest may be nil and is then left out of the window.
 type Deps struct {
-	Rail    Rail
-	Timer   Timer
-	Pulse   Pulse
-	People  People
-	History History
-	Search  Searcher
-	Screens []screen.Def
+	Rail  Rail
+	Timer Timer
+	// BeforeTimer asks what is to be asked before a timer starts, and goes on
+	// with what it is started for; nil asks nothing.
+	BeforeTimer func(h screen.Host, c TimerChoice, then func(TimerChoice))
+	Pulse       Pulse
+	People      People
+	History     History
+	Search      Searcher
+	Screens     []screen.Def
 
 	Lang text.Lang // until the user chooses one
 	Now  func() time.Time

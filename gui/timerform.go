@@ -24,8 +24,19 @@ func (s *Shell) toggleTimer() {
 	case s.route.Page != screen.PageClient:
 		s.switchTimer()
 	default:
-		s.timerAct(func(ctx context.Context) error { return t.Start(ctx, TimerChoice{Client: s.route.Client}) })
+		s.beforeTimer(TimerChoice{Client: s.route.Client}, func(c TimerChoice) {
+			s.timerAct(func(ctx context.Context) error { return t.Start(ctx, c) })
+		})
 	}
+}
+
+// beforeTimer asks what is to be asked before a timer starts.
+func (s *Shell) beforeTimer(c TimerChoice, then func(TimerChoice)) {
+	if s.deps.BeforeTimer == nil {
+		then(c)
+		return
+	}
+	s.deps.BeforeTimer(s, c, then)
 }
 
 // unlessAsked does something to the running timer, or first puts the question
@@ -110,10 +121,26 @@ func (s *Shell) askTimer(hats []widgets.Option, edit bool) {
 	case !s.timer.state.Running:
 		title = p.T("shell.timer_start_new")
 	}
+	start := !edit && s.deps.BeforeTimer != nil
+	var chosen TimerChoice
 	form := widgets.NewForm(s, title, func() (func(context.Context) error, error) {
 		c, err := f.read(s.deps.Now())
-		return func(ctx context.Context) error { return act(ctx, c) }, err
-	}, s.Reload, f.client, f.hat, f.note, f.since)
+		chosen = c
+		return func(ctx context.Context) error {
+			if start { // asked about, then started, once the form is closed
+				return nil
+			}
+			return act(ctx, c)
+		}, err
+	}, func() {
+		if !start {
+			s.Reload()
+			return
+		}
+		s.beforeTimer(chosen, func(c TimerChoice) {
+			s.timerAct(func(ctx context.Context) error { return act(ctx, c) })
+		})
+	}, f.client, f.hat, f.note, f.since)
 	form.SaveLabel(verb).Show()
 }
 

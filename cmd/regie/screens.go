@@ -58,7 +58,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
 			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
-			Bank: hoursbank.New(bank), Ask: asker(bank),
+			Bank: hoursbank.New(bank), Ask: asker(h),
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{Budget: h.Budget, Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabBilling, New: invoicing.New(invoicing.Deps{
@@ -71,8 +71,9 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 	}
 }
 
-// asker asks for the client's word where the time tab needs it.
-func asker(d hoursbank.Deps) timesheet.Asker {
+// asker asks for the client's word where time tab and timer need it.
+func asker(house *wire.House) timesheet.Asker {
+	d := hoursbank.Deps{Hours: house.Hours}
 	return func(h screen.Host, c screen.Client, pv hours.Preview, timer bool, then func(hours.Kind, string)) {
 		hoursbank.AskConsent(h, d, c, pv, timer, func(a hoursbank.Answer) { then(a.Kind, a.Reason) })
 	}

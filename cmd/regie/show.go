@@ -44,7 +44,7 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 		})
 	}
 	err := gui.Run(ctx, gui.Deps{
-		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: clock, Pulse: clock, People: who, History: history{h.History}, Search: searcher{h},
+		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: clock, BeforeTimer: clock.before(asker(h)), Pulse: clock, People: who, History: history{h.History}, Search: searcher{h},
 		Screens: screens(h, b, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
 		Subscribe: func(changed func()) func() {
 			tiles.onNew(changed)

@@ -12,7 +12,10 @@ import (
 	"regie/cmd/internal/wire"
 	"regie/gui"
 	"regie/gui/choices"
+	"regie/gui/screen"
+	"regie/gui/timesheet"
 	"regie/gui/widgets"
+	"regie/gui/work"
 )
 
 // timer is the acting person's timer as the timer bar knows it.
@@ -117,37 +120,11 @@ func (t timer) Continue(ctx context.Context) error {
 
 // Start implements gui.Timer: the timer that runs is stopped first.
 func (t timer) Start(ctx context.Context, c gui.TimerChoice) error {
-	who := clients.Acting(ctx)
-	if who.ID == "" {
-		return fault.New("acting_nobody")
-	}
-	start := hours.TimerStart{Person: who.ID, Hat: c.Hat, Note: c.Note, At: c.Start}
-	last, err := t.last(ctx, who.ID, c.Client, true)
+	start, err := t.chosen(ctx, c)
 	if err != nil {
 		return err
 	}
-	if c.Client != "" {
-		client, err := t.house.Clients.ClientByKey(ctx, c.Client)
-		if err != nil {
-			return err
-		}
-		start.Client = client.ID
-	} else {
-		start.Client = last.Client
-	}
-	if start.Hat == "" {
-		start.Hat = last.Hat
-	}
-	if start.Hat == "" {
-		hats, err := t.offered(ctx)
-		if err != nil {
-			return err
-		}
-		if len(hats) > 0 {
-			start.Hat = hats[0].Key
-		}
-	}
-	running, err := t.house.Hours.Timer(ctx, who.ID)
+	running, err := t.house.Hours.Timer(ctx, start.Person)
 	if err != nil {
 		return err
 	}
@@ -157,6 +134,73 @@ func (t timer) Start(ctx context.Context, c gui.TimerChoice) error {
 	}
 	_, err = t.house.Hours.Start(ctx, start)
 	return err
+}
+
+// chosen fills in what a choice leaves open: client and hat of the person's
+// last entry, else the first hat that is offered.
+func (t timer) chosen(ctx context.Context, c gui.TimerChoice) (hours.TimerStart, error) {
+	who := clients.Acting(ctx)
+	start := hours.TimerStart{Person: who.ID, Hat: c.Hat, Note: c.Note, At: c.Start, Kind: hours.Kind(c.Kind), Reason: c.Reason}
+	if who.ID == "" {
+		return start, fault.New("acting_nobody")
+	}
+	last, err := t.last(ctx, who.ID, c.Client, true)
+	if err != nil {
+		return start, err
+	}
+	start.Client = last.Client
+	if c.Client != "" {
+		client, err := t.house.Clients.ClientByKey(ctx, c.Client)
+		if err != nil {
+			return start, err
+		}
+		start.Client = client.ID
+	}
+	if start.Hat == "" {
+		start.Hat = last.Hat
+	}
+	if start.Hat == "" {
+		hats, err := t.offered(ctx)
+		if err != nil || len(hats) == 0 {
+			return start, err
+		}
+		start.Hat = hats[0].Key
+	}
+	return start, nil
+}
+
+// preview says what one minute of the timer would do to the bank: whether the
+// client is to be asked before it starts.
+func (t timer) preview(ctx context.Context, c gui.TimerChoice) (hours.Preview, error) {
+	start, err := t.chosen(ctx, c)
+	if err != nil {
+		return hours.Preview{}, err
+	}
+	today, err := t.house.Clients.Today(ctx)
+	if err != nil {
+		return hours.Preview{}, err
+	}
+	return t.house.Hours.Preview(ctx, hours.Form{
+		Client: start.Client, Person: start.Person, Hat: start.Hat, On: today, Seconds: 60, Kind: start.Kind, Reason: start.Reason,
+	})
+}
+
+// before asks for the client's word where a timer would count beyond the
+// retainer. What cannot be looked up asks nothing: the start says what is wrong.
+func (t timer) before(ask timesheet.Asker) func(screen.Host, gui.TimerChoice, func(gui.TimerChoice)) {
+	return func(h screen.Host, c gui.TimerChoice, then func(gui.TimerChoice)) {
+		work.Run(h.Runner(), "timer.before", func(ctx context.Context) (hours.Preview, error) { return t.preview(ctx, c) }, func(pv hours.Preview, err error) {
+			client, known := h.Client(string(pv.Client))
+			if err != nil || !known || !pv.Asks() {
+				then(c)
+				return
+			}
+			ask(h, client, pv, true, func(kind hours.Kind, reason string) {
+				c.Kind, c.Reason = string(kind), reason
+				then(c)
+			})
+		})
+	}
 }
 
 // lastDays is how far back the person's last entry is looked for: the days at

@@ -159,3 +159,20 @@ func TestSettle(t *testing.T) {
 		}
 	})
 }
+
+// Ensure a link is an item or a campaign, and an item left alone keeps the
+// campaign it came with.
+func TestLinked(t *testing.T) {
+	f := hours.Form{Item: "i", Campaign: "c"}
+	if got := linked(f, linkKey(f)); got != f {
+		t.Errorf("untouched: %+v", got)
+	}
+	for key, want := range map[string]hours.Form{
+		"campaign:x": {Campaign: "x"}, "j": {Item: "j"}, "": {},
+	} {
+		got := linked(f, key)
+		if got != want || linkKey(got) != key {
+			t.Errorf("%q: %+v", key, got)
+		}
+	}
+}

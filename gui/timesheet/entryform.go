@@ -280,7 +280,7 @@ func (f *entryForm) read() (hours.Form, error) {
 	form.Kind, form.Reason, form.Note = hours.Kind(f.kind.Key()), "", f.note.Text()
 	form.On = on
 	if f.linked { // until then the list was not there to choose from
-		form.Item = clients.ID(f.link.Key())
+		form = linked(form, f.link.Key())
 	}
 	if form.Kind == hours.Free {
 		form.Reason = f.reason.Text()

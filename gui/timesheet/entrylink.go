@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/hours"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
@@ -17,8 +19,32 @@ import (
 // offered.
 const linkReach = 45
 
-// readLinks lists a client's calendar items near a day, the campaign they are
-// of in their words, so that typing its name finds them.
+// campaignKey tells campaigns from calendar items in the list of links.
+const campaignKey = "campaign:"
+
+// linkKey is what a form is linked to, as the list of links names it.
+func linkKey(f hours.Form) string {
+	if f.Item == "" && f.Campaign != "" {
+		return campaignKey + string(f.Campaign)
+	}
+	return string(f.Item)
+}
+
+// linked puts a choice of the list into a form; an item that was not changed
+// keeps the campaign it was linked with, a new one brings its own.
+func linked(f hours.Form, key string) hours.Form {
+	if id, ok := strings.CutPrefix(key, campaignKey); ok {
+		f.Item, f.Campaign = "", clients.ID(id)
+		return f
+	}
+	if item := clients.ID(key); item != f.Item || item == "" {
+		f.Item, f.Campaign = item, ""
+	}
+	return f
+}
+
+// readLinks lists a client's campaigns and its calendar items near a day, these
+// with their campaign in their words, so that typing its name finds them.
 func readLinks(ctx context.Context, c Calendar, p *text.Printer, client clients.ID, on civil.Date) ([]widgets.Option, error) {
 	rows, err := c.Rows(ctx, calendar.Filter{Client: client, Days: civil.Range{From: on.AddDays(-linkReach), To: on.AddDays(linkReach)}})
 	if err != nil {
@@ -33,6 +59,11 @@ func readLinks(ctx context.Context, c Calendar, p *text.Printer, client clients.
 		names[k.ID] = k.Name
 	}
 	list := []widgets.Option{{Label: p.T("timesheet.link_none")}}
+	for _, k := range campaigns {
+		if k.ArchivedAt == "" {
+			list = append(list, widgets.Option{Key: campaignKey + string(k.ID), Label: k.Name, Detail: p.T("common.campaign")})
+		}
+	}
 	for _, r := range rows {
 		title := r.Title
 		if title == "" {
@@ -54,7 +85,7 @@ func (f *entryForm) linkOptions() {
 		f.link.Hide()
 		return
 	}
-	client, kept, on := clients.ID(f.client.Key()), string(f.was.Item), f.was.On
+	client, kept, on := clients.ID(f.client.Key()), linkKey(f.was), f.was.On
 	if on.IsZero() {
 		on = v.host.Today()
 	}
