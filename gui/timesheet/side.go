@@ -175,9 +175,9 @@ func newSide(p *text.Printer) *side {
 	s.bank = widgets.NewCard("", "", widgets.VBox(theme.Space8, widgets.HBox(theme.Space8, s.figure, s.of), s.chart, s.outlook))
 	s.worth = widgets.NewTable([]widgets.Column[worth]{
 		{Title: p.T("timesheet.level"), Flex: 1, Text: func(w worth) string { return w.level }},
-		{Title: p.T("timesheet.hours"), Width: 62, Right: true, Text: func(w worth) string { return w.hours }},
-		{Title: p.T("timesheet.rate"), Width: 62, Right: true, Muted: true, Text: func(w worth) string { return w.rate }},
-		{Title: p.T("timesheet.worth"), Width: 82, Right: true, Bold: true, Text: func(w worth) string { return w.value }},
+		{Title: p.T("timesheet.hours"), Width: 55, Right: true, Text: func(w worth) string { return w.hours }},
+		{Title: p.T("timesheet.rate"), Width: 53, Right: true, Muted: true, Text: func(w worth) string { return w.rate }},
+		{Title: p.T("timesheet.worth"), Width: 70, Right: true, Bold: true, Text: func(w worth) string { return w.value }},
 	}).Whole().RowHeight(32)
 	s.column = widgets.VBox(theme.Space12, s.bank, widgets.NewCard(p.T("timesheet.by_level"), p.T("timesheet.value"), s.worth))
 	return s

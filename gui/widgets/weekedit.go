@@ -94,9 +94,7 @@ func (g *WeekGrid) clearBlock() {
 	for r := from.row; r <= to.row; r++ {
 		for d := from.day; d <= to.day; d++ {
 			a := gridAt{r, d}
-			if _, refused := g.errs[g.key(a)]; refused {
-				delete(g.errs, g.key(a))
-			}
+			delete(g.errs, g.key(a))
 			if c := g.cell(a); c != nil && c.Seconds > 0 {
 				cells[a] = ""
 				order = append(order, a)

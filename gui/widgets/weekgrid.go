@@ -168,9 +168,10 @@ func (g *WeekGrid) Totals() (days []int64, week int64) {
 	return days, week
 }
 
-// At is the chosen cell: its row's key and its day; false while there is none.
+// At is the chosen cell: its row's key and its day; false while there is none
+// or the keyboard is elsewhere.
 func (g *WeekGrid) At() (row string, day int, ok bool) {
-	if g.cell(g.at) == nil {
+	if !g.focused || g.cell(g.at) == nil {
 		return "", 0, false
 	}
 	return g.model.Rows[g.at.row].Key, g.at.day, true
