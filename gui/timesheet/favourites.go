@@ -263,13 +263,14 @@ func (f *favourites) open() {
 		f.table.OnOpen = f.add
 		f.table.OnKey = f.key
 		f.table.SetRows(f.list)
-		words := p.T("timesheet.favourites_keys")
+		var content fyne.CanvasObject = widgets.VBox(theme.Space12, widgets.NewParagraph(p.T("timesheet.favourites_keys")).Token(theme.TokenMute), f.table)
 		if len(f.list) == 0 {
-			words = p.T("timesheet.favourites_none")
+			content = widgets.MinHeight(160, widgets.NewEmptyState(icons.Star, p.T("timesheet.favourites"), p.T("timesheet.favourites_none")))
 		}
-		f.shut = widgets.ShowDialog(v.host.Window(), p.T("timesheet.favourites"), p.T("common.close"), favouritesWidth,
-			widgets.VBox(theme.Space12, widgets.NewParagraph(words).Token(theme.TokenMute), f.table))
-		f.table.Focus()
+		f.shut = widgets.ShowDialog(v.host.Window(), p.T("timesheet.favourites"), p.T("common.close"), favouritesWidth, content)
+		if len(f.list) > 0 {
+			f.table.Focus()
+		}
 	})
 }
 
