@@ -43,7 +43,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 	bring := func(r importing.Room) func(screen.Host, screen.Client) {
 		return func(host screen.Host, c screen.Client) { importing.Open(host, intake, r, c) }
 	}
-	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Undo: undo, Bus: h.Bus}
+	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Statements: h.Statements, Undo: undo, Bus: h.Bus}
 	return []screen.Def{
 		{Page: screen.PageFirst, New: start.New(firstStart(h))},
 		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, b}, Bus: h.Bus})},

@@ -51,7 +51,8 @@ func newMonthPage(v *view) *monthPage {
 	m.table = newStatement(p).Whole().RowHeight(statementRow)
 	m.table.OnOpen = v.openLine
 	m.card = widgets.NewCard("", "", m.table)
-	m.card.SetCorner(m.corner())
+	m.bank = widgets.NewMenuButton("", v.banks)
+	m.card.SetCorner(v.corner(m.bank))
 	m.chart = widgets.NewLineChart()
 	m.course = widgets.NewCard(p.T("hoursbank.course"), "", m.chart)
 	m.lots = widgets.NewCard(p.T("hoursbank.lots"), "", nil)
@@ -63,19 +64,6 @@ func newMonthPage(v *view) *monthPage {
 		widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, cards...),
 		widgets.Columns(theme.Space12, []float32{2.2, 1}, widgets.VBox(0, m.card), m.side))
 	return m
-}
-
-// corner holds the choice of the bank and the documents.
-func (m *monthPage) corner() fyne.CanvasObject {
-	p, v := m.v.host.Printer(), m.v
-	m.bank = widgets.NewMenuButton("", v.banks)
-	objs := []fyne.CanvasObject{m.bank}
-	if v.deps.Statement != nil {
-		objs = append(objs,
-			widgets.NewButton(p.T("hoursbank.pdf"), icons.Print, func() { v.export(document) }),
-			widgets.NewButton(p.T("hoursbank.xlsx"), icons.Download, func() { v.export(workbook) }))
-	}
-	return widgets.HBox(theme.Space8, objs...)
 }
 
 // banks offers the statement of all banks or of one.

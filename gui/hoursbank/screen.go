@@ -24,9 +24,8 @@ type Deps struct {
 	Alerts Alerts // nil leaves the thresholds out
 	// Tx makes a consent and what it settles one act.
 	Tx clients.Transactor
-	// Statement writes the month's statement to a file, whole or not at all; ext
-	// is "pdf" or "xlsx". Nil leaves the buttons out.
-	Statement Statement
+	// Statements gives what the documents say; nil leaves their buttons out.
+	Statements Statements
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -144,7 +143,7 @@ func (v *view) NewThing() { v.newMove(moveAdjust) }
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	v.months.SetMonth(v.month)
-	v.years.SetText(strconv.Itoa(v.month.Year))
+	v.years.SetText(itoa(v.month.Year))
 	var period fyne.CanvasObject = v.months
 	if v.mode == modeYear {
 		period = v.years
@@ -163,7 +162,7 @@ func (v *view) Commands() []screen.Command {
 	for _, m := range []mode{modeMonth, modeYear, modeMargin} {
 		list = append(list, screen.Command{Title: p.T("hoursbank.show_" + string(m)), Run: func() { v.setMode(m) }})
 	}
-	if v.deps.Statement != nil {
+	if v.deps.Statements != nil {
 		list = append(list,
 			screen.Command{Title: p.T("hoursbank.pdf"), Run: func() { v.export(document) }},
 			screen.Command{Title: p.T("hoursbank.xlsx"), Run: func() { v.export(workbook) }})
@@ -238,3 +237,5 @@ func (v *view) said(words string) {
 	v.host.Reload()
 	v.host.Toast(words, v.deps.Undo)
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

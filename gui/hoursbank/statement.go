@@ -8,15 +8,22 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"regie/assets/icons"
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/gui/screen"
+	"regie/gui/theme"
+	"regie/gui/widgets"
 	"regie/gui/work"
+	"regie/reports/bankstatement"
 )
 
-// Statement writes a client's statement of hours to a file, whole or not at
-// all; ext is "pdf" or "xlsx".
-type Statement func(ctx context.Context, client clients.ID, m civil.Month, ext, path string) error
+// Statements gathers what a statement of some months says, in a language
+// ("" for the client's).
+type Statements interface {
+	Gather(ctx context.Context, client clients.ID, from, until civil.Month, lang text.Lang) (bankstatement.Statement, error)
+}
 
 // paper is what is exported.
 type paper struct{ ext, title string }
@@ -29,24 +36,60 @@ var (
 // prefFolder remembers where the last document went.
 const prefFolder = "export.folder"
 
-// export asks in the client's name, then where to.
-func (v *view) export(k paper) {
-	if !v.loaded || v.deps.Statement == nil {
-		return
+// papers are the buttons of the documents, none without statements.
+func (v *view) papers() []fyne.CanvasObject {
+	if v.deps.Statements == nil {
+		return nil
 	}
 	p := v.host.Printer()
-	body := p.T("hoursbank.export_text", "client", v.client.Name, "month", v.month)
-	if !v.facts.bank.Closed {
+	return []fyne.CanvasObject{
+		widgets.NewButton(p.T("hoursbank.pdf"), icons.Print, func() { v.export(document) }),
+		widgets.NewButton(p.T("hoursbank.xlsx"), icons.Download, func() { v.export(workbook) }),
+	}
+}
+
+// period is what the documents are about: the month shown, or the year as far
+// as it has come, and how it is called.
+func (v *view) period() (from, until civil.Month, name string) {
+	p := v.host.Printer()
+	if v.mode != modeYear {
+		return v.month, v.month, p.Month(v.month)
+	}
+	from, until = civil.NewMonth(v.month.Year, 1), civil.NewMonth(v.month.Year, 12)
+	if now := v.host.Today().InMonth(); now.Before(until) && !now.Before(from) {
+		until = now
+	}
+	return from, until, itoa(v.month.Year)
+}
+
+// export asks in the client's name, gathers, then asks where to.
+func (v *view) export(k paper) {
+	if !v.loaded || v.deps.Statements == nil {
+		return
+	}
+	p, id := v.host.Printer(), clients.ID(v.client.ID)
+	from, until, name := v.period()
+	body := p.T("hoursbank.export_text", "client", v.client.Name, "period", name)
+	if !v.facts.bank.Closed || v.mode == modeYear {
 		body += "\n" + p.T("hoursbank.export_open")
 	}
 	v.host.Confirm(screen.Confirm{
-		Client: v.client, Title: p.T(k.title, "month", v.month), Text: body, Action: p.T("common.export"),
-		Do: func() { v.askWhere(k) },
+		Client: v.client, Title: p.T(k.title, "period", name), Text: body, Action: p.T("common.export"),
+		Do: func() {
+			work.Run(v.work, "gather", func(ctx context.Context) (bankstatement.Statement, error) {
+				return v.deps.Statements.Gather(ctx, id, from, until, "")
+			}, func(st bankstatement.Statement, err error) {
+				if err != nil {
+					v.host.Fail(err)
+					return
+				}
+				v.askWhere(k, st)
+			})
+		},
 	})
 }
 
-func (v *view) askWhere(k paper) {
-	p, m := v.host.Printer(), v.month
+func (v *view) askWhere(k paper, st bankstatement.Statement) {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err != nil {
 			v.host.Fail(err)
@@ -61,9 +104,9 @@ func (v *view) askWhere(k paper) {
 			v.host.Fail(err)
 			return
 		}
-		v.save(k, m, path)
+		v.save(k, st, path)
 	}, v.host.Window())
-	d.SetFileName(clients.SafeFileName(v.client.Name) + "_" + p.T("hoursbank.file_name") + "_" + m.String() + "." + k.ext)
+	d.SetFileName(bankstatement.FileName(st, k.ext))
 	prefs := fyne.CurrentApp().Preferences()
 	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
 		d.SetLocation(folder)
@@ -72,10 +115,12 @@ func (v *view) askWhere(k paper) {
 	d.Show()
 }
 
-func (v *view) save(k paper, m civil.Month, path string) {
-	id := clients.ID(v.client.ID)
-	work.Do(v.work, "save-"+k.ext, func(ctx context.Context) error {
-		return v.deps.Statement(ctx, id, m, k.ext, path)
+func (v *view) save(k paper, st bankstatement.Statement, path string) {
+	work.Do(v.work, "save-"+k.ext, func(context.Context) error {
+		if k == workbook {
+			return bankstatement.Save(st, "", path)
+		}
+		return bankstatement.Save(st, path, "")
 	}, func(err error) {
 		if err != nil {
 			v.host.Fail(err)
@@ -84,4 +129,9 @@ func (v *view) save(k paper, m civil.Month, path string) {
 		fyne.CurrentApp().Preferences().SetString(prefFolder, filepath.Dir(path))
 		v.host.Toast(v.host.Printer().T("hoursbank.exported", "file", path), nil)
 	})
+}
+
+// corner puts objects and the documents' buttons in one line.
+func (v *view) corner(objs ...fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.HBox(theme.Space8, append(objs, v.papers()...)...)
 }

@@ -2,7 +2,6 @@ package hoursbank
 
 import (
 	"image/color"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -117,6 +116,9 @@ func newYearPage(v *view) *yearPage {
 		}
 	}
 	y.card = widgets.NewCard("", p.T("hoursbank.year_caption"), widgets.VBox(theme.Space16, y.chart, y.table))
+	if v.deps.Statements != nil {
+		y.card.SetCorner(v.corner())
+	}
 	y.root = widgets.VBox(0, y.card)
 	return y
 }
@@ -147,7 +149,7 @@ func yearColumn(title string, i int) widgets.Column[yearRow] {
 func (y *yearPage) show(f facts) {
 	p := y.v.host.Printer()
 	rows := yearRows(p, f)
-	y.card.SetTitle(p.T("hoursbank.year", "year", strconv.Itoa(f.bank.Month.Year)))
+	y.card.SetTitle(p.T("hoursbank.year", "year", itoa(f.bank.Month.Year)))
 	y.table.SetRows(rows)
 	y.chart.set(p, rows)
 	y.card.Refresh()
