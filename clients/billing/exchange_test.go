@@ -6,7 +6,7 @@ import (
 	"regie/clients/money"
 )
 
-func TestConvert(t *testing.T) {
+func TestConverted(t *testing.T) {
 	for _, c := range []struct {
 		x        Exchange
 		from, to money.Amount
@@ -16,7 +16,8 @@ func TestConvert(t *testing.T) {
 		{Exchange{To: money.XOF, Num: 655957, Den: 1000}, money.Of(150, money.EUR), money.Of(984, money.XOF)},
 		{Exchange{To: money.EUR, Num: 1000, Den: 655957}, money.Of(-984, money.XOF), money.Of(-150, money.EUR)},
 	} {
-		if got := c.x.Convert(c.from); got != c.to {
+		d := Document{Currency: c.from.Currency, Exchange: &c.x}
+		if got := d.Converted(c.from.Minor); got != c.to {
 			t.Errorf("%v at %d/%d is %v, not %v", c.from, c.x.Num, c.x.Den, got, c.to)
 		}
 	}

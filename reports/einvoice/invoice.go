@@ -122,7 +122,7 @@ func settle(inv *cii.Invoice, d billing.Document, a amounts) {
 	if x := d.Exchange; x != nil && x.To != d.Currency && d.Totals.VAT != 0 {
 		inv.TaxCurrencyCode = string(x.To)
 		inv.TaxTotalAccountingCurrency = string(x.To)
-		inv.TaxTotalAccounting = amountsOf(x.To).of(x.Convert(money.Of(d.Totals.VAT, d.Currency)).Minor)
+		inv.TaxTotalAccounting = amountsOf(x.To).of(d.Converted(d.Totals.VAT).Minor)
 	}
 }
 

@@ -156,9 +156,9 @@ func (s *sheet) entryTable(t *billing.TimeAccount) *entryTable {
 			e.values = append(e.values, value)
 		}
 	}
-	text("day", "invoice.col_day", 0, func(r billing.TimeRow) string { return s.p.DateNum(r.On) })
-	text("person", "invoice.col_person", 0, func(r billing.TimeRow) string { return r.Person })
-	text("hat", "invoice.col_hat", 0, func(r billing.TimeRow) string { return r.Hat })
+	text(billing.GroupDay, "invoice.col_day", 0, func(r billing.TimeRow) string { return s.p.DateNum(r.On) })
+	text(billing.GroupPerson, "invoice.col_person", 0, func(r billing.TimeRow) string { return r.Person })
+	text(billing.GroupHat, "invoice.col_hat", 0, func(r billing.TimeRow) string { return r.Hat })
 	text("", "invoice.col_note", 1, func(r billing.TimeRow) string { return firstFilled(r.Note, "—") })
 	e.texts = len(e.Columns)
 	e.Columns = append(e.Columns,
@@ -231,11 +231,11 @@ func parted(t *billing.TimeAccount) []part {
 	for _, r := range t.Rows {
 		key := r.Hat
 		switch t.GroupBy {
-		case "level":
+		case billing.GroupLevel:
 			key = r.Level
-		case "day":
+		case billing.GroupDay:
 			key = r.On.String()
-		case "person":
+		case billing.GroupPerson:
 			key = r.Person
 		}
 		i, ok := at[key]

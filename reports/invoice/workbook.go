@@ -26,7 +26,7 @@ func Workbook(d billing.Document) *excel.Book {
 // sumSheet holds the time by group, the bank, and what is to be billed.
 func (s *sheet) sumSheet(t *billing.TimeAccount) excel.Sheet {
 	groups := excel.Table{
-		Title: s.t("invoice.by_" + firstFilled(t.GroupBy, "hat")), Align: []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right},
+		Title: s.t("invoice.by_" + firstFilled(t.GroupBy, billing.GroupHat)), Align: []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right},
 		Header: []string{s.t("invoice.col_group"), s.t("invoice.col_worked"), s.t("invoice.col_billed"), s.t("invoice.col_share")},
 		Gauges: []int{3}, Empty: "—",
 	}
@@ -120,7 +120,11 @@ func (s *sheet) entrySheet(t *billing.TimeAccount) excel.Sheet {
 			seconds += r.RawSeconds
 		}
 		table.Total = []excel.Cell{
-			excel.Text(s.t("invoice.total_time")), {}, {}, {}, {},
+			excel.Text(s.t("invoice.total_time")),
+			{},
+			{},
+			{},
+			{},
 			excel.Formula("SUM(F{first}:F{last})", excel.HoursOf(seconds)), excel.Formula("SUM(G{first}:G{last})", excel.Hours(billedOf(t))),
 		}
 	}
