@@ -106,7 +106,7 @@ func TestWhatIsPrinted(t *testing.T) {
 			"1 800,00 €", "10,99 €", "5,5 %", "Remise de fidélité", "−100,00 €", "2 057,25 €", "365,59 €", "2 422,84 €", "1 716,56 € 343,31 €",
 			"FR76 3000 6000 0112 3456 7890 189", "pénalités au taux annuel de 10 %", "40 €", "néant", "Page 1 / 1",
 		},
-		"banque-et-depassement": {"inclus au forfait", "offert", "20 h 00", "2 h 30", "95,00 €/h", "237,50 €", "Accord d’Aline K."},
+		"banque-et-depassement": {"inclus", "offert", "20 h 00", "2 h 30", "95,00 €/h", "237,50 €", "Accord d’Aline K."},
 		"franchise":             {"TVA non applicable, art. 293 B du CGI", "exonéré", "Net à payer 1 050,00 €"},
 		"autoliquidation":       {"Autoliquidation", "autoliquidée", "Belgique", "N° TVA BE0800000174"},
 		"hors-union":            {"hors champ", "art. 259-1", "République démocratique du Congo"},
