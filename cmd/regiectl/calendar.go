@@ -11,6 +11,7 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/reports/packs"
 )
 
 // calendarGroup is what scripts do with the editorial calendar.
@@ -164,10 +165,24 @@ type itemArg struct {
 
 func (a itemArg) id() clients.ID { return clients.ID(strings.TrimSpace(a.ID)) }
 
-type calendarShow struct{ itemArg }
+type calendarShow struct {
+	itemArg
+	PDF string `name:"pdf" placeholder:"FILE"`
+}
 
-// Run shows one item whole.
-func (c calendarShow) Run(e *env) error { return e.showItem(c.id()) }
+// Run shows one item whole, and writes its sheet.
+func (c calendarShow) Run(e *env, cli *root) error {
+	if c.PDF != "" {
+		d, err := e.House.Packs.Sheet(e.Context, c.id(), langOf(e, cli))
+		if err != nil {
+			return err
+		}
+		if err := packs.Save(d, c.PDF, ""); err != nil {
+			return err
+		}
+	}
+	return e.showItem(c.id())
+}
 
 type calendarAdd struct {
 	Client string `required:"" placeholder:"KEY"`

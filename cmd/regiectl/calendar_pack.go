@@ -13,6 +13,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/sheet"
+	"regie/reports/packs"
 )
 
 type calendarPack struct {
@@ -22,6 +23,8 @@ type calendarPack struct {
 	Deadline string   `placeholder:"2026-11-28"`
 	Item     []string `placeholder:"ITEM"`
 	Number   int      `placeholder:"N"`
+	PDF      string   `name:"pdf" placeholder:"FILE"`
+	XLSX     string   `name:"xlsx" placeholder:"FILE"`
 }
 
 type packJSON struct {
@@ -72,7 +75,7 @@ func packOf(p calendar.Pack, client string) packJSON {
 }
 
 // Run freezes what waits for the committee in a numbered pack, or shows one
-// made before.
+// made before, and writes its booklet and its workbook.
 func (c calendarPack) Run(e *env) error {
 	client, err := e.Client(c.Client)
 	if err != nil {
@@ -82,7 +85,19 @@ func (c calendarPack) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.Print(packOf(p, client.Key), func(w io.Writer) { e.writePack(w, p) })
+	if c.PDF != "" || c.XLSX != "" {
+		d, err := e.House.Packs.Gather(e.Context, p)
+		if err != nil {
+			return err
+		}
+		if err := packs.Save(d, c.PDF, c.XLSX); err != nil {
+			return err
+		}
+	}
+	return e.Print(packOf(p, client.Key), func(w io.Writer) {
+		e.writePack(w, p)
+		writePaths(w, c.PDF, c.XLSX)
+	})
 }
 
 func (c calendarPack) pack(e *env, client clients.Client) (calendar.Pack, error) {

@@ -34,6 +34,11 @@ type Sheet struct {
 	Landscape bool
 	Widths    []float64 // characters, per column
 	Tables    []Table
+	// Hidden are columns that are there and not shown.
+	Hidden []int
+	// Locked keeps every cell as it is but those that are Open. It guards
+	// against slips, not against intent: there is no password.
+	Locked bool
 }
 
 // Table is a header, rows and an optional row of totals, then a chart. A

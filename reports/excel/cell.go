@@ -34,6 +34,7 @@ type Cell struct {
 	mute     bool
 	centre   bool
 	wide     bool
+	open     bool
 }
 
 // Text is a text cell; whatever it begins with, it is never a formula.
@@ -117,6 +118,9 @@ func (c Cell) Mute() Cell { c.mute = true; return c }
 // Centre returns the cell centred.
 func (c Cell) Centre() Cell { c.centre = true; return c }
 
+// Open returns the cell to be filled in on a locked sheet.
+func (c Cell) Open() Cell { c.open = true; return c }
+
 // Link returns the cell leading to an address. Only http and https addresses
 // of a length Excel opens lead anywhere.
 func (c Cell) Link(url string) Cell {
@@ -130,7 +134,7 @@ func (c Cell) Link(url string) Cell {
 func (c *Cell) key(row styleKind) styleKey {
 	return styleKey{
 		row: row, kind: c.kind, currency: c.currency, bold: c.bold, wrap: c.wrap, mute: c.mute,
-		link: c.link != "", centre: c.centre, right: c.kind != general && c.kind != day && c.kind != clock && !c.centre,
+		link: c.link != "", centre: c.centre, open: c.open, right: c.kind != general && c.kind != day && c.kind != clock && !c.centre,
 		left: c.kind == day || c.kind == clock,
 	}
 }

@@ -2,6 +2,10 @@ package excel
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -31,6 +35,18 @@ func (p *sheetWriter) printSetup() error {
 		name := columnName(i)
 		if err := p.file.SetColWidth(p.name, name, name, w); err != nil {
 			return fmt.Errorf("setting widths: %w", err)
+		}
+	}
+	for _, col := range p.sheet.Hidden {
+		if err := p.file.SetColVisible(p.name, columnName(col), false); err != nil {
+			return fmt.Errorf("hiding a column: %w", err)
+		}
+	}
+	if p.sheet.Locked {
+		if err := p.file.ProtectSheet(p.name, &excelize.SheetProtectionOptions{
+			SelectLockedCells: true, SelectUnlockedCells: true, FormatRows: true, FormatColumns: true, AutoFilter: true,
+		}); err != nil {
+			return fmt.Errorf("locking the sheet: %w", err)
 		}
 	}
 	side, top, bottom := 0.6, 0.75, 0.75 // inches
@@ -69,7 +85,11 @@ func (p *sheetWriter) rules() error {
 		if t.count() == 0 {
 			continue
 		}
-		for col, choices := range t.Lists {
+		for _, col := range slices.Sorted(maps.Keys(t.Lists)) {
+			choices := t.Lists[col]
+			if !listFits(choices) {
+				continue
+			}
 			v := excelize.NewDataValidation(true)
 			v.Sqref = cellRange(col, at.first, col, at.last)
 			if err := v.SetDropList(choices); err != nil {
@@ -92,6 +112,13 @@ func (p *sheetWriter) rules() error {
 		}
 	}
 	return nil
+}
+
+// listFits tells whether choices can be offered: Excel takes 255 characters,
+// and the comma parts them.
+func listFits(choices []string) bool {
+	s := strings.Join(choices, ",")
+	return len(utf16.Encode([]rune(s))) <= 255 && strings.Count(s, ",") == len(choices)-1 && s != ""
 }
 
 func (p *sheetWriter) colours(t *Table, at *tablePlace) error {

@@ -25,10 +25,10 @@ const (
 
 // styleKey names a style; equal keys share one.
 type styleKey struct {
-	row                                         styleKind
-	kind                                        numberKind
-	currency                                    money.Currency
-	bold, wrap, mute, link, left, right, centre bool
+	row                                               styleKind
+	kind                                              numberKind
+	currency                                          money.Currency
+	bold, wrap, mute, link, left, right, centre, open bool
 }
 
 // styleBook makes each style once.
@@ -80,6 +80,10 @@ func (b *styleBook) style(k styleKey) *excelize.Style {
 		font.Color = muteHex
 	}
 	b.rowStyle(k, s)
+	if k.open {
+		s.Protection = &excelize.Protection{Locked: false}
+		s.Fill = solid(page.Tint(b.brand, 0.06))
+	}
 	if k.link {
 		font.Color, font.Underline = hex(b.readable()), "single"
 	}

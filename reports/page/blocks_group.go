@@ -13,6 +13,14 @@ type Split struct {
 	Gap float64
 }
 
+// Panel sets blocks on a ground of their own, which continues over pages.
+type Panel struct {
+	Blocks []Block
+	// Fill is the ground, none for white paper; Stroke the line around it, none
+	// for no line.
+	Fill, Stroke Color
+}
+
 // Drawing is a box of the flow drawn by hand.
 type Drawing struct {
 	Height float64
@@ -37,6 +45,25 @@ func (k Keep) pieces(e *env, width float64) []piece {
 		}
 	}
 	return ps
+}
+
+func (b Panel) pieces(e *env, width float64) []piece {
+	const pad = 12.0
+	ps := blockPieces(e, b.Blocks, width-2*pad)
+	if len(ps) == 0 || hasFull(ps) {
+		return ps
+	}
+	f := &frame{width: width, radius: 8, fill: b.Fill, stroke: b.Stroke}
+	before := ps[0].before
+	ps[0].before = 0
+	for i := range ps {
+		ps[i].frame = f
+		moveAll(ps[i].ops, pad, 0) // a table's head shares its operations with the first piece
+	}
+	top := piece{height: pad, before: max(before, 8), frame: f, keepNext: true}
+	ps = append([]piece{top}, ps...)
+	ps[len(ps)-1].height += pad
+	return append(ps, piece{height: 0.01, before: 4})
 }
 
 func blockPieces(e *env, blocks []Block, width float64) []piece {
@@ -115,7 +142,7 @@ func flatten(ps []piece, x float64) []Op {
 				h += ps[k].before + ps[k].height
 			}
 			r := f.radius
-			ops = append(ops, OpRect{X: x + f.x, Y: y, W: f.width, H: h, Radius: [4]float64{r, r, r, r}, Fill: f.fill})
+			ops = append(ops, OpRect{X: x + f.x, Y: y, W: f.width, H: h, Radius: [4]float64{r, r, r, r}, Fill: f.fill, Stroke: f.stroke, Line: frameLine})
 		}
 		for _, o := range ps[i].ops {
 			ops = append(ops, o.moved(x, y))

@@ -7,7 +7,7 @@ import (
 
 // Block is something that stands in the flow of a document: Heading,
 // Paragraph, List, Callout, KPIs, Table, Gauges, Bars, Columns, Lines, Stack,
-// Gallery, Facts, Split, Keep, Spacer, PageBreak, Rule, Cover, Drawing or
+// Gallery, Facts, Split, Keep, Panel, Spacer, PageBreak, Rule, Cover, Drawing or
 // FullPage.
 type Block interface {
 	// pieces cuts the block, laid out to a width, into slices that are never
@@ -50,8 +50,12 @@ type tableHead struct {
 type frame struct {
 	x, width float64
 	fill     Color
+	stroke   Color
 	radius   float64
 }
+
+// frameLine is how thick the line around a frame is.
+const frameLine = 0.8
 
 // mark is a bookmark.
 type mark struct {
@@ -219,7 +223,7 @@ func (f *flow) closeFrame(whole bool, y float64) {
 	}
 	d.ops[d.frameAt] = OpRect{
 		X: f.s.Margins.Left + d.frame.x, Y: f.s.Margins.Top + d.frameY, W: d.frame.width, H: y - d.frameY,
-		Radius: rad, Fill: d.frame.fill,
+		Radius: rad, Fill: d.frame.fill, Stroke: d.frame.stroke, Line: frameLine,
 	}
 	d.frame, d.cutTop = nil, false
 }

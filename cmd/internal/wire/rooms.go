@@ -14,6 +14,7 @@ import (
 	"regie/reports/bankstatement"
 	"regie/reports/closing"
 	"regie/reports/invoice"
+	"regie/reports/packs"
 )
 
 // rooms puts the rooms' services together, each on those before it.
@@ -37,6 +38,7 @@ func (h *House) rooms() {
 	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Settings(), now)
 	h.Closing = closing.New(closing.Sources{House: h.Clients, Time: h.Hours, Plan: h.Calendar, Bills: h.Billing, Reports: h.Reports})
 	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
+	h.Packs = packs.New(h.Clients, h.Calendar, now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)
 		return err

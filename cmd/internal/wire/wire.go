@@ -21,6 +21,7 @@ import (
 	"regie/reports"
 	"regie/reports/bankstatement"
 	"regie/reports/closing"
+	"regie/reports/packs"
 )
 
 // Options say which folder to open and what replaces the machine's clock and
@@ -55,6 +56,8 @@ type House struct {
 	Closing  *closing.Service
 	// Statements are those of the hours banks.
 	Statements *bankstatement.Service
+	// Packs are the booklets that committees decide on.
+	Packs *packs.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error
 
