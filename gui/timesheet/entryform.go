@@ -160,7 +160,7 @@ func (f *entryForm) show() {
 	f.form = widgets.NewForm(v.host, title, f.prepare, nil,
 		f.length, f.hat, f.note, f.client,
 		widgets.Columns(theme.Space12, []float32{1, 1}, f.on, f.who),
-		widgets.Columns(theme.Space12, []float32{1, 1}, f.start, f.end), f.overnight,
+		widgets.Columns(theme.Space12, []float32{1, 1, 1.3}, f.start, f.end, widgets.Inset(theme.Space24, 0, 0, 0, f.overnight)),
 		f.kind, f.reason, f.link, f.look.box, f.corner()).Accent(v.clientOf(f.was.Client).Color)
 	if f.old != nil {
 		f.form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, f.remove))
