@@ -297,6 +297,9 @@ func (s *Shell) showKeys() {
 		{p.T("shell.key_alt_drag"), p.T("shell.key_copy")},
 		{"Page ↑ ↓", p.T("shell.key_month")},
 		{widgets.KeyName("C") + " / V", p.T("shell.key_block")},
+		{p.T("timesheet.key_space"), p.T("timesheet.key_space_text")},
+		{"F4", p.T("timesheet.favourites")},
+		{"F5 … F8", p.T("timesheet.key_views")},
 	})
 	content := widgets.Columns(theme.Space24, []float32{1, 1}, widgets.VBox(theme.Space8, left...), widgets.VBox(theme.Space8, right...))
 	widgets.ShowDialog(s.win, p.T("shell.keys"), p.T("common.close"), 820, content)
