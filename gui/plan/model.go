@@ -23,7 +23,14 @@ import (
 type Calendar interface {
 	Blank(ctx context.Context, client clients.ID) (calendar.Item, error)
 	Add(ctx context.Context, it calendar.Item) (calendar.Item, error)
-	Edit(ctx context.Context, it calendar.Item) (calendar.Item, error)
+	EditSeries(ctx context.Context, edited calendar.Item, scope calendar.Scope) (calendar.Repeated, error)
+	Repeat(ctx context.Context, id clients.ID, rule string) (calendar.Repeated, error)
+	StopSeries(ctx context.Context, id clients.ID) (calendar.Repeated, error)
+	Library(ctx context.Context, client clients.ID) ([]calendar.Asset, error)
+	AddAsset(ctx context.Context, a calendar.Asset, name string, content []byte) (calendar.Asset, error)
+	MediaContent(ctx context.Context, hash string) ([]byte, error)
+	HashtagSets(ctx context.Context, client clients.ID) ([]calendar.HashtagSet, error)
+	Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error)
 	Move(ctx context.Context, id clients.ID, to civil.Date, at *civil.Clock, by calendar.Side) (calendar.Item, error)
 	Copy(ctx context.Context, id clients.ID, on civil.Date) (calendar.Item, error)
 	Remove(ctx context.Context, id clients.ID) error

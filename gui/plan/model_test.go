@@ -139,3 +139,25 @@ func TestWeekOf(t *testing.T) {
 		}
 	}
 }
+
+// Ensure the usual rhythms are rules whose first day is the item's own.
+func TestRhythms(t *testing.T) {
+	for _, c := range []struct {
+		on   civil.Date
+		want string
+	}{
+		{civil.NewDate(2026, 11, 24), "FREQ=MONTHLY;BYDAY=4TU"},
+		{civil.NewDate(2026, 11, 1), "FREQ=MONTHLY;BYDAY=1SU"},
+		{civil.NewDate(2026, 12, 31), "FREQ=MONTHLY;BYDAY=-1TH"},
+	} {
+		if got := rhythms(calendar.Item{On: c.on})[2].rule; got != c.want {
+			t.Errorf("%s repeats by %s", c.on, got)
+		}
+		for _, r := range rhythms(calendar.Item{On: c.on}) {
+			days, err := calendar.Rule{Text: r.rule, Start: c.on, At: civil.NoClock, Zone: "Europe/Paris"}.Expand(c.on.AddDays(800))
+			if err != nil || len(days.Days) < 2 || days.Days[0] != c.on {
+				t.Errorf("%s from %s gives %v, %v", r.rule, c.on, days.Days, err)
+			}
+		}
+	}
+}

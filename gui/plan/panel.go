@@ -66,6 +66,7 @@ func (v *view) showPanel() {
 		widgets.NewParagraph(when(p, it.On, it.At)).Token(theme.TokenMute),
 	}
 	body = append(body, v.texts()...)
+	body = append(body, v.pictures()...)
 	body = append(body, v.remarks()...)
 	body = append(body, v.way()...)
 	body = append(body, v.comments()...)
@@ -75,7 +76,7 @@ func (v *view) showPanel() {
 		return
 	}
 	content := container.NewBorder(nil, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil,
-		widgets.VScroll(widgets.VBox(theme.Space8, body...)))
+		widgets.VScroll(widgets.Inset(0, theme.Space12, 0, 0, widgets.VBox(theme.Space8, body...))))
 	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
 	v.side.Refresh()
 	v.root.Refresh()
@@ -249,6 +250,10 @@ func (v *view) moreItems() []*fyne.MenuItem {
 	items = append(items,
 		fyne.NewMenuItem(p.T("plan.comment"), v.comment),
 		fyne.NewMenuItem(p.T("plan.duplicate"), func() { v.duplicate(it) }),
+		fyne.NewMenuItem(p.T("plan.repeat"), v.repeat))
+	if it.Series != "" {
+		items = append(items, fyne.NewMenuItem(p.T("plan.end_series"), v.endSeries))
+	}
+	return append(items,
 		fyne.NewMenuItem(p.T("common.delete"), func() { v.remove(it) }))
-	return items
 }
