@@ -84,6 +84,18 @@ type Keeper interface {
 	// Packs lists a client's packs, newest first, without their entries.
 	Packs(ctx context.Context, client clients.ID) ([]Pack, error)
 
+	// Contests lists a client's contests, newest first, with their draws.
+	Contests(ctx context.Context, client clients.ID) ([]Contest, error)
+	// SaveContest writes all but participants and draw.
+	SaveContest(ctx context.Context, c Contest) error
+	// Entrants lists a contest's participants by ticket.
+	Entrants(ctx context.Context, client, contest clients.ID) ([]Entrant, error)
+	// AddEntrants writes new ones, journalled as one change.
+	AddEntrants(ctx context.Context, client, contest clients.ID, list []Entrant) error
+	SaveEntrant(ctx context.Context, client, contest clients.ID, e Entrant) error
+	// AddDraw keeps a contest's draw for good.
+	AddDraw(ctx context.Context, client, contest clients.ID, d Draw) error
+
 	Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error)
 	SaveCampaign(ctx context.Context, c Campaign) error
 	Pillars(ctx context.Context, client clients.ID) ([]Pillar, error)

@@ -206,7 +206,7 @@ for e in icalendar.Calendar.from_ical(sys.stdin.buffer.read()).walk('VEVENT'):
 `)
 	read.Stdin = &b
 	out, err := read.CombinedOutput()
-	want := string(timed.ID) + "@regie 0 2026-11-24T08:30:00+00:00 1800.0 200\n" + string(allDay.ID) + "@regie 1 2026-11-24 86400.0 0\n"
+	want := string(timed.ID) + "@regie 0 2026-11-24T08:30:00+00:00 1800.0 200\n" + string(allDay.ID) + "@regie 1 2026-11-24 86400.0 2\n"
 	if err != nil || string(out) != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, out, want)
 	}

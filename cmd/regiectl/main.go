@@ -44,6 +44,8 @@ type root struct {
 	Hat       hatGroup      `cmd:""`
 	Client    clientGroup   `cmd:""`
 	Calendar  calendarGroup `cmd:""`
+	Campaign  campaignGroup `cmd:""`
+	Contest   contestGroup  `cmd:""`
 	Contract  contractGroup `cmd:""`
 	Time      timeCmd       `cmd:""`
 	Absence   absenceGroup  `cmd:""`

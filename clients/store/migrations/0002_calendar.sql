@@ -275,6 +275,69 @@ CREATE TABLE item_comment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_comment_by_item ON item_comment (client_id, item_id, id);
 
+-- A prize contest. prizes and checked are JSON lists.
+CREATE TABLE contest (
+  id          TEXT NOT NULL,
+  client_id   TEXT NOT NULL REFERENCES client (id),
+  name        TEXT NOT NULL,
+  campaign_id TEXT,
+  from_on     TEXT,
+  until_on    TEXT,
+  rules_url   TEXT NOT NULL DEFAULT '',
+  prizes      TEXT NOT NULL DEFAULT '[]',
+  substitutes INTEGER NOT NULL DEFAULT 0 CHECK (substitutes >= 0),
+  checked     TEXT NOT NULL DEFAULT '[]',
+  note        TEXT NOT NULL DEFAULT '',
+  seed        TEXT NOT NULL DEFAULT '',
+  seed_at     TEXT,
+  seed_url    TEXT NOT NULL DEFAULT '',
+  result_url  TEXT NOT NULL DEFAULT '',
+  result_at   TEXT,
+  PRIMARY KEY (client_id, id),
+  FOREIGN KEY (client_id, campaign_id) REFERENCES campaign (client_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- A participant, by the SHA-256 of the normalised identifier. import_id is the
+-- file that brought them in, so that it is undone whole.
+CREATE TABLE contest_entrant (
+  client_id  TEXT NOT NULL,
+  contest_id TEXT NOT NULL,
+  ticket     TEXT NOT NULL CHECK (length(ticket) = 64),
+  identifier TEXT NOT NULL,
+  name       TEXT NOT NULL DEFAULT '',
+  excluded   TEXT NOT NULL DEFAULT '',
+  import_id  TEXT NOT NULL,
+  PRIMARY KEY (client_id, contest_id, ticket),
+  FOREIGN KEY (client_id, contest_id) REFERENCES contest (client_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contest_entrant_by_import ON contest_entrant (import_id);
+
+-- What was drawn, with everything needed to draw again. list holds the tickets,
+-- winners and substitutes some of them in order, parted by blanks.
+CREATE TABLE contest_draw (
+  client_id   TEXT NOT NULL,
+  contest_id  TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  who_name    TEXT NOT NULL DEFAULT '',
+  method      TEXT NOT NULL,
+  seed        TEXT NOT NULL,
+  seed_at     TEXT NOT NULL,
+  list        TEXT NOT NULL,
+  hash        TEXT NOT NULL CHECK (length(hash) = 64),
+  winners     TEXT NOT NULL,
+  substitutes TEXT NOT NULL,
+  PRIMARY KEY (client_id, contest_id),
+  FOREIGN KEY (client_id, contest_id) REFERENCES contest (client_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER contest_draw_no_update BEFORE UPDATE ON contest_draw BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;
+CREATE TRIGGER contest_draw_no_delete BEFORE DELETE ON contest_draw BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;
+CREATE TRIGGER contest_entrant_drawn BEFORE UPDATE ON contest_entrant
+WHEN EXISTS (SELECT 1 FROM contest_draw d WHERE d.client_id = old.client_id AND d.contest_id = old.contest_id)
+BEGIN SELECT RAISE(ABORT, 'the participants of a draw are kept as they were'); END;
+CREATE TRIGGER contest_entrant_kept BEFORE DELETE ON contest_entrant
+WHEN EXISTS (SELECT 1 FROM contest_draw d WHERE d.client_id = old.client_id AND d.contest_id = old.contest_id)
+BEGIN SELECT RAISE(ABORT, 'the participants of a draw are kept as they were'); END;
+
 CREATE TRIGGER shown_no_update BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
 CREATE TRIGGER shown_no_delete BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
 CREATE TRIGGER pack_no_update BEFORE UPDATE ON pack BEGIN SELECT RAISE(ABORT, 'packs are append-only'); END;

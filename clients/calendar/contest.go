@@ -1,0 +1,449 @@
+package calendar
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"regie/assets/contests"
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/sheet"
+)
+
+// Contest is a prize contest of a client.
+type Contest struct {
+	ID, Client  clients.ID
+	Name        string
+	Campaign    clients.ID
+	From, Until civil.Date // of participation
+	Rules       string     // where the rules can be read, http or https
+	Prizes      []Prize
+	Substitutes int
+	Checked     []string // keys of the checklist's points that were looked at
+	Note        string
+	// The seed, published before the draw: never changed afterwards.
+	Seed     string
+	SeedAt   time.Time
+	SeedURL  string
+	Draw     *Draw // nil before
+	ResultAt time.Time
+	Result   string // where the result was published
+	Entries  int    // participants, excluded ones included
+}
+
+// Prize is one kind of prize; ValueMinor is what one is worth, in minor units
+// of Currency, nil for unknown.
+type Prize struct {
+	Name       string `json:"name"`
+	Quantity   int    `json:"quantity"`
+	ValueMinor *int64 `json:"value_minor"`
+	Currency   string `json:"currency"`
+}
+
+// Winners is how many winners the prizes make.
+func (c Contest) Winners() int {
+	n := 0
+	for _, p := range c.Prizes {
+		n += p.Quantity
+	}
+	return n
+}
+
+// Entrant is a participant.
+type Entrant struct {
+	Ticket   string // see Ticket
+	ID       string // as it came: an address, a name on the network
+	Name     string
+	Excluded string // why not in the draw; empty: in it
+}
+
+// Draw is what was drawn, kept for good.
+type Draw struct {
+	At          time.Time
+	Who         string
+	Method      string // see DrawMethod
+	Seed        string
+	SeedAt      time.Time
+	List        string // of the tickets
+	Hash        string // of List
+	Winners     []Entrant
+	Substitutes []Entrant
+}
+
+// CheckPoint is a point of the checklist and whether it was looked at.
+type CheckPoint struct {
+	contests.Point
+	Done bool
+}
+
+// Checklist is what to look at before the contest is announced, by the
+// client's country.
+func (s *Service) Checklist(ctx context.Context, c Contest) ([]CheckPoint, error) {
+	owner, err := s.house.Client(ctx, c.Client)
+	if err != nil {
+		return nil, err
+	}
+	var list []CheckPoint
+	for _, p := range contests.For(owner.Country) {
+		list = append(list, CheckPoint{p, slices.Contains(c.Checked, p.Key)})
+	}
+	return list, nil
+}
+
+// Contests lists a client's contests, newest first.
+func (s *Service) Contests(ctx context.Context, client clients.ID) ([]Contest, error) {
+	return s.keep.Contests(ctx, client)
+}
+
+// Contest finds a client's contest by ID or name; fault contest_unknown.
+func (s *Service) Contest(ctx context.Context, client clients.ID, named string) (Contest, error) {
+	list, err := s.keep.Contests(ctx, client)
+	if err != nil {
+		return Contest{}, err
+	}
+	i := slices.IndexFunc(list, func(c Contest) bool {
+		return string(c.ID) == named || clients.Fold(c.Name) == clients.Fold(strings.TrimSpace(named))
+	})
+	if i < 0 {
+		return Contest{}, fault.New("contest_unknown", "value", short(named, 60)).At("contest")
+	}
+	return list[i], nil
+}
+
+// SaveContest keeps a contest's particulars; a new one has no ID. What was drawn
+// is no longer changed (contest_drawn). Faults: name_missing, dates_reversed,
+// link_invalid, prize_invalid, substitutes_invalid, campaign_unknown,
+// point_unknown.
+func (s *Service) SaveContest(ctx context.Context, c Contest) (Contest, error) {
+	c.Name = strings.TrimSpace(c.Name)
+	if err := s.named(ctx, c.Client, c.Name); err != nil {
+		return c, err
+	}
+	if err := c.check(); err != nil {
+		return c, err
+	}
+	if err := s.checkPlace(ctx, &Item{Client: c.Client, Campaign: c.Campaign}); err != nil {
+		return c, err
+	}
+	points, err := s.Checklist(ctx, c)
+	if err != nil {
+		return c, err
+	}
+	for _, key := range c.Checked {
+		if !slices.ContainsFunc(points, func(p CheckPoint) bool { return p.Key == key }) {
+			return c, fault.New("point_unknown", "value", short(key, 40)).At("check")
+		}
+	}
+	if c.ID == "" {
+		c.ID = s.newID()
+		c.Seed, c.SeedURL, c.SeedAt, c.Draw, c.Result, c.ResultAt = "", "", time.Time{}, nil, "", time.Time{}
+		return c, s.saveContest(ctx, "contest.save", c)
+	}
+	return s.changeContest(ctx, "contest.save", c.Client, c.ID, func(kept *Contest) error {
+		if kept.Draw != nil {
+			return fault.New("contest_drawn", "name", kept.Name)
+		}
+		c.Seed, c.SeedAt, c.SeedURL, c.Entries = kept.Seed, kept.SeedAt, kept.SeedURL, kept.Entries
+		*kept = c
+		return nil
+	})
+}
+
+func (c *Contest) check() error {
+	switch {
+	case !c.Until.IsZero() && c.Until.Before(c.From):
+		return fault.New("dates_reversed").At("until")
+	case c.Rules != "" && !goodLink(c.Rules):
+		return fault.New("link_invalid", "value", short(c.Rules, 80)).At("rules")
+	case c.Substitutes < 0 || c.Substitutes > 1_000:
+		return fault.New("substitutes_invalid").At("substitutes")
+	}
+	for i := range c.Prizes {
+		p := &c.Prizes[i]
+		if p.Name = strings.TrimSpace(p.Name); p.Name == "" || p.Quantity < 1 || p.Quantity > 10_000 || p.ValueMinor != nil && *p.ValueMinor < 0 {
+			return fault.New("prize_invalid", "value", short(p.Name, 60)).At("prize")
+		}
+	}
+	return checkWords(c.Note, "note", maxNote)
+}
+
+func (s *Service) saveContest(ctx context.Context, kind string, c Contest) error {
+	ctx = clients.Doing(ctx, clients.Act{Kind: kind, Client: c.Client, Subject: c.Name})
+	return s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveContest(ctx, c) })
+}
+
+func (s *Service) changeContest(ctx context.Context, kind string, client, id clients.ID, fn func(*Contest) error) (c Contest, err error) {
+	kept, err := s.Contest(ctx, client, string(id))
+	if err != nil {
+		return kept, err
+	}
+	final := kind == "contest.draw" || kind == "contest.seed"
+	ctx = clients.Doing(ctx, clients.Act{Kind: kind, Client: client, Subject: kept.Name, Final: final})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		if c, err = s.Contest(ctx, client, string(id)); err != nil {
+			return err
+		}
+		if err := fn(&c); err != nil {
+			return err
+		}
+		return s.keep.SaveContest(ctx, c)
+	})
+	return c, err
+}
+
+// seedForm is a seed that every shell takes between quotes.
+var seedForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 .,:_-]{6,198}[A-Za-z0-9]$`)
+
+// PublishSeed records the seed of the draw and where it was made public. It is
+// said once (seed_published); faults seed_invalid, link_invalid, contest_drawn.
+func (s *Service) PublishSeed(ctx context.Context, client, id clients.ID, seed, url string) (Contest, error) {
+	if seed = strings.TrimSpace(seed); !seedForm.MatchString(seed) {
+		return Contest{}, fault.New("seed_invalid").At("seed")
+	}
+	if url != "" && !goodLink(url) {
+		return Contest{}, fault.New("link_invalid", "value", short(url, 80)).At("url")
+	}
+	return s.changeContest(ctx, "contest.seed", client, id, func(c *Contest) error {
+		if c.Seed != "" {
+			return fault.New("seed_published").At("seed")
+		}
+		c.Seed, c.SeedURL, c.SeedAt = seed, url, s.now().UTC()
+		return nil
+	})
+}
+
+// EntrantImport is what came of a file of participants.
+type EntrantImport struct {
+	Name       string
+	Rows       int
+	New        int
+	Duplicates int // in the file or known
+	Rejected   []sheet.Reject
+}
+
+// entrantLayouts recognise lists of participants.
+func entrantLayouts() []sheet.Layout {
+	return []sheet.Layout{{Source: "entrants", Generic: true, Required: [][]sheet.Field{{"id"}}, Columns: []sheet.Column{
+		{Field: "id", Names: []string{
+			"Identifiant", "Pseudo", "Compte", "Nom d’utilisateur", "Nom d'utilisateur", "E-mail", "Email", "Courriel", "Adresse e-mail",
+			"Username", "Handle", "User", "Account", "Participant",
+		}},
+		{Field: "name", Names: []string{"Nom", "Nom complet", "Prénom et nom", "Name", "Full name"}},
+	}}}
+}
+
+// ImportEntrants takes in a contest's participants from a spreadsheet: one a
+// row, known by an identifier; who stands in it twice takes part once. Faults:
+// import_layout_unknown, contest_drawn; of a row: entrant_missing,
+// entrant_invalid.
+func (s *Service) ImportEntrants(ctx context.Context, client, id clients.ID, f *sheet.File, column string, dry bool) (EntrantImport, error) {
+	in := EntrantImport{Name: f.Name}
+	kept, err := s.keep.Entrants(ctx, client, id)
+	if err != nil {
+		return in, err
+	}
+	known := map[string]bool{}
+	for _, e := range kept {
+		known[e.Ticket] = true
+	}
+	table, b, err := bindEntrants(f, column)
+	if err != nil {
+		return in, err
+	}
+	var list []Entrant
+	for row := range table.Rows() {
+		in.Rows++
+		e := Entrant{ID: b.Text(row, "id"), Name: b.Text(row, "name")}
+		normal := NormalID(e.ID)
+		switch {
+		case row.Fault != nil:
+			in.Rejected = append(in.Rejected, row.Reject(row.Fault))
+			continue
+		case normal == "":
+			in.Rejected = append(in.Rejected, row.Reject(fault.New("entrant_missing").At("id")))
+			continue
+		case checkWords(e.ID+e.Name, "id", maxTitle) != nil:
+			in.Rejected = append(in.Rejected, row.Reject(fault.New("entrant_invalid").At("id")))
+			continue
+		}
+		if e.Ticket = Ticket(e.ID); known[e.Ticket] {
+			in.Duplicates++
+			continue
+		}
+		known[e.Ticket] = true
+		list = append(list, e)
+	}
+	in.New = len(list)
+	if dry || len(list) == 0 {
+		return in, nil
+	}
+	_, err = s.changeEntrants(ctx, "contest.entrants", client, id, func(ctx context.Context, _ Contest) error {
+		return s.keep.AddEntrants(ctx, client, id, list)
+	})
+	return in, err
+}
+
+func bindEntrants(f *sheet.File, column string) (*sheet.Table, *sheet.Binding, error) {
+	for _, t := range f.Tables() {
+		m := sheet.Match(t, entrantLayouts())
+		if column != "" {
+			if m.Mapping.Columns == nil {
+				m.Mapping.Columns = map[sheet.Field]string{}
+			}
+			m.Mapping.Columns["id"] = column
+		} else if !m.OK() {
+			continue
+		}
+		b, err := m.Table.Bind(m.Mapping)
+		return m.Table, b, err
+	}
+	return nil, nil, fault.New("import_layout_unknown", "name", f.Name).At("column")
+}
+
+// changeEntrants runs fn in an act on a contest that is not drawn.
+func (s *Service) changeEntrants(ctx context.Context, kind string, client, id clients.ID, fn func(context.Context, Contest) error) (Contest, error) {
+	c, err := s.Contest(ctx, client, string(id))
+	if err != nil {
+		return c, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: kind, Client: client, Subject: c.Name})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		if c, err = s.Contest(ctx, client, string(id)); err != nil {
+			return err
+		}
+		if c.Draw != nil {
+			return fault.New("contest_drawn", "name", c.Name)
+		}
+		return fn(ctx, c)
+	})
+	return c, err
+}
+
+// Entrants lists a contest's participants by ticket.
+func (s *Service) Entrants(ctx context.Context, client, id clients.ID) ([]Entrant, error) {
+	return s.keep.Entrants(ctx, client, id)
+}
+
+// Exclude keeps a participant out of the draw for a reason, or lets them in
+// again with none. Faults entrant_unknown, contest_drawn.
+func (s *Service) Exclude(ctx context.Context, client, id clients.ID, identifier, reason string) (Entrant, error) {
+	e := Entrant{Ticket: Ticket(identifier)}
+	if err := checkWords(reason, "reason", maxTitle); err != nil {
+		return e, err
+	}
+	_, err := s.changeEntrants(ctx, "contest.exclude", client, id, func(ctx context.Context, _ Contest) error {
+		list, err := s.keep.Entrants(ctx, client, id)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(list, func(o Entrant) bool { return o.Ticket == e.Ticket })
+		if i < 0 {
+			return fault.New("entrant_unknown", "value", short(identifier, 60)).At("who")
+		}
+		e = list[i]
+		e.Excluded = strings.TrimSpace(reason)
+		return s.keep.SaveEntrant(ctx, client, id, e)
+	})
+	return e, err
+}
+
+// DrawContest draws the winners and substitutes, once and for all. Faults:
+// contest_drawn, seed_missing, prize_missing, entrants_few with "have" and
+// "need", contest_running.
+func (s *Service) DrawContest(ctx context.Context, client, id clients.ID) (Contest, error) {
+	owner, err := s.house.Client(ctx, client)
+	if err != nil {
+		return Contest{}, err
+	}
+	zone, err := civil.Zone(owner.Zone)
+	if err != nil {
+		return Contest{}, err
+	}
+	c, err := s.Contest(ctx, client, string(id))
+	if err != nil {
+		return c, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "contest.draw", Client: client, Subject: c.Name, Final: true})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		if c, err = s.Contest(ctx, client, string(id)); err != nil {
+			return err
+		}
+		switch {
+		case c.Draw != nil:
+			return fault.New("contest_drawn", "name", c.Name)
+		case c.Seed == "":
+			return fault.New("seed_missing").At("seed")
+		case c.Winners() == 0:
+			return fault.New("prize_missing").At("prize")
+		case !c.Until.IsZero() && !civil.DateOf(s.now(), zone).After(c.Until):
+			return fault.New("contest_running", "until", c.Until).At("until")
+		}
+		entrants, err := s.keep.Entrants(ctx, client, id)
+		if err != nil {
+			return err
+		}
+		d, err := drawFrom(c, entrants)
+		if err != nil {
+			return err
+		}
+		d.At, d.Who = s.now().UTC(), clients.Acting(ctx).Name
+		c.Draw = &d
+		return s.keep.AddDraw(ctx, client, id, d)
+	})
+	return c, err
+}
+
+// drawFrom draws among those who are not excluded.
+func drawFrom(c Contest, entrants []Entrant) (Draw, error) {
+	by := map[string]Entrant{}
+	var tickets []string
+	for _, e := range entrants {
+		if e.Excluded == "" {
+			by[e.Ticket] = e
+			tickets = append(tickets, e.Ticket)
+		}
+	}
+	winners := c.Winners()
+	if len(tickets) < winners {
+		return Draw{}, fault.New("entrants_few", "have", len(tickets), "need", winners).At("entrants")
+	}
+	d := Draw{Method: DrawMethod, Seed: c.Seed, SeedAt: c.SeedAt}
+	d.List, d.Hash = TicketList(tickets)
+	for i, ticket := range Rank(d.List, d.Seed) {
+		switch {
+		case i < winners:
+			d.Winners = append(d.Winners, by[ticket])
+		case i < winners+c.Substitutes:
+			d.Substitutes = append(d.Substitutes, by[ticket])
+		}
+	}
+	return d, nil
+}
+
+// Recheck draws again from what was kept and tells whether it is the same.
+func (d Draw) Recheck() bool {
+	list, hash := TicketList(strings.Fields(d.List))
+	order := Rank(d.List, d.Seed)
+	drawn := slices.Concat(d.Winners, d.Substitutes)
+	return list == d.List && hash == d.Hash && len(order) >= len(drawn) &&
+		slices.EqualFunc(order[:len(drawn)], drawn, func(t string, e Entrant) bool { return t == e.Ticket })
+}
+
+// PublishResult records where the result was made public; faults
+// contest_not_drawn, link_invalid.
+func (s *Service) PublishResult(ctx context.Context, client, id clients.ID, url string) (Contest, error) {
+	if !goodLink(url) {
+		return Contest{}, fault.New("link_invalid", "value", short(url, 80)).At("url")
+	}
+	return s.changeContest(ctx, "contest.result", client, id, func(c *Contest) error {
+		if c.Draw == nil {
+			return fault.New("contest_not_drawn").At("url")
+		}
+		c.Result, c.ResultAt = url, s.now().UTC()
+		return nil
+	})
+}
