@@ -125,17 +125,25 @@ func (s *Service) bank(ctx context.Context, c *clientDesk, m civil.Month) (Bank,
 	for _, consent := range b.Consents {
 		b.Consented += consent.Minutes
 	}
-	if o := overagePolicy(b.Contract); o == clients.OverageBill || o == clients.OverageRefuse {
+	if asksConsent(b.Contract) {
 		b.Unconsented = max(0, b.Total.Overage-b.Consented)
 	}
 	return b, nil
 }
 
+// overagePolicy is what becomes of overage; "" where no hours are sold, and so
+// none can be exceeded: a fee alone covers what is worked.
 func overagePolicy(c *clients.Contract) clients.Overage {
-	if c == nil {
+	if c == nil || c.QuotaMinutes == 0 {
 		return ""
 	}
 	return c.Overage
+}
+
+// asksConsent tells whether the client must agree to overage.
+func asksConsent(c *clients.Contract) bool {
+	o := overagePolicy(c)
+	return o == clients.OverageBill || o == clients.OverageRefuse
 }
 
 // usesPerDay sums uses by bank and day, over rows of several months.

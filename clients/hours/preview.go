@@ -193,7 +193,7 @@ func (s *Service) previewMonth(ctx context.Context, c *clientDesk, m civil.Month
 	for _, k := range consents {
 		p.Consented += k.Minutes
 	}
-	if p.Policy == clients.OverageBill || p.Policy == clients.OverageRefuse {
+	if asksConsent(terms) {
 		p.Missing = max(0, p.Overage-p.Consented)
 	}
 	if p.Added() > 0 {
