@@ -181,7 +181,11 @@ func (s *story) price(e *hours.Entry, a *actor) {
 func (s *story) own(t task, f hours.Form, p clients.Staff, written time.Time) hours.Entry {
 	s.watch.at = s.within(written)
 	inner := &actor{profile: profile{sold: sold{currency: money.EUR}}, c: s.inner}
-	f.Client, f.Kind, f.Reason = s.inner.ID, hours.Free, s.inner.Name
+	inside, ok := map[string]hours.Inside{"strategy": hours.InsideProspecting, "watch": hours.InsideTraining}[t.hat]
+	if !ok {
+		inside = hours.InsideInternal
+	}
+	f.Client, f.Kind, f.Reason = s.inner.ID, hours.Free, inside.Label(s.Lang)
 	t.a = inner
 	return s.row(t, f, p, written)
 }

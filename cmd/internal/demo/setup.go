@@ -63,6 +63,9 @@ func (s *story) people(ctx context.Context) error {
 	if s.levels, err = svc.LevelHistories(ctx); err != nil {
 		return err
 	}
+	if err := s.absences(ctx); err != nil {
+		return err
+	}
 	if s.inner, err = svc.Internal(ctx); err != nil {
 		return err
 	}
@@ -72,6 +75,25 @@ func (s *story) people(ctx context.Context) error {
 	}
 	for _, h := range hats {
 		s.hats[h.Key] = h
+	}
+	return nil
+}
+
+// absences are to come: a week of leave that a colleague stands in for, and
+// two days of training.
+func (s *story) absences(ctx context.Context) error {
+	monday := s.Today.WeekStart().AddDays(7)
+	for _, a := range []hours.Absence{
+		{
+			Person: s.staff["Grâce M."].ID, Replacement: s.staff["Yves N."].ID, Kind: hours.AbsenceLeave,
+			Days: civil.Range{From: monday, To: monday.AddDays(4)},
+		},
+		{Person: s.staff["Nadia B."].ID, Kind: hours.AbsenceTraining, Days: civil.Range{From: monday.AddDays(8), To: monday.AddDays(9)}},
+	} {
+		s.step()
+		if _, err := s.house.Hours.SaveAbsence(ctx, a); err != nil {
+			return fmt.Errorf("noting an absence: %w", err)
+		}
 	}
 	return nil
 }
