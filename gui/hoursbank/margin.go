@@ -3,6 +3,7 @@ package hoursbank
 import (
 	"fyne.io/fyne/v2"
 
+	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/hours"
@@ -122,7 +123,7 @@ func newMarginPage(v *view) *marginPage {
 	}
 	m.tabs = widgets.NewTabs(items, func(by string) { m.by = by; m.show(v.facts) })
 	m.card = widgets.NewCard("", "", widgets.VBox(theme.Space8, m.tabs, m.none, m.table))
-	m.card.SetCorner(widgets.NewPill(widgets.ToneViolet, p.T("hoursbank.internal")))
+	m.card.SetCorner(widgets.NewPill(widgets.ToneViolet, p.T("hoursbank.internal")).WithSign(icons.None))
 	m.root = widgets.VBox(theme.Space12, widgets.NewNote(widgets.ToneInfo, p.T("hoursbank.internal_note")),
 		widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, cards...), m.card)
 	return m

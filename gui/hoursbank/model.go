@@ -48,7 +48,7 @@ func statement(p *text.Printer, f facts, s hours.Statement) []line {
 			l.tone = widgets.ToneOK
 		}
 		if mv.Kind == hours.Consume {
-			l.reason, l.who = f.workOf(p, mv.On)
+			l.reason, l.who = f.workOf(p, mv.On, mv.Level)
 		}
 		if l.ahead {
 			l.reason = join(l.reason, p.T("hoursbank.ahead"))
@@ -58,10 +58,19 @@ func statement(p *text.Printer, f facts, s hours.Statement) []line {
 	return append(lines, line{on: m.Last(), day: p.DateShort(m.Last()), what: p.T("hoursbank.closing"), balance: p.Hours(s.Out)})
 }
 
-// workOf says what a day's use was: the hats worn, and by whom.
-func (f facts) workOf(p *text.Printer, on civil.Date) (hats, people string) {
+// workOf says what a day's use of a bank was: the hats worn, and by whom. The
+// common bank has the work of the levels without one, or else what overflowed.
+func (f facts) workOf(p *text.Printer, on civil.Date, level string) (hats, people string) {
+	own := func(e hours.Entry) bool {
+		named := slices.ContainsFunc(f.bank.Levels, func(l hours.LevelBank) bool { return l.Level == e.Level })
+		return e.Level == level || (level == "" && !named)
+	}
+	work := slices.DeleteFunc(slices.Clone(f.work[on]), func(e hours.Entry) bool { return !own(e) })
+	if len(work) == 0 {
+		work = f.work[on]
+	}
 	var worn, who []string
-	for _, e := range f.work[on] {
+	for _, e := range work {
 		if name := f.hatName(p, e.Hat); !slices.Contains(worn, name) {
 			worn = append(worn, name)
 		}

@@ -67,6 +67,23 @@ func TestTheStatementReadsAsABankDoes(t *testing.T) {
 	}
 }
 
+// Ensure each bank's line names the work of its own levels.
+func TestWorkStandsWithItsBank(t *testing.T) {
+	p, f := text.For(text.FR), sample()
+	f.staff = []clients.Staff{{ID: "p", Name: "Paul"}, {ID: "y", Name: "Yves"}}
+	f.bank.Levels = append(f.bank.Levels, hours.LevelBank{LevelStatement: hours.LevelStatement{Level: "senior"}})
+	f.work = map[civil.Date][]hours.Entry{march.First(): {{Person: "p", Level: "senior"}, {Person: "y", Level: "junior"}}}
+	for level, want := range map[string]string{"senior": "Paul", "": "Yves"} {
+		if _, who := f.workOf(p, march.First(), level); who != want {
+			t.Errorf("bank %q: %s", level, who)
+		}
+	}
+	f.work[march.First()] = f.work[march.First()][:1]
+	if _, who := f.workOf(p, march.First(), ""); who != "Paul" {
+		t.Errorf("what overflowed into the common bank: %q", who)
+	}
+}
+
 // Ensure what the rules foresee for the month's end is not shown as done.
 func TestMovementsToComeAreMarked(t *testing.T) {
 	f := sample()

@@ -136,6 +136,9 @@ func rows(p *text.Printer, f facts, side hours.Side, client clients.ID, history 
 		if r.Side != side || (client != "" && r.Client != "" && r.Client != client) {
 			continue
 		}
+		if client != "" && r.Amount.Currency != f.currencyOf(client) { // it never serves this client
+			continue
+		}
 		x := row{Rate: r, names: f.names(p, r), from: p.Date(r.From), amount: p.Money(r.Amount)}
 		switch {
 		case r.From.After(f.today):

@@ -38,6 +38,7 @@ func table() facts {
 			{ID: "4", Side: hours.Sale, Person: "p", Client: "k", From: october, Amount: euros(70)},
 			{ID: "5", Side: hours.Sale, Client: "n", From: october, Amount: euros(99)},
 			{ID: "6", Side: hours.Cost, Level: "senior", From: january, Amount: euros(38)},
+			{ID: "8", Side: hours.Sale, Level: "senior", From: january, Amount: money.Amount{Minor: 8100, Currency: "USD"}},
 			{ID: "7", Side: hours.Sale, Level: "senior", From: today.AddDays(40), Amount: euros(80)},
 		},
 	}
@@ -59,8 +60,8 @@ func TestTheTable(t *testing.T) {
 		history bool
 		want    string
 	}{
-		{hours.Sale, "", false, "4 3 5 7 1"},
-		{hours.Sale, "", true, "4 3 5 7 1 2"},
+		{hours.Sale, "", false, "4 3 5 7 1 8"},
+		{hours.Sale, "", true, "4 3 5 7 1 2 8"},
 		{hours.Sale, "k", false, "4 3 7 1"},
 		{hours.Cost, "", false, "6"},
 	} {
