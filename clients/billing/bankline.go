@@ -28,11 +28,7 @@ func (w *monthWork) bankLines() {
 	for _, o := range w.over {
 		beyond[o.Entry] += o.Minutes
 	}
-	for _, l := range w.bill.Lines {
-		if l.Kind == hours.Contract {
-			w.includedLine(l, beyond)
-		}
-	}
+	w.includedLines(beyond)
 	category, rate := w.rate(w.today)
 	for _, o := range billable {
 		if w.terms.Contract.Overage == clients.OverageFree {
@@ -92,17 +88,36 @@ func (w *monthWork) overage() (lines []overLine, unconsented int64) {
 
 func sameRate(a, b *int64) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
 
-// includedLine is the part of a billing line that lies within the bank.
-func (w *monthWork) includedLine(l hours.Line, beyond map[clients.ID]int64) {
-	line := w.hourLine(l.Level, l.Hat, Included, "billing.line_included")
-	line.Info, line.RawMinutes = true, money.RoundHalfUp(l.RawSeconds, 60)
-	minutes, _ := l.Shares(w.rows)
-	for n, i := range l.Rows {
-		id := w.rows[i].ID
-		line.Entries = append(line.Entries, id)
-		line.Quantity += max(0, minutes[n]-beyond[id])
+// includedLines are the hours within the bank, a line for each level: what was
+// done at it stands under it, and in full in the account of time.
+func (w *monthWork) includedLines(beyond map[clients.ID]int64) {
+	at := map[string]int{}
+	hats := map[string][]string{}
+	for _, l := range w.bill.Lines {
+		if l.Kind != hours.Contract {
+			continue
+		}
+		i, ok := at[l.Level]
+		if !ok {
+			i = len(w.doc.Lines)
+			at[l.Level] = i
+			line := w.hourLine(l.Level, "", Included, "billing.line_included")
+			line.Info = true
+			w.doc.Lines = append(w.doc.Lines, line)
+		}
+		line := &w.doc.Lines[i]
+		if name := label(w.hats, l.Hat); !slices.Contains(hats[l.Level], name) {
+			hats[l.Level] = append(hats[l.Level], name)
+			line.Detail = strings.Join(hats[l.Level], ", ")
+		}
+		line.RawMinutes += money.RoundHalfUp(l.RawSeconds, 60)
+		minutes, _ := l.Shares(w.rows)
+		for n, i := range l.Rows {
+			id := w.rows[i].ID
+			line.Entries = append(line.Entries, id)
+			line.Quantity += max(0, minutes[n]-beyond[id])
+		}
 	}
-	w.doc.Lines = append(w.doc.Lines, line)
 }
 
 // consents says who agreed to the overage, when and how much.

@@ -65,10 +65,10 @@ func (d *desk) billing(keep billing.Keeper, p billing.Printer) *billing.Service 
 	return billing.New(billing.Deps{Keep: keep, House: d.house, Time: d.Service, Purse: d.budget, Print: p, Now: d.clock.now, NewID: d.store.NewID})
 }
 
-// work adds an entry of minutes on a day of February.
+// work adds an entry of minutes on a day of the month, February unless moved.
 func (d *desk) work(day, minutes int) hours.Entry {
 	d.t.Helper()
-	e, _, err := d.Add(d.ctx, hours.Form{Client: d.kivu.ID, Person: d.zoe.ID, Hat: "writer", On: civil.NewDate(2026, 2, day), Seconds: int64(minutes) * 60})
+	e, _, err := d.Add(d.ctx, hours.Form{Client: d.kivu.ID, Person: d.zoe.ID, Hat: "writer", On: civil.NewDate(d.feb.Year, d.feb.Month, day), Seconds: int64(minutes) * 60})
 	d.must(err)
 	return e
 }

@@ -28,6 +28,7 @@ type invoiceCmd struct {
 	PDF       documentPDF      `cmd:"" name:"pdf"`
 	XML       documentXML      `cmd:"" name:"xml"`
 	Rm        documentRm       `cmd:""`
+	Late      invoiceLate      `cmd:""`
 	Reminder  invoiceReminder  `cmd:""`
 	Ageing    invoiceAgeing    `cmd:""`
 	Journal   invoiceJournal   `cmd:""`
@@ -66,13 +67,13 @@ func (c invoiceDraft) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		return e.showDocument(d, nil)
+		return e.showDraft(d, nil)
 	case c.Month == "":
 		d, err := e.House.Billing.NewDraft(e.Context, client.ID, billing.Invoice)
 		if err != nil {
 			return err
 		}
-		return e.showDocument(d, nil)
+		return e.showDraft(d, nil)
 	}
 	m, err := civil.ParseMonth(c.Month)
 	if err != nil {
@@ -82,7 +83,7 @@ func (c invoiceDraft) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.showDocument(d, notes)
+	return e.showDraft(d, notes)
 }
 
 // vatRate reads a rate in percent: "20", "5,5"; nil for an empty one.

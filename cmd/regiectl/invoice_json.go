@@ -154,6 +154,18 @@ func (e *env) showDocument(d billing.Document, notes []*fault.Error) error {
 	return e.Print(v, func(w io.Writer) { e.writeDocument(w, d, v) })
 }
 
+// showDraft prints a draft's identifier, by which the next command names it;
+// what was left out of it goes to stderr.
+func (e *env) showDraft(d billing.Document, notes []*fault.Error) error {
+	if e.JSON {
+		return e.showDocument(d, notes)
+	}
+	for _, n := range notes {
+		e.Note(n)
+	}
+	return e.Print(nil, func(w io.Writer) { fmt.Fprintln(w, d.ID) })
+}
+
 func (e *env) documentTitle(d billing.Document) string {
 	name := e.T("billing.kind_" + string(d.Kind))
 	if d.Issued() {

@@ -82,6 +82,45 @@ func (c invoiceJournal) Run(e *env) error {
 	})
 }
 
+type invoiceLate struct {
+	Number string `arg:""`
+	On     string `placeholder:"2026-12-15"`
+}
+
+type lateJSON struct {
+	Number    string `json:"number"`
+	On        string `json:"on"`
+	Days      int    `json:"days"`
+	Due       int64  `json:"due_minor"`
+	Interest  int64  `json:"interest_minor"`
+	Indemnity int64  `json:"indemnity_minor"`
+	Currency  string `json:"currency"`
+}
+
+// Run works out what an invoice's lateness costs on a day.
+func (c invoiceLate) Run(e *env) error {
+	on, err := dayOr(c.On, e.Today, "on")
+	if err != nil {
+		return err
+	}
+	d, err := e.House.Billing.Document(e.Context, c.Number)
+	if err != nil {
+		return err
+	}
+	l, err := e.House.Billing.Late(e.Context, d, on)
+	if err != nil {
+		return err
+	}
+	v := lateJSON{d.Number, on.String(), l.Days, d.DueMinor(), l.Interest, l.Indemnity, string(d.Currency)}
+	return e.Print(v, func(w io.Writer) {
+		if l == (billing.Late{}) {
+			fmt.Fprintln(w, e.T("billing.late_none"))
+			return
+		}
+		fmt.Fprintln(w, e.T("billing.late_line", "days", l.Days, "interest", money.Of(l.Interest, d.Currency), "indemnity", money.Of(l.Indemnity, d.Currency)))
+	})
+}
+
 type profitJSON struct {
 	Key       string `json:"key"`
 	Currency  string `json:"currency"`

@@ -48,7 +48,7 @@ func (c quoteDraft) Run(e *env) error {
 			return err
 		}
 	}
-	return e.showDocument(d, nil)
+	return e.showDraft(d, nil)
 }
 
 type quoteAccept struct {

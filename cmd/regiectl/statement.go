@@ -34,7 +34,7 @@ func (c statementDraft) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.showDocument(d, notes)
+	return e.showDraft(d, notes)
 }
 
 // decision are the flags of what a client decided on a document.
