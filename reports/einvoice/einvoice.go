@@ -63,10 +63,12 @@ func finish(b []byte, d billing.Document) []byte {
 	return b
 }
 
-// obey runs the business rules. In a currency that documents show without
-// decimals, the VAT is whole: the rules on its amount are then taken with the
-// tolerance of less than one unit that the standard's own stylesheet gives,
-// where the library gives none.
+// obey runs the business rules. Two kinds of VAT amount are rightly not base ×
+// rate to the cent: in a currency that documents show without decimals it is
+// whole, and the last of several credit notes takes back what the others left of
+// the invoice's. The rules on the amount are then taken with the tolerance of
+// less than one unit that the standard's own stylesheet gives, where the library
+// gives none.
 func obey(inv *cii.Invoice, currency money.Currency) error {
 	err := inv.Validate()
 	var broken *cii.ValidationError
@@ -76,11 +78,12 @@ func obey(inv *cii.Invoice, currency money.Currency) error {
 	if !errors.As(err, &broken) {
 		return fmt.Errorf("checking the electronic invoice: %w", err)
 	}
-	whole := currency.ShownDigits() == 0 && taxWithinOne(inv)
+	credit := int(inv.InvoiceTypeCode) == billing.Credit.TypeCode()
+	tolerant := (credit || currency.ShownDigits() == 0) && taxWithinOne(inv)
 	var codes []string
 	var texts []error
 	for _, v := range broken.Violations() {
-		if whole && (v.Rule.Code == rules.BRCO17.Code || v.Rule.Code == rules.BRS9.Code) {
+		if tolerant && (v.Rule.Code == rules.BRCO17.Code || v.Rule.Code == rules.BRS9.Code) {
 			continue
 		}
 		if !slices.Contains(codes, v.Rule.Code) {

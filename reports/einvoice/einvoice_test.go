@@ -177,6 +177,32 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// The last of several credit notes may bear a cent more or less of VAT than its
+// base alone gives, an invoice may not.
+func TestLastCreditNote(t *testing.T) {
+	for _, c := range sample.Corpus() {
+		if c.Name != "avoir-dernier" {
+			continue
+		}
+		if v := c.Document.VAT[0]; v.VAT == money.VAT(v.Base, v.Rate) {
+			t.Fatal("the sample is not the trap")
+		}
+		d := c.Document
+		if _, err := XML(d); err != nil {
+			t.Error(err)
+		}
+		d.VAT = []billing.VATLine{c.Document.VAT[0]}
+		d.VAT[0].VAT += 100
+		d.Totals.VAT += 100
+		d.Totals.Gross += 100
+		if _, err := XML(d); !fault.Is(err, "einvoice_rules") {
+			t.Errorf("a whole unit away: %v", err)
+		}
+		return
+	}
+	t.Fatal("no sample")
+}
+
 // Whatever figure is changed on the document, the comparison finds it.
 func TestCheckCompares(t *testing.T) {
 	d := sample.Of(billing.Line{Description: "A", Quantity: billing.One, Unit: billing.Piece, Price: 100, Category: billing.Standard, Rate: 2000})

@@ -28,6 +28,8 @@ func Corpus() []Case {
 		{"solde-apres-acompte", balance()},
 		{"avoir-total", credit(false)},
 		{"avoir-partiel", credit(true)},
+		{"avoir-dernier", lastCredit()},
+		{"debours", disbursed()},
 		{"debits-et-livraison", debits()},
 		{"notes-libres", noted()},
 		{"frais", expenses()},
@@ -122,6 +124,25 @@ func credit(partial bool) billing.Document {
 		lines[i].Of = lines[i].No
 	}
 	return with(d, lines...)
+}
+
+// lastCredit takes back the rest of an invoice, its VAT with a cent that the
+// avoirs before it rounded away.
+func lastCredit() billing.Document {
+	d := credit(true)
+	d.Number = "A2026-0004"
+	d.VAT[0].VAT++
+	d.Totals.VAT++
+	d.Totals.Gross++
+	return d
+}
+
+// disbursed has what was paid in the client's name, outside VAT, beside a taxed
+// fee.
+func disbursed() billing.Document {
+	paid := piece("Droits d’inscription réglés pour votre compte", 100, 24000, 0)
+	paid.Nature, paid.Category = billing.Disbursement, billing.Exempt
+	return Of(fee(180000), paid)
 }
 
 func debits() billing.Document {
