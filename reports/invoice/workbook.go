@@ -47,12 +47,12 @@ func (s *sheet) sumSheet(t *billing.TimeAccount) excel.Sheet {
 	}
 	out := excel.Sheet{
 		Name: s.t("invoice.sums"), Title: s.title(), Subtitle: s.subject() + " · " + s.period(s.d.Period),
-		Widths: []float64{44, 16, 16, 16, 12}, Tables: []excel.Table{groups},
+		Widths: []float64{58, 14, 16, 16, 12}, Tables: []excel.Table{groups},
 	}
 	if t.Bank != nil {
 		out.Tables = append(out.Tables, s.bankTable(t.Bank))
 	}
-	if len(s.d.Lines) > 0 {
+	if s.statedLines() != nil {
 		out.Tables = append(out.Tables, s.lineTable())
 	}
 	return out
