@@ -242,6 +242,17 @@ func TestCreditsAddUpToTheInvoice(t *testing.T) {
 		}
 		var sum Totals
 		for _, c := range before {
+			for _, v := range c.VAT {
+				shares := int64(0)
+				for _, s := range c.Shares {
+					if s.Category == v.Category && s.Rate == v.Rate {
+						shares += s.Minor
+					}
+				}
+				if got := c.linesOf(v.Category, v.Rate) - shares; got != v.Base {
+					t.Fatalf("base at %v is %d, lines less shares %d", v.Rate, v.Base, got)
+				}
+			}
 			sum = Totals{sum.Lines + c.Totals.Lines, sum.Discount + c.Discount, sum.Net + c.Totals.Net, sum.VAT + c.Totals.VAT, sum.Gross + c.Totals.Gross}
 		}
 		if sum != of.Totals {

@@ -153,9 +153,7 @@ func (d *Document) fillCredit(of Document, before []Document, f CreditForm) erro
 	d.Discount = discountLeft(of, before, d.Lines)
 	d.DiscountLabel = of.DiscountLabel
 	d.Compute()
-	if d.finishes(of, before) {
-		d.settleLast(of, before)
-	}
+	d.settle(of, before)
 	return nil
 }
 
@@ -212,32 +210,50 @@ func discountLeft(of Document, before []Document, lines []Line) int64 {
 	return min(part, of.Discount-given)
 }
 
-// finishes tells whether nothing is left of the invoice after this credit note.
-func (d Document) finishes(of Document, before []Document) bool {
-	for _, r := range whatIsLeft(of, append(slices.Clone(before), d)) {
-		if r.quantity != 0 || r.net != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// settleLast makes the last credit note take back the tax that is left to the
-// cent, where partial ones rounded.
-func (d *Document) settleLast(of Document, before []Document) {
-	d.Totals.Net, d.Totals.VAT = 0, 0
+// settle makes a credit note that takes the last lines of a VAT rate take back
+// the base and the tax that are left at that rate to the cent, where earlier
+// ones rounded. What lies between the lines and the base is the discount's
+// share, so that lines less shares are the bases at every rate (EN 16931, BR-S-08).
+func (d *Document) settle(of Document, before []Document) {
+	left := whatIsLeft(of, append(slices.Clone(before), *d))
+	d.Shares, d.Discount = nil, 0
+	d.Totals = Totals{Lines: d.Totals.Lines}
 	for i := range d.VAT {
 		v := &d.VAT[i]
-		base, vat := of.taxOf(v.Category, v.Rate)
-		for _, c := range before {
-			b, t := c.taxOf(v.Category, v.Rate)
-			base, vat = base-b, vat-t
+		if of.spent(left, v.Category, v.Rate) {
+			v.Base, v.VAT = of.taxOf(v.Category, v.Rate)
+			for _, c := range before {
+				base, vat := c.taxOf(v.Category, v.Rate)
+				v.Base, v.VAT = v.Base-base, v.VAT-vat
+			}
 		}
-		v.Base, v.VAT = base, vat
-		d.Totals.Net += base
-		d.Totals.VAT += vat
+		if share := d.linesOf(v.Category, v.Rate) - v.Base; share != 0 {
+			d.Shares = append(d.Shares, Share{Category: v.Category, Rate: v.Rate, Minor: share})
+			d.Discount += share
+		}
+		d.Totals.Net += v.Base
+		d.Totals.VAT += v.VAT
 	}
+	d.Totals.Discount = d.Discount
 	d.Totals.Gross = d.Totals.Net + d.Totals.VAT
+}
+
+// spent tells whether nothing is left of the lines of a VAT rate.
+func (d Document) spent(left map[int]rest, c Category, r money.Rate) bool {
+	return !slices.ContainsFunc(d.Lines, func(l Line) bool {
+		return l.Priced() && l.Category == c && l.Rate == r && left[l.No] != rest{}
+	})
+}
+
+// linesOf is the sum of the lines of a VAT rate.
+func (d Document) linesOf(c Category, r money.Rate) int64 {
+	sum := int64(0)
+	for _, l := range d.Lines {
+		if l.Priced() && l.Category == c && l.Rate == r {
+			sum += l.Net
+		}
+	}
+	return sum
 }
 
 func (d Document) taxOf(c Category, r money.Rate) (base, vat int64) {
