@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
 	"rsc.io/qr"
 
 	"regie/clients/billing"
@@ -341,4 +342,33 @@ func BenchmarkPrintBare(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// Whatever is written on a document, it prints, and what is read back agrees.
+func TestAnyDocumentPrints(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := sample.Of()
+		d.Kind = rapid.SampledFrom(billing.Kinds()).Draw(t, "kind")
+		d.Currency = rapid.SampledFrom([]money.Currency{money.EUR, money.CDF, money.XOF, "JPY"}).Draw(t, "currency")
+		d.Lang = rapid.SampledFrom([]string{"fr", "en"}).Draw(t, "lang")
+		words := rapid.StringN(0, 60, 200)
+		d.Subject, d.Note, d.Refs.Order = words.Draw(t, "subject"), words.Draw(t, "note"), words.Draw(t, "order")
+		d.Buyer.LegalName = "K" + words.Draw(t, "buyer")
+		for range rapid.IntRange(1, 8).Draw(t, "lines") {
+			d.Lines = append(d.Lines, billing.Line{
+				Nature: billing.Free, Description: words.Draw(t, "description"), Detail: words.Draw(t, "detail"),
+				Unit:  rapid.SampledFrom([]billing.Unit{billing.Hour, billing.Piece}).Draw(t, "unit"),
+				Price: rapid.Int64Range(0, 1_000_000_00).Draw(t, "price"), Quantity: rapid.Int64Range(1, 100_000).Draw(t, "quantity"),
+				Category: billing.Standard, Rate: rapid.SampledFrom([]money.Rate{2000, 550}).Draw(t, "rate"),
+			})
+		}
+		d.Compute()
+		if d.Kind == billing.Statement {
+			d.Time = sample.Statement("day", 5).Time
+			d.Time.Rows[2].Note, d.Time.Rows[3].Person = words.Draw(t, "entry"), words.Draw(t, "person")
+		}
+		if _, err := (Printer{}).Print(ctx, d); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
