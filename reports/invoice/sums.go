@@ -64,11 +64,13 @@ func (s *sheet) grand() page.Block {
 		on := page.OnColor(s.theme.Primary)
 		amount := s.money(s.d.Totals.Gross)
 		st := page.TextStyle{Size: 14.5, Bold: true, Color: on, Align: page.Right}
-		for st.Size > 9 && c.TextWidth(amount, st) > c.Width()*0.6 {
+		words := page.TextStyle{Size: 9.6, Bold: true, Color: on}
+		room := c.Width() - 34 - c.TextWidth(label, words)
+		for st.Size > 8 && c.TextWidth(amount, st) > room {
 			st.Size -= 0.5
 		}
 		c.Label(12, 22, c.Width()-24, amount, st)
-		c.Label(12, 21.5, c.Width()-30-c.TextWidth(amount, st), label, page.TextStyle{Size: 9.6, Bold: true, Color: on})
+		c.Label(12, 21.5, c.Width()-24, label, words)
 	}}
 }
 
