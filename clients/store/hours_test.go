@@ -14,6 +14,7 @@ import (
 	"regie/clients/fault"
 	"regie/clients/hours"
 	"regie/clients/money"
+	"regie/clients/sheet"
 )
 
 // clock is a moment that a test moves.
@@ -299,6 +300,17 @@ func TestHours_LockedMonth(t *testing.T) {
 	refused(t, err, "entry_locked", "on")
 	_, err = h.Start(h.ctx, hours.TimerStart{Person: h.zoe.ID, Client: h.kivu.ID, Hat: "care", At: time.Date(2026, 2, 27, 9, 0, 0, 0, time.UTC)})
 	refused(t, err, "entry_locked", "on")
+	refs := []hours.Ref{{Client: other.Client, ID: other.ID}, {Client: e.Client, ID: e.ID}}
+	_, _, err = h.EditEach(h.ctx, refs, func(f *hours.Form) error { f.Note = "ensemble"; return nil })
+	refused(t, err, "entry_locked", "on")
+	refused(t, h.RemoveEach(h.ctx, refs), "entry_locked", "on")
+	plan, err := h.PlanImport(h.ctx, []*sheet.File{h.file("toggl.csv", togglFile)}, hours.ImportOptions{})
+	h.must(err)
+	for _, r := range plan.Files[0].Rejected[:1] {
+		if len(plan.Files[0].Entries) != 0 || r.Reason.Code != "entry_locked" {
+			t.Errorf("an import into a locked month: %d entries, %s", len(plan.Files[0].Entries), r.Reason.Code)
+		}
+	}
 	acts, err := h.history.Acts(h.ctx, h.kivu.ID, "", 10)
 	h.must(err)
 	for _, a := range acts { // the newest is of March
