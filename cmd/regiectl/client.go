@@ -11,16 +11,17 @@ import (
 )
 
 type clientGroup struct {
-	List    clientList    `cmd:""`
-	Show    clientShow    `cmd:""`
-	Add     clientAdd     `cmd:""`
-	Set     clientSet     `cmd:""`
-	Archive clientArchive `cmd:""`
-	Reopen  clientReopen  `cmd:""`
-	Order   clientOrder   `cmd:""`
-	Logo    clientLogo    `cmd:""`
-	Contact contactGroup  `cmd:""`
-	Channel channelGroup  `cmd:""`
+	List     clientList     `cmd:""`
+	Show     clientShow     `cmd:""`
+	Add      clientAdd      `cmd:""`
+	Set      clientSet      `cmd:""`
+	Archive  clientArchive  `cmd:""`
+	Reopen   clientReopen   `cmd:""`
+	Order    clientOrder    `cmd:""`
+	Logo     clientLogo     `cmd:""`
+	Contact  contactGroup   `cmd:""`
+	Channel  channelGroup   `cmd:""`
+	Handover clientHandover `cmd:""`
 }
 
 // clientArg is a client named by the argument or by --client.

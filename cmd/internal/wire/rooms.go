@@ -13,6 +13,7 @@ import (
 	"regie/reports"
 	"regie/reports/bankstatement"
 	"regie/reports/closing"
+	"regie/reports/handover"
 	"regie/reports/invoice"
 	"regie/reports/packs"
 )
@@ -39,6 +40,7 @@ func (h *House) rooms() {
 	h.Closing = closing.New(closing.Sources{House: h.Clients, Time: h.Hours, Plan: h.Calendar, Bills: h.Billing, Reports: h.Reports})
 	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
 	h.Packs = packs.New(h.Clients, h.Calendar, now)
+	h.Handover = handover.New(handover.Sources{House: h.Clients, Plan: h.Calendar, Time: h.Hours, Budget: h.Budget}, now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)
 		return err

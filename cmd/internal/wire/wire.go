@@ -21,6 +21,7 @@ import (
 	"regie/reports"
 	"regie/reports/bankstatement"
 	"regie/reports/closing"
+	"regie/reports/handover"
 	"regie/reports/packs"
 )
 
@@ -58,6 +59,8 @@ type House struct {
 	Statements *bankstatement.Service
 	// Packs are the booklets that committees decide on.
 	Packs *packs.Service
+	// Handover makes what a colleague takes a client over with.
+	Handover *handover.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error
 
