@@ -127,7 +127,8 @@ type Deps struct {
 	Subscribe func(changed func()) (stop func())
 	// Raise yields when a second start asks for this window.
 	Raise <-chan struct{}
-	// Ready is called once, when the first frame has been drawn.
+	// Ready is called once, shortly after the first data are shown: what can
+	// wait for them begins then.
 	Ready func()
 	// Start is the route shown first, the control room by default.
 	Start screen.Route

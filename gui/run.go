@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regie/assets/text"
+	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/work"
 )
@@ -19,26 +20,44 @@ import (
 // has closed.
 const shutdownLimit = 5 * time.Second
 
+// Toolkit is the toolkit, begun: the application and its window, empty and not
+// yet shown.
+type Toolkit struct {
+	App    fyne.App
+	Window fyne.Window
+}
+
+// Begin begins the toolkit, on the main goroutine: what it needs before there
+// is anything to show, so that the data folder can open meanwhile.
+func Begin(look screen.Look) Toolkit {
+	a := app.NewWithID(AppID)
+	a.SetIcon(theme.AppIcon())
+	p := prefs{p: a.Preferences(), look: look}
+	theme.Apply(a, p.mode(), p.scale())
+	t := Toolkit{App: a, Window: a.NewWindow("Régie")}
+	for _, bold := range []bool{false, true} { // reads the fonts
+		fyne.MeasureText("Régie", theme.TextBody, fyne.TextStyle{Bold: bold})
+	}
+	return t
+}
+
 // Run opens the window and returns when it is closed, or when ctx ends, after
 // all background work has ended or five seconds have passed. It must be called
 // on the main goroutine.
-func Run(ctx context.Context, d Deps) error {
-	a := app.NewWithID(AppID)
-	a.SetIcon(theme.AppIcon())
+func (t Toolkit) Run(ctx context.Context, d Deps) error {
+	a := t.App
 	r := work.New(context.WithoutCancel(ctx), work.Options{Panicked: func(v any, stack []byte) {
 		if d.Log != nil {
 			d.Log.Error("panic in background work", "value", v, "stack", string(stack))
 		}
 	}})
-	s := NewShell(a, r, d)
+	s := newShell(a, t.Window, r, d)
 	var stop func()
 	a.Lifecycle().SetOnStarted(func() {
 		stop = s.start()
 		r.Listen(ctx.Done(), s.Quit)
-		if d.Ready != nil {
-			d.Ready()
-		}
 	})
+	s.Reload() // while the toolkit makes the window, so that its first frame has them
 	s.win.ShowAndRun()
 	s.tray.stop()
 	if stop != nil {

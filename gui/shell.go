@@ -57,18 +57,21 @@ var _ screen.Host = (*Shell)(nil)
 // NewShell builds the window without showing it and without waiting for any
 // data. The runner is not closed by the shell.
 func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
+	return newShell(a, a.NewWindow("Régie"), r, d)
+}
+
+func newShell(a fyne.App, win fyne.Window, r *work.Runner, d Deps) *Shell {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Shell{
-		deps: d, app: a, runner: r, prefs: prefs{p: a.Preferences(), look: d.Look, start: d.Size},
+		deps: d, app: a, win: win, runner: r, prefs: prefs{p: a.Preferences(), look: d.Look, start: d.Size},
 		months: map[string]civil.Month{},
 	}
 	theme.Apply(a, s.prefs.mode(), s.prefs.scale())
 	s.float = &floatingTimer{s: s}
 	s.tray = &tray{s: s}
 	s.errors = newErrorPlace(s)
-	s.win = a.NewWindow("Régie")
 	s.win.SetPadded(false)
 	s.win.SetMaster()
 	s.win.Resize(s.prefs.size())
@@ -104,9 +107,8 @@ func (s *Shell) build() {
 	}
 }
 
-// start asks for the data the window shows and listens for changes.
+// start listens for changes and says what there is to warn of.
 func (s *Shell) start() (stop func()) {
-	s.Reload()
 	for _, w := range s.deps.Warnings {
 		s.Fail(w)
 	}
@@ -267,6 +269,7 @@ func (s *Shell) loadPeople() {
 
 // loaded shows new data in rail and header.
 func (s *Shell) loaded(d RailData, err error) {
+	s.ready()
 	if err != nil {
 		s.Fail(err)
 		return
@@ -281,6 +284,17 @@ func (s *Shell) loaded(d RailData, err error) {
 	}
 	if !known && s.route.Page == screen.PageClient {
 		s.found()
+	}
+}
+
+// readyDelay gives the frame that shows the first data the machine to itself.
+const readyDelay = 300 * time.Millisecond
+
+// ready tells once that what the start is waited for has come.
+func (s *Shell) ready() {
+	if tell := s.deps.Ready; tell != nil {
+		s.deps.Ready = nil
+		s.runner.After("shell.ready", readyDelay, tell)
 	}
 }
 

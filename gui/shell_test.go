@@ -140,6 +140,7 @@ func (w *world) open(t *testing.T, r *work.Runner) *Shell {
 	a := test.NewTempApp(t)
 	s := NewShell(a, r, w.deps)
 	t.Cleanup(widgets.CloseAll)
+	s.Reload()
 	t.Cleanup(s.start())
 	return s
 }

@@ -19,35 +19,41 @@ import (
 	"regie/assets/translations"
 )
 
-// catalogue is everything read from the files, once.
+// catalogue is everything read from the files of one language, once.
 type catalogue struct {
 	bundle   *i18n.Bundle
-	messages map[Lang]map[string]*i18n.Message
-	printers map[Lang]*Printer
+	messages map[string]*i18n.Message
+	printer  *Printer
 	err      error // files that could not be read, for the test
 }
 
-var load = sync.OnceValue(func() *catalogue { return read(translations.Files) })
+// catalogues are read at their first use: a window speaks one language.
+var catalogues = func() map[Lang]func() *catalogue {
+	all := map[Lang]func() *catalogue{}
+	for _, l := range Langs() {
+		all[l] = sync.OnceValue(func() *catalogue { return read(translations.Files, l) })
+	}
+	return all
+}()
 
-// read takes in every file; one that is broken is left out, so that its keys
-// show as missing and the rest goes on serving.
-func read(files fs.FS) *catalogue {
-	c := &catalogue{
-		bundle:   i18n.NewBundle(language.French),
-		messages: map[Lang]map[string]*i18n.Message{},
-		printers: map[Lang]*Printer{},
+// load is the catalogue of a language; French for one that is not known.
+func load(l Lang) *catalogue {
+	if c, ok := catalogues[l]; ok {
+		return c()
 	}
-	for _, l := range Langs() {
-		c.messages[l] = map[string]*i18n.Message{}
-		names, err := fs.Glob(files, string(l)+"/*.json")
-		c.err = errors.Join(c.err, err)
-		for _, name := range names {
-			c.err = errors.Join(c.err, c.readFile(files, l, name))
-		}
+	return catalogues[FR]()
+}
+
+// read takes in every file of a language; one that is broken is left out, so
+// that its keys show as missing and the rest goes on serving.
+func read(files fs.FS, l Lang) *catalogue {
+	c := &catalogue{bundle: i18n.NewBundle(language.French), messages: map[string]*i18n.Message{}}
+	names, err := fs.Glob(files, string(l)+"/*.json")
+	c.err = err
+	for _, name := range names {
+		c.err = errors.Join(c.err, c.readFile(files, l, name))
 	}
-	for _, l := range Langs() {
-		c.printers[l] = newPrinter(l, c)
-	}
+	c.printer = newPrinter(l, c)
 	return c
 }
 
@@ -63,21 +69,17 @@ func (c *catalogue) readFile(files fs.FS, l Lang, name string) error {
 		return fmt.Errorf("reading catalogue file %s: %w", name, err)
 	}
 	for _, m := range f.Messages {
-		c.messages[l][m.ID] = m
+		c.messages[m.ID] = m
 	}
 	return nil
 }
 
 // For is the printer of a language; French for one that is not known.
 func For(l Lang) *Printer {
-	c := load()
-	if p, ok := c.printers[l]; ok {
-		return p
-	}
-	return c.printers[FR]
+	return load(l).printer
 }
 
 // Keys lists the keys a language has, in order.
 func Keys(l Lang) []string {
-	return slices.Sorted(maps.Keys(load().messages[l]))
+	return slices.Sorted(maps.Keys(load(l).messages))
 }

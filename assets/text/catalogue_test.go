@@ -80,8 +80,10 @@ func catalogueFiles(t *testing.T) (french, english map[string]entry) {
 }
 
 func TestEveryFileIsRead(t *testing.T) {
-	if load().err != nil {
-		t.Error(load().err)
+	for _, l := range Langs() {
+		if err := load(l).err; err != nil {
+			t.Error(err)
+		}
 	}
 	french, english := catalogueFiles(t)
 	if len(Keys(FR)) != len(french) || len(Keys(EN)) != len(english) {
@@ -287,18 +289,19 @@ func TestCatalogueFaultsAreFound(t *testing.T) {
 }
 
 func TestABrokenFileDoesNotTakeTheOthersAlong(t *testing.T) {
-	c := read(fstest.MapFS{
+	files := fstest.MapFS{
 		"fr/a.json": {Data: []byte(`{"a.x": "un"}`)},
 		"fr/b.json": {Data: []byte(`{"b.x": `)},
 		"en/a.json": {Data: []byte(`{"a.x": "one"}`)},
-	})
+	}
+	c := read(files, FR)
 	if c.err == nil || !strings.Contains(c.err.Error(), "fr/b.json") {
 		t.Errorf("the broken file is not named: %v", c.err)
 	}
-	if got := c.printers[FR].T("a.x"); got != "un" {
+	if got := c.printer.T("a.x"); got != "un" {
 		t.Errorf("got %q", got)
 	}
-	if got := c.printers[EN].T("b.x"); got != "⟦b.x⟧" {
+	if got := read(files, EN).printer.T("b.x"); got != "⟦b.x⟧" {
 		t.Errorf("got %q", got)
 	}
 }

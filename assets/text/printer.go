@@ -31,7 +31,7 @@ func newPrinter(l Lang, c *catalogue) *Printer {
 		localizer: i18n.NewLocalizer(c.bundle, string(l)),
 		numbers:   numberStyles[l],
 	}
-	for key, m := range c.messages[l] {
+	for key, m := range c.messages {
 		if m.One == "" && !strings.Contains(m.Other, "{{") {
 			p.fixed[key] = m.Other
 		} else {

@@ -6,23 +6,27 @@ import (
 	"runtime"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
 
 	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/gui"
+	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 )
 
 // explain says why the program does not start: one sentence on stderr and,
-// where there is a display, in a small window.
-func explain(l text.Lang, err error) {
+// where there is a display, in a small window, with the toolkit begun or nil.
+func explain(t *gui.Toolkit, l text.Lang, err error) {
 	p := text.For(language(l))
 	sentence := p.Error(err)
 	fmt.Fprintln(os.Stderr, "regie: "+sentence)
 	if hasDisplay(os.Getenv) {
-		sayInWindow(p, sentence)
+		if t == nil {
+			begun := gui.Begin(screen.Look{})
+			t = &begun
+		}
+		sayInWindow(t, p, sentence)
 	}
 }
 
@@ -36,13 +40,10 @@ func hasDisplay(getenv func(string) string) bool {
 	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
 }
 
-func sayInWindow(p *text.Printer, sentence string) {
-	a := app.NewWithID(gui.AppID)
-	a.SetIcon(theme.AppIcon())
-	theme.Apply(a, theme.ModeSystem, 100)
-	w := a.NewWindow("Régie")
+func sayInWindow(t *gui.Toolkit, p *text.Printer, sentence string) {
+	w := t.Window
 	w.SetPadded(false)
-	end := widgets.NewPrimary(p.T("common.close"), icons.None, a.Quit)
+	end := widgets.NewPrimary(p.T("common.close"), icons.None, t.App.Quit)
 	words := widgets.VBox(theme.Space16, widgets.PanelTitle(p.T("start.refused")), widgets.NewParagraph(sentence),
 		widgets.HBox(0, widgets.Spacer(), end))
 	w.SetContent(widgets.Ground(theme.TokenPaper, widgets.Pad(theme.Space24, theme.Space24, words)))

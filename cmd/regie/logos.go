@@ -21,6 +21,7 @@ type logos struct {
 	mu      sync.Mutex
 	tiles   map[string]fyne.Resource // nil: cannot be shown, check names it
 	queue   []string
+	begun   bool // before, what is wanted waits: it competes with the first frame
 	busy    bool
 	changed func()
 }
@@ -39,6 +40,14 @@ func (l *logos) onNew(changed func()) {
 	l.changed = changed
 }
 
+// begin lets tiles be made.
+func (l *logos) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.begun = true
+	l.rouse()
+}
+
 // of is a logo's tile, nil until it is made.
 func (l *logos) of(hash string) fyne.Resource {
 	if hash == "" {
@@ -50,12 +59,17 @@ func (l *logos) of(hash string) fyne.Resource {
 	if !known {
 		l.tiles[hash] = nil
 		l.queue = append(l.queue, hash)
-		if !l.busy {
-			l.busy = true
-			go l.work()
-		}
+		l.rouse()
 	}
 	return tile
+}
+
+// rouse starts the work where there is some; l.mu is held.
+func (l *logos) rouse() {
+	if l.begun && !l.busy && len(l.queue) > 0 {
+		l.busy = true
+		go l.work()
+	}
 }
 
 // work makes the tiles that are wanted, then says so once.

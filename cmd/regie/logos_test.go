@@ -25,6 +25,14 @@ func TestLogos(t *testing.T) {
 	})
 	told := make(chan struct{}, 2)
 	l.onNew(func() { told <- struct{}{} })
+	if l.of("first") != nil {
+		t.Error("a tile was made before it was time")
+	}
+	l.begin()
+	<-told
+	if l.of("first") == nil {
+		t.Error("what was wanted before is not there")
+	}
 	if l.of("") != nil || l.of("a") != nil || l.of("gone") != nil {
 		t.Error("a tile was there before it was made")
 	}

@@ -18,6 +18,7 @@ import (
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/gui"
 	"regie/gui/screen"
 	"regie/gui/theme"
 )
@@ -42,6 +43,9 @@ type chosen struct {
 	start  screen.Route
 }
 
+// look is what the flags say of the window.
+func (c chosen) look() screen.Look { return screen.Look{Lang: string(c.lang), Mode: string(c.mode)} }
+
 func main() {
 	var f flags
 	kong.Parse(&f, kong.Name("regie"), kong.Description("Régie: the control room of an agency's clients."))
@@ -51,12 +55,13 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	var t *gui.Toolkit
 	c, err := f.read()
 	if err == nil {
-		err = run(ctx, c)
+		t, err = run(ctx, c)
 	}
 	if err != nil {
-		explain(c.lang, err)
+		explain(t, c.lang, err)
 		os.Exit(1)
 	}
 }

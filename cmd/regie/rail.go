@@ -54,11 +54,9 @@ func (r *rail) Rail(ctx context.Context, p *text.Printer, today civil.Date) (gui
 		}
 		d.Clients = append(d.Clients, rc)
 	}
-	waiting, err := r.house.Calendar.Approvals(ctx, "", today)
-	if err != nil {
+	if d.Approvals, err = r.approvals(ctx, list); err != nil {
 		return d, err
 	}
-	d.Approvals = len(waiting)
 	if d.Week, err = r.week(ctx, today); err != nil {
 		return d, err
 	}
@@ -91,6 +89,25 @@ func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, to
 		rc.Trouble, rc.Tone = p.T("control.pill_forecast"), widgets.ToneWarn
 	}
 	return rc, nil
+}
+
+// approvals counts the decisions that the list of clients waits for.
+func (r *rail) approvals(ctx context.Context, list []clients.Client) (int, error) {
+	waiting, err := r.house.Calendar.Rows(ctx, calendar.Filter{States: []calendar.State{calendar.InternalReview, calendar.ClientReview}})
+	if err != nil {
+		return 0, err
+	}
+	active := map[clients.ID]bool{}
+	for _, c := range list {
+		active[c.ID] = true
+	}
+	n := 0
+	for _, row := range waiting {
+		if active[row.Client] {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // week counts what stands in the acting person's week and is not done.

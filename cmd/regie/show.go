@@ -14,18 +14,21 @@ import (
 	"regie/cmd/internal/idle"
 	"regie/cmd/internal/wire"
 	"regie/gui"
-	"regie/gui/screen"
 )
 
 // show opens the window on a house and its background duties, and returns when
 // both have ended.
-func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, log *slog.Logger) error {
+func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <-chan struct{}, log *slog.Logger) error {
 	who := &people{service: h.Clients, folder: c.folder, file: filepath.Join(xdg.ConfigHome, "regie", "acting.json")}
 	ctx = actingContext{ctx, who}
 	if _, _, err := who.Acting(ctx); err != nil {
 		return err
 	}
 	b, tiles := newBanks(h.Hours, h.Bus), newLogos(h.Clients.Media)
+	seen, err := h.Store.DataVersion(ctx)
+	if err != nil {
+		return err
+	}
 	meter := idle.New()
 	clock := timer{h, newPresence(meter.Read, log)}
 	begun := make(chan struct{})
@@ -33,17 +36,17 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 	work, end := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	for _, duty := range []func(context.Context){
-		duties{h, log}.backup, duties{h, log}.follow,
+		duties{h, log, seen}.backup, duties{h, log, seen}.follow,
 	} {
 		wg.Go(func() {
 			select {
-			case <-begun: // the first frame comes before any duty
+			case <-begun: // the first data come before any duty
 				duty(work)
 			case <-work.Done():
 			}
 		})
 	}
-	err := gui.Run(ctx, gui.Deps{
+	err = t.Run(ctx, gui.Deps{
 		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: clock, BeforeTimer: clock.before(asker(h)), Pulse: clock, People: who, History: history{h.History}, Search: searcher{h},
 		Screens: screens(h, b, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
 		Subscribe: func(changed func()) func() {
@@ -55,9 +58,9 @@ func show(ctx context.Context, c chosen, h *wire.House, raised <-chan struct{}, 
 				changed()
 			})
 		},
-		Ready: func() { once.Do(func() { close(begun) }) },
+		Ready: func() { once.Do(func() { tiles.begin(); close(begun) }) },
 		Start: c.start, Size: c.size,
-		Look: screen.Look{Lang: string(c.lang), Mode: string(c.mode)}, Warnings: warnings(h),
+		Look: c.look(), Warnings: warnings(h),
 	})
 	end()
 	wg.Wait()
@@ -80,6 +83,7 @@ const elsewhere = "elsewhere"
 type duties struct {
 	house *wire.House
 	log   *slog.Logger
+	seen  int64 // the data version that the first data follow
 }
 
 const (
@@ -100,7 +104,7 @@ func (d duties) backup(ctx context.Context) {
 // follow looks whether another program (the script) wrote to the folder and
 // makes the screens look again.
 func (d duties) follow(ctx context.Context) {
-	var last int64
+	last := d.seen
 	every(ctx, followEvery, func() {
 		v, err := d.house.Store.DataVersion(ctx)
 		switch {
@@ -108,8 +112,6 @@ func (d duties) follow(ctx context.Context) {
 			if ctx.Err() == nil {
 				d.log.Error("following the data", "error", err)
 			}
-		case last == 0:
-			last = v
 		case v != last:
 			last = v
 			d.house.Bus.Publish(clients.Event{Kind: elsewhere, Tables: d.house.Store.Tables()})

@@ -23,6 +23,7 @@ type Text struct {
 	paint  func() color.NRGBA
 	align  fyne.TextAlign
 	shrink bool
+	drawn  bool // a renderer was made: until then there is nothing to refresh
 }
 
 // NewText makes a line of body text.
@@ -102,8 +103,17 @@ func (t *Text) SetText(s string) {
 	t.Refresh()
 }
 
+// Refresh draws the text anew. While it was never drawn there is nothing to do:
+// to measure it at each word of its making would be most of a screen's cost.
+func (t *Text) Refresh() {
+	if t.drawn {
+		t.BaseWidget.Refresh()
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	t.drawn = true
 	c := canvas.NewText("", color.Transparent)
 	r := &textRenderer{t: t, c: c, objects: objects{[]fyne.CanvasObject{c}}}
 	r.style()
