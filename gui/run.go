@@ -69,6 +69,18 @@ func (t Toolkit) Run(ctx context.Context, d Deps) error {
 	return nil
 }
 
+// EndLoop ends the main loop. Where the system has no more watchers of files to
+// give, the toolkit never got one for its settings and panics over it once all
+// else has ended.
+func EndLoop(a fyne.App) {
+	defer func() {
+		if v := recover(); v != nil {
+			fyne.LogError("ending the toolkit", fmt.Errorf("panic: %v", v))
+		}
+	}()
+	a.Quit()
+}
+
 // fyneWords are the toolkit's own words that can come on screen, by the
 // catalogue key that says them.
 var fyneWords = map[string]string{

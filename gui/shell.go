@@ -182,7 +182,7 @@ func (s *Shell) Quit() {
 	s.float.close()
 	s.closeScreens()
 	s.timer.stop()
-	s.app.Quit()
+	EndLoop(s.app)
 }
 
 // Printer implements screen.Host.

@@ -13,7 +13,7 @@ import (
 
 func agencyDeps(h *wire.House) agency.Deps {
 	return agency.Deps{
-		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h},
+		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h}, Desktop: surroundings,
 		Rates: rateDeps(h), Imports: imports{h}.list,
 	}
 }

@@ -43,7 +43,7 @@ func hasDisplay(getenv func(string) string) bool {
 func sayInWindow(t *gui.Toolkit, p *text.Printer, sentence string) {
 	w := t.Window
 	w.SetPadded(false)
-	end := widgets.NewPrimary(p.T("common.close"), icons.None, t.App.Quit)
+	end := widgets.NewPrimary(p.T("common.close"), icons.None, func() { gui.EndLoop(t.App) })
 	words := widgets.VBox(theme.Space16, widgets.PanelTitle(p.T("start.refused")), widgets.NewParagraph(sentence),
 		widgets.HBox(0, widgets.Spacer(), end))
 	w.SetContent(widgets.Ground(theme.TokenPaper, widgets.Pad(theme.Space24, theme.Space24, words)))

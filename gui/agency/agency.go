@@ -56,6 +56,9 @@ type Deps struct {
 	Backups Backups
 	Rates   *rates.Deps
 	Imports func(ctx context.Context, p *text.Printer) ([]Import, error)
+	// Desktop says what this computer gives the timer, each a label and a
+	// sentence; nil leaves it out.
+	Desktop func(ctx context.Context, p *text.Printer) [][2]string
 }
 
 // New declares the page.
@@ -81,6 +84,7 @@ type facts struct {
 	clients []clients.Client
 	backups []Backup
 	imports []Import
+	desktop [][2]string
 	acts    []clients.Act
 }
 
@@ -221,6 +225,9 @@ const actsShown = 200
 func (d Deps) read(ctx context.Context, p *text.Printer) (f facts, err error) {
 	if f.agency, err = d.Clients.Agency(ctx); err != nil {
 		return f, err
+	}
+	if d.Desktop != nil {
+		f.desktop = d.Desktop(ctx, p)
 	}
 	if hash := f.agency.Logo; hash != "" {
 		content, err := d.Clients.Media(ctx, hash)

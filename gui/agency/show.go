@@ -145,7 +145,8 @@ func (v *view) showLook() {
 		pick(p.T("common.language"), choices.Langs(p), now.Lang, func(l *screen.Look, k string) { l.Lang = k }),
 		pick(p.T("shell.mode"), choices.Keyed(p, "shell.mode_", "system", "light", "dark"), now.Mode, func(l *screen.Look, k string) { l.Mode = k }),
 		pick(p.T("shell.scale"), scales, itoa(now.Scale), func(l *screen.Look, k string) { l.Scale = atoi(k) }),
-		widgets.NewParagraph(p.T("agencyscreen.look_note")).Px(theme.TextCaption).Token(theme.TokenMute)))
+		widgets.NewParagraph(p.T("agencyscreen.look_note")).Px(theme.TextCaption).Token(theme.TokenMute),
+		pairs(v.facts.desktop)))
 }
 
 func (v *view) showArchived() {
