@@ -42,6 +42,8 @@ const (
 	MediaGone     = "media_gone"    // the file is missing, or no longer what was kept
 	MediaNarrow   = "media_narrow"  // Count: its width, Limit: what the network needs
 	MediaRatio    = "media_ratio"   // Count: width ÷ height in hundredths
+	EmbargoDay    = "embargo"       // Word: the embargo's name
+	CrowdedDay    = "crowded_day"   // Count publications on the day, Limit by the client's rule
 	MediaType     = "media_type"    // the network does not take such files
 )
 

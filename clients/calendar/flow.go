@@ -17,7 +17,8 @@ import (
 // Out of the client review it takes the committee's approvals
 // (approvals_missing with "have" and "need", approval_withheld with "who").
 // A scheduled item needs its day (date_missing) and media that are there and
-// may be used on it (media_missing, media_changed, media_expired).
+// may be used on it (media_missing, media_changed, media_expired), and no embargo
+// (embargo).
 func (s *Service) SetState(ctx context.Context, id clients.ID, to State, reason string) (Item, error) {
 	client, err := s.keep.ClientOf(ctx, id)
 	if err != nil {
@@ -57,6 +58,11 @@ func (s *Service) step(ctx context.Context, w world, it *Item, decisions []Decis
 	if to == Scheduled && it.State != OnHold {
 		if err := s.mediaFit(ctx, *it); err != nil {
 			return err
+		}
+		if d, ok, err := s.embargoOn(ctx, *it); err != nil {
+			return err
+		} else if ok {
+			return fault.New("embargo", "name", d.Name, "until", d.Days.To).At("on")
 		}
 	}
 	if to == OnHold {

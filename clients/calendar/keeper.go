@@ -84,6 +84,17 @@ type Keeper interface {
 	// Packs lists a client's packs, newest first, without their entries.
 	Packs(ctx context.Context, client clients.ID) ([]Pack, error)
 
+	// OwnDays lists a client's own days, earliest first.
+	OwnDays(ctx context.Context, client clients.ID) ([]OwnDay, error)
+	SaveOwnDay(ctx context.Context, d OwnDay) error
+	RemoveOwnDay(ctx context.Context, client, id clients.ID) error
+	// Experiments lists a client's experiments, newest first.
+	Experiments(ctx context.Context, client clients.ID) ([]Experiment, error)
+	SaveExperiment(ctx context.Context, e Experiment) error
+	// Setting is what is remembered for a client by a key, "" for nothing.
+	Setting(ctx context.Context, client clients.ID, key string) (string, error)
+	SaveSetting(ctx context.Context, client clients.ID, key, value string) error
+
 	// Contests lists a client's contests, newest first, with their draws.
 	Contests(ctx context.Context, client clients.ID) ([]Contest, error)
 	// SaveContest writes all but participants and draw.

@@ -16,6 +16,7 @@ type Day struct {
 	Date     civil.Date
 	Holiday  string          // public holiday of the client's country, in the client's language
 	KeyDates []keydates.Date // marronniers
+	Own      []OwnDay        // of the client itself; in Month only
 	Items    []Row           // by time, all-day ones first
 }
 
@@ -40,6 +41,17 @@ func (s *Service) Month(ctx context.Context, client clients.ID, month civil.Mont
 		return MonthView{}, err
 	}
 	v := MonthView{Month: month, Days: grid(c, days, rows), States: map[State]int{}}
+	own, err := s.keep.OwnDays(ctx, client)
+	if err != nil {
+		return MonthView{}, err
+	}
+	for i := range v.Days {
+		for _, o := range own {
+			if o.Days.Contains(v.Days[i].Date) {
+				v.Days[i].Own = append(v.Days[i].Own, o)
+			}
+		}
+	}
 	for _, r := range rows {
 		if !month.Contains(r.On) || r.State == Cancelled {
 			continue
@@ -301,6 +313,12 @@ func (s *Service) remarks(ctx context.Context, w world, it Item) ([]Remark, erro
 			all = append(all, Remark{Code: AlreadySaid, Network: r.Network, Word: rows[0].Title, Count: len(rows)})
 		}
 	}
-	media, err := s.mediaRemarks(ctx, it)
-	return append(all, media...), err
+	for _, more := range []func(context.Context, Item) ([]Remark, error){s.mediaRemarks, s.dayRemarks} {
+		list, err := more(ctx, it)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return all, nil
 }

@@ -39,6 +39,7 @@ type calendarGroup struct {
 	Stop      calendarStop      `cmd:""`
 	Series    calendarSeries    `cmd:""`
 	Extend    calendarExtend    `cmd:""`
+	Days      calendarDays      `cmd:""`
 	Media     calendarMedia     `cmd:""`
 	Tags      calendarTags      `cmd:""`
 	Import    calendarImport    `cmd:""`

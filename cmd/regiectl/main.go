@@ -37,29 +37,30 @@ type root struct {
 	As   string `placeholder:"NAME"`
 	JSON bool   `name:"json"`
 
-	Budget    budgetCmd     `cmd:""`
-	Agency    agencyGroup   `cmd:""`
-	Staff     staffGroup    `cmd:""`
-	Level     levelGroup    `cmd:""`
-	Hat       hatGroup      `cmd:""`
-	Client    clientGroup   `cmd:""`
-	Calendar  calendarGroup `cmd:""`
-	Campaign  campaignGroup `cmd:""`
-	Contest   contestGroup  `cmd:""`
-	Contract  contractGroup `cmd:""`
-	Time      timeCmd       `cmd:""`
-	Absence   absenceGroup  `cmd:""`
-	Capacity  capacityCmd   `cmd:""`
-	Rate      rateCmd       `cmd:""`
-	Hours     hoursCmd      `cmd:""`
-	Bank      bankCmd       `cmd:""`
-	Report    reportCmd     `cmd:""`
-	Demo      demoCmd       `cmd:""`
-	Quote     quoteCmd      `cmd:""`
-	Statement statementCmd  `cmd:""`
-	Invoice   invoiceCmd    `cmd:""`
-	Month     monthCmd      `cmd:""`
-	MonthEnd  monthEndCmd   `cmd:""`
+	Budget     budgetCmd       `cmd:""`
+	Agency     agencyGroup     `cmd:""`
+	Staff      staffGroup      `cmd:""`
+	Level      levelGroup      `cmd:""`
+	Hat        hatGroup        `cmd:""`
+	Client     clientGroup     `cmd:""`
+	Calendar   calendarGroup   `cmd:""`
+	Campaign   campaignGroup   `cmd:""`
+	Contest    contestGroup    `cmd:""`
+	Experiment experimentGroup `cmd:""`
+	Contract   contractGroup   `cmd:""`
+	Time       timeCmd         `cmd:""`
+	Absence    absenceGroup    `cmd:""`
+	Capacity   capacityCmd     `cmd:""`
+	Rate       rateCmd         `cmd:""`
+	Hours      hoursCmd        `cmd:""`
+	Bank       bankCmd         `cmd:""`
+	Report     reportCmd       `cmd:""`
+	Demo       demoCmd         `cmd:""`
+	Quote      quoteCmd        `cmd:""`
+	Statement  statementCmd    `cmd:""`
+	Invoice    invoiceCmd      `cmd:""`
+	Month      monthCmd        `cmd:""`
+	MonthEnd   monthEndCmd     `cmd:""`
 
 	Journal journalCmd `cmd:""`
 	Undo    undoCmd    `cmd:""`

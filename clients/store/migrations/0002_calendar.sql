@@ -275,6 +275,31 @@ CREATE TABLE item_comment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_comment_by_item ON item_comment (client_id, item_id, id);
 
+-- Days of a client's own: to speak about, or on which nothing goes out.
+CREATE TABLE own_day (
+  id        TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES client (id),
+  kind      TEXT NOT NULL CHECK (kind IN ('key_date', 'embargo')),
+  name      TEXT NOT NULL,
+  from_on   TEXT NOT NULL,
+  until_on  TEXT NOT NULL,
+  lead_days INTEGER NOT NULL DEFAULT 0 CHECK (lead_days >= 0),
+  PRIMARY KEY (client_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- What was tried and what came of it.
+CREATE TABLE experiment (
+  id         TEXT NOT NULL,
+  client_id  TEXT NOT NULL REFERENCES client (id),
+  hypothesis TEXT NOT NULL,
+  change     TEXT NOT NULL DEFAULT '',
+  from_on    TEXT,
+  until_on   TEXT,
+  result     TEXT NOT NULL DEFAULT '',
+  conclusion TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (client_id, id)
+) STRICT, WITHOUT ROWID;
+
 -- A prize contest. prizes and checked are JSON lists.
 CREATE TABLE contest (
   id          TEXT NOT NULL,
