@@ -4,12 +4,16 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"regie/clients/billing"
+	"regie/clients/calendar"
 	"regie/cmd/internal/wire"
 	"regie/gui/invoicing"
+	"regie/gui/plan"
 	"regie/reports/invoice"
 	"regie/reports/letter"
+	"regie/reports/packs"
 	"regie/reports/page"
 )
 
@@ -29,4 +33,16 @@ func saveFile(path string, content []byte) error {
 		}
 		return nil
 	}})
+}
+
+// packFiles writes a validation pack's booklet and workbook, both or none.
+func packFiles(h *wire.House) plan.PackFiles {
+	return func(ctx context.Context, p calendar.Pack, folder string) ([]string, error) {
+		d, err := h.Packs.Gather(ctx, p)
+		if err != nil {
+			return nil, fmt.Errorf("gathering pack %d: %w", p.Number, err)
+		}
+		files := []string{filepath.Join(folder, packs.FileName(d, "pdf")), filepath.Join(folder, packs.FileName(d, "xlsx"))}
+		return files, packs.Save(d, files[0], files[1])
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/sheet"
 	"regie/gui/itemlook"
 	"regie/gui/widgets"
 )
@@ -44,6 +45,8 @@ type Calendar interface {
 	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
 	Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
 	Show(ctx context.Context, id clients.ID) (calendar.Detail, error)
+	MakePack(ctx context.Context, r calendar.PackRequest) (calendar.Pack, error)
+	ReadDecisions(ctx context.Context, f *sheet.File, o calendar.DecisionOptions) (calendar.DecisionReport, error)
 	Limits() *limits.Book
 }
 

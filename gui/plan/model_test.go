@@ -8,6 +8,8 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/sheet"
 	"regie/gui/widgets"
 )
 
@@ -159,5 +161,23 @@ func TestRhythms(t *testing.T) {
 				t.Errorf("%s from %s gives %v, %v", r.rule, c.on, days.Days, err)
 			}
 		}
+	}
+}
+
+// Ensure each row of a filled workbook is told, a refused one with its reason.
+func TestDecisionLines(t *testing.T) {
+	p := text.For(text.FR)
+	list := decisionLines(p, calendar.DecisionReport{
+		Accepted: []calendar.PackAnswer{{Line: 9, Title: "Reel", Who: "Aline K.", Verdict: calendar.Changes, Comment: "plus court"}},
+		Rejected: []calendar.PackReject{{Reject: sheet.Reject{Line: 10, Reason: fault.New("pack_row_added")}}},
+	})
+	if len(list) != 2 || list[0].tone != widgets.ToneWarn || list[1].tone != widgets.ToneBad {
+		t.Fatalf("%+v", list)
+	}
+	if want := "Ligne 9\u00a0: Reel · Aline K. · Modifications demandées · plus court"; list[0].words != want {
+		t.Errorf("%q", list[0].words)
+	}
+	if want := "Ligne 10\u00a0: " + p.Error(fault.New("pack_row_added")); list[1].words != want {
+		t.Errorf("%q", list[1].words)
 	}
 }

@@ -23,6 +23,8 @@ type Deps struct {
 	House    House
 	// Import opens the import of a calendar's spreadsheet; nil leaves it out.
 	Import func(h screen.Host, client screen.Client)
+	// PackFiles writes a validation pack; nil leaves its files out.
+	PackFiles PackFiles
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus

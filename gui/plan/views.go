@@ -211,7 +211,8 @@ func (v *view) viewItems() []*fyne.MenuItem {
 	for _, m := range []mode{byMonth, byWeek, byBoard, byList} {
 		items = append(items, fyne.NewMenuItem(p.T("plan.by_"+string(m)), func() { v.setMode(m) }))
 	}
-	items = append(items, fyne.NewMenuItemSeparator())
+	items = append(items, fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(p.T("plan.pack"), v.makePack), fyne.NewMenuItem(p.T("plan.decisions"), v.readDecisions), fyne.NewMenuItemSeparator())
 	if v.deps.Import != nil {
 		items = append(items, fyne.NewMenuItem(p.T("plan.import"), func() { v.deps.Import(v.host, v.client) }))
 	}
