@@ -49,7 +49,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, b}, Bus: h.Bus})},
 		{Page: screen.PageWeek, New: myweek.New(myweek.Deps{Calendar: h.Calendar, Hours: h.Hours, House: h.Clients, Acting: acting, Now: h.Store.Now, Bus: h.Bus})},
 		{Page: screen.PageApprovals, New: approvals.New(approvals.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus})},
-		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Bus: h.Bus})},
+		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Close: h.Closing, Bus: h.Bus})},
 		{Page: screen.PageCapacity, New: capacity.New(capacity.Deps{Hours: h.Hours, House: h.Clients, Holiday: holidays.Is, Undo: undo, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabOverview, New: overview.New(overview.Deps{
 			Hours: h.Hours, Calendar: h.Calendar, Budget: h.Budget, History: h.History, House: h.Clients, Now: h.Store.Now,

@@ -10,8 +10,8 @@ import (
 	"regie/gui/widgets"
 )
 
-// weights are the columns: client, times, calendar, lock, report, actions.
-var weights = []float32{1.25, 1.2, 1.1, 1.1, 0.9, -168}
+// weights are the columns: client, times, calendar, close, billing, report, actions.
+var weights = []float32{1.25, 1.1, 1, 1.15, 1.05, 0.85, -152}
 
 func (v *view) draw() {
 	p := v.host.Printer()
@@ -24,7 +24,7 @@ func (v *view) draw() {
 	}
 	v.card.SetTitle(p.T("closing.board", "month", v.month))
 	head := make([]fyne.CanvasObject, 0, len(weights))
-	for _, key := range []string{"client", "times", "plan", "lock", "report"} {
+	for _, key := range []string{"client", "times", "plan", "lock", "bill", "report"} {
 		head = append(head, widgets.StrongCaption(p.T("closing.col_"+key)).Ellipsis())
 	}
 	lines := []fyne.CanvasObject{widgets.Columns(theme.Space12, weights, append(head, widgets.Spacer())...), widgets.MinHeight(theme.Space8, widgets.Spacer())}
@@ -39,15 +39,30 @@ func (v *view) draw() {
 func (v *view) line(r row) fyne.CanvasObject {
 	p := v.host.Printer()
 	name := widgets.HBox(theme.Space8, itemlook.Tile(r.client, 24), widgets.Grow(widgets.Strong(r.client.Name).Ellipsis()))
-	lock := widgets.NewButton(p.T(v.lockKey(r)), icons.None, func() { v.lock(r) })
-	save := widgets.NewIconButton(icons.Download, p.T("closing.save"), func() { v.ask([]screen.Client{r.client}) })
-	actions := widgets.HBox(theme.Space8, widgets.Spacer(), lock, save)
+	next := widgets.NewButton(p.T(v.lockKey(r)), icons.None, func() { v.lock(r) })
+	if v.deps.Close != nil {
+		next = widgets.NewButton(p.T("closing.close"), icons.None, func() { v.askClose([]screen.Client{r.client}) })
+		if r.done || !r.known {
+			next.Disable()
+		}
+	}
+	more := widgets.NewMenuButton("", func() []*fyne.MenuItem { return v.rowItems(r) })
+	actions := widgets.HBox(theme.Space4, widgets.Spacer(), next, more)
 	cells := []fyne.CanvasObject{
 		v.press(name, r, screen.TabReports), v.press(cell(r.times), r, screen.TabTime),
 		v.press(cell(r.plan), r, screen.TabCalendar), itemlook.Middle(cell(r.lock)),
-		itemlook.Middle(cell(v.report(r))), itemlook.Middle(actions),
+		v.press(cell(r.bill), r, screen.TabBilling), itemlook.Middle(cell(v.report(r))), itemlook.Middle(actions),
 	}
 	return widgets.MinHeight(58, widgets.Columns(theme.Space12, weights, cells...))
+}
+
+// rowItems are what else is done with a client's month.
+func (v *view) rowItems(r row) []*fyne.MenuItem {
+	p := v.host.Printer()
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(p.T("closing.save"), func() { v.ask([]screen.Client{r.client}) }),
+		fyne.NewMenuItem(p.T(v.lockKey(r)), func() { v.lock(r) }),
+	}
 }
 
 // report is what is known of the client's documents: those saved since the

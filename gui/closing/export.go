@@ -98,10 +98,13 @@ func summary(p *text.Printer, o outcome, all int) []mark {
 	return out
 }
 
-func (v *view) showResult(o outcome, all int) {
+func (v *view) showResult(o outcome, all int) { v.showNotes(summary(v.host.Printer(), o, all)) }
+
+// showNotes says above the board what came of an act upon several clients.
+func (v *view) showNotes(notes []mark) {
 	v.result.Objects = nil
 	v.result.Show()
-	for _, k := range summary(v.host.Printer(), o, all) {
+	for _, k := range notes {
 		v.result.Add(widgets.NewNote(k.tone, k.text))
 	}
 	v.result.Refresh()

@@ -18,6 +18,7 @@ import (
 	"regie/gui/screen"
 	"regie/gui/widgets"
 	"regie/reports"
+	monthend "regie/reports/closing"
 )
 
 // Hours is what the screen needs of the hours' service.
@@ -44,6 +45,7 @@ type facts struct {
 	uses  []hours.ClientUse
 	locks map[clients.ID]hours.MonthLock
 	open  []calendar.Row // of the month, neither published nor cancelled
+	bills map[clients.ID]monthend.Month
 }
 
 // pending are the states in which a publication of a closed month should not be.
@@ -73,6 +75,17 @@ func gather(ctx context.Context, d Deps, m civil.Month) (facts, error) {
 	if f.open, err = d.Calendar.Rows(ctx, calendar.Filter{Days: m.Range(), States: pending}); err != nil {
 		return f, fmt.Errorf("reading the calendar: %w", err)
 	}
+	if d.Close == nil {
+		return f, nil
+	}
+	board, err := d.Close.Board(ctx, m)
+	if err != nil {
+		return f, fmt.Errorf("reading the close: %w", err)
+	}
+	f.bills = map[clients.ID]monthend.Month{}
+	for _, b := range board {
+		f.bills[b.Client.ID] = b
+	}
 	return f, nil
 }
 
@@ -89,7 +102,10 @@ type row struct {
 	times  mark // entries, missing rates, running timers
 	plan   mark // publications still open
 	lock   mark
+	bill   mark // statement and invoice
 	locked bool
+	closed bool // for good
+	done   bool // closed and billed
 	known  bool // something is there to report
 }
 
@@ -117,6 +133,9 @@ func build(p *text.Printer, f facts, list []screen.Client, zone *time.Location) 
 		}
 		l, locked := f.locks[clients.ID(c.ID)]
 		r.times, r.plan, r.lock, r.locked = timesMark(p, use), planMark(p, open), lockMark(p, l, locked, zone), locked
+		if b, ok := f.bills[clients.ID(c.ID)]; ok {
+			r.bill, r.lock, r.closed, r.done = billMark(p, b), closedMark(p, b, r.lock, locked), b.Closed, b.Done()
+		}
 		r.known = use.Entries+use.Running > 0 || len(open) > 0 || locked
 		if locked {
 			m.locked++

@@ -21,7 +21,9 @@ type Deps struct {
 	Hours    Hours
 	Calendar Calendar
 	Reports  Reports
-	Bus      *clients.Bus
+	// Close closes months; nil leaves the page with locks alone.
+	Close Closer
+	Bus   *clients.Bus
 }
 
 // New makes the page.
@@ -49,6 +51,7 @@ type view struct {
 	none     *widgets.EmptyState
 	root     *fyne.Container
 	all      *widgets.Button
+	closeAll *widgets.Button
 }
 
 // savedKey is a client's month.
@@ -74,10 +77,11 @@ func newView(d Deps, h screen.Host) *view {
 		widgets.NewPrimary(p.T("closing.new_client"), icons.Plus, func() { h.Go(screen.Route{Page: screen.PageNewClient}) }))
 	v.root = container.NewStack(v.page, v.none)
 	v.none.Hide()
-	v.all = widgets.NewPrimary(p.T("closing.save_all"), icons.Download, func() { v.ask(v.host.Clients()) })
+	v.all = widgets.NewButton(p.T("closing.save_all"), icons.Download, func() { v.ask(v.host.Clients()) })
+	v.closeAll = widgets.NewPrimary(p.T("closing.close_all"), icons.Closing, func() { v.askClose(v.md.openMonths()) })
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "month_lock", "rate", "item", "decision", "client") {
+			if e.Touches("time_entry", "month_lock", "bank_close", "rate", "item", "decision", "document", "document_event", "client") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -118,7 +122,11 @@ func (v *view) SetMonth(m civil.Month) {
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	v.noticed()
-	return screen.Header{Caption: v.md.caption(v.host.Printer()), After: []fyne.CanvasObject{v.all}}
+	after := []fyne.CanvasObject{v.all}
+	if v.deps.Close != nil {
+		after = append(after, v.closeAll)
+	}
+	return screen.Header{Caption: v.md.caption(v.host.Printer()), After: after}
 }
 
 // Commands implements screen.Commander.
