@@ -62,6 +62,9 @@ type TimerLast struct{ Name, Hat, Note string }
 // TimerChoice says what a timer counts for. What is empty is taken from the
 // person's last entry.
 type TimerChoice struct {
+	// Again goes on with the person's last work; client, hat and note are then
+	// its own.
+	Again  bool
 	Client string // key
 	Hat    string // key
 	Note   string
@@ -78,8 +81,6 @@ type Timer interface {
 	Start(ctx context.Context, c TimerChoice) error
 	// Edit changes what the running timer counts for, and when it began.
 	Edit(ctx context.Context, c TimerChoice) error
-	// Continue starts a timer for the same work as the person's last entry.
-	Continue(ctx context.Context) error
 	Stop(ctx context.Context) error
 	Hats(ctx context.Context, p *text.Printer) ([]widgets.Option, error)
 }

@@ -220,11 +220,11 @@ func TestContinueTheLast(t *testing.T) {
 		t.Error("no button to go on")
 	}
 	press(t, s, fyne.KeyR, ctrl|fyne.KeyModifierShift)
-	if w.agency.continued != 1 || !s.timer.state.Running || !s.timer.again.Hidden {
-		t.Errorf("continued %d times", w.agency.continued)
+	if len(w.agency.started) != 1 || !w.agency.started[0].Again || !s.timer.state.Running || !s.timer.again.Hidden {
+		t.Errorf("gone on with %+v", w.agency.started)
 	}
 	press(t, s, fyne.KeyR, ctrl|fyne.KeyModifierShift)
-	if w.agency.continued != 1 {
+	if len(w.agency.started) != 1 {
 		t.Error("a running timer was continued")
 	}
 }

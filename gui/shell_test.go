@@ -23,13 +23,12 @@ import (
 
 // fakeAgency is an agency of two clients in memory.
 type fakeAgency struct {
-	data      RailData
-	timer     TimerState
-	started   []TimerChoice
-	edited    []TimerChoice
-	continued int
-	undone    []string
-	err       error
+	data    RailData
+	timer   TimerState
+	started []TimerChoice
+	edited  []TimerChoice
+	undone  []string
+	err     error
 }
 
 func newFakeAgency() *fakeAgency {
@@ -57,18 +56,15 @@ func (f *fakeAgency) State(context.Context, *text.Printer) (TimerState, error) {
 
 func (f *fakeAgency) Start(_ context.Context, c TimerChoice) error {
 	f.started = append(f.started, c)
+	if c.Again {
+		c.Client = "kivu"
+	}
 	f.timer = TimerState{Running: true, Client: c.Client, Name: c.Client, Start: noon().Add(-time.Hour)}
 	return nil
 }
 
 func (f *fakeAgency) Edit(_ context.Context, c TimerChoice) error {
 	f.edited = append(f.edited, c)
-	return nil
-}
-
-func (f *fakeAgency) Continue(context.Context) error {
-	f.continued++
-	f.timer = TimerState{Running: true, Client: "kivu", Name: "Kivu Maison", Start: noon()}
 	return nil
 }
 

@@ -24,9 +24,7 @@ func (s *Shell) toggleTimer() {
 	case s.route.Page != screen.PageClient:
 		s.switchTimer()
 	default:
-		s.beforeTimer(TimerChoice{Client: s.route.Client}, func(c TimerChoice) {
-			s.timerAct(func(ctx context.Context) error { return t.Start(ctx, c) })
-		})
+		s.startTimer(TimerChoice{Client: s.route.Client})
 	}
 }
 
@@ -75,7 +73,14 @@ func (s *Shell) continueTimer() {
 	if s.deps.Timer == nil || s.timer.state.Running {
 		return
 	}
-	s.timerAct(s.deps.Timer.Continue)
+	s.startTimer(TimerChoice{Again: true})
+}
+
+// startTimer asks what is to be asked first, then starts a timer.
+func (s *Shell) startTimer(c TimerChoice) {
+	s.beforeTimer(c, func(c TimerChoice) {
+		s.timerAct(func(ctx context.Context) error { return s.deps.Timer.Start(ctx, c) })
+	})
 }
 
 // switchTimer asks for client, hat and note and starts a timer there; the one
@@ -137,9 +142,7 @@ func (s *Shell) askTimer(hats []widgets.Option, edit bool) {
 			s.Reload()
 			return
 		}
-		s.beforeTimer(chosen, func(c TimerChoice) {
-			s.timerAct(func(ctx context.Context) error { return act(ctx, c) })
-		})
+		s.startTimer(chosen)
 	}, f.client, f.hat, f.note, f.since)
 	form.SaveLabel(verb).Show()
 }

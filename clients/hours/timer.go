@@ -288,11 +288,17 @@ func (s *Service) Continue(ctx context.Context, person, client, id clients.ID) (
 	if err != nil {
 		return e, err
 	}
-	kind, reason := Kind(""), ""
+	return s.Start(ctx, StartOf(e, person))
+}
+
+// StartOf is a timer for the same work as an entry. Free time stays free; what
+// else the time is, the contract says anew.
+func StartOf(e Entry, person clients.ID) TimerStart {
+	t := TimerStart{Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Item: e.Item, Campaign: e.Campaign}
 	if e.Kind == Free {
-		kind, reason = e.Kind, e.Reason
+		t.Kind, t.Reason = e.Kind, e.Reason
 	}
-	return s.Start(ctx, TimerStart{Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: kind, Reason: reason, Item: e.Item, Campaign: e.Campaign})
+	return t
 }
 
 // EditTimer changes what the running timer is for, and when it began where At

@@ -96,7 +96,7 @@ func TestAnAbsenceIsCutWhereTheSystemLastSawSomebody(t *testing.T) {
 	if err != nil || st.Running || st.Today != 30*60 || st.Last.Name != "Kivu" || st.Last.Note != "relecture" {
 		t.Fatalf("after the cut %+v, %v", st, err)
 	}
-	if err := d.timer.Continue(d.ctx); err != nil {
+	if err := d.timer.Start(d.ctx, gui.TimerChoice{Again: true}); err != nil {
 		t.Fatal(err)
 	}
 	if st, err = d.timer.State(d.ctx, text.For(text.FR)); err != nil || !st.Running || st.Note != "relecture" || st.HatKey != "writer" {

@@ -104,20 +104,6 @@ func (t timer) Edit(ctx context.Context, c gui.TimerChoice) error {
 	return err
 }
 
-// Continue implements gui.Timer.
-func (t timer) Continue(ctx context.Context) error {
-	who := clients.Acting(ctx).ID
-	last, err := t.last(ctx, who, "", false)
-	if err != nil {
-		return err
-	}
-	if last.ID == "" {
-		return fault.New("timer_nothing_before")
-	}
-	_, err = t.house.Hours.Continue(ctx, who, last.Client, last.ID)
-	return err
-}
-
 // Start implements gui.Timer: the timer that runs is stopped first.
 func (t timer) Start(ctx context.Context, c gui.TimerChoice) error {
 	start, err := t.chosen(ctx, c)
@@ -144,6 +130,9 @@ func (t timer) chosen(ctx context.Context, c gui.TimerChoice) (hours.TimerStart,
 	if who.ID == "" {
 		return start, fault.New("acting_nobody")
 	}
+	if c.Again {
+		return t.again(ctx, c)
+	}
 	last, err := t.last(ctx, who.ID, c.Client, true)
 	if err != nil {
 		return start, err
@@ -165,6 +154,25 @@ func (t timer) chosen(ctx context.Context, c gui.TimerChoice) (hours.TimerStart,
 			return start, err
 		}
 		start.Hat = hats[0].Key
+	}
+	return start, nil
+}
+
+// again is the person's last work, made what was answered where the client was
+// asked about it.
+func (t timer) again(ctx context.Context, c gui.TimerChoice) (hours.TimerStart, error) {
+	who := clients.Acting(ctx).ID
+	last, err := t.last(ctx, who, "", false)
+	if err != nil {
+		return hours.TimerStart{}, err
+	}
+	if last.ID == "" {
+		return hours.TimerStart{}, fault.New("timer_nothing_before")
+	}
+	start := hours.StartOf(last, who)
+	start.At = c.Start
+	if c.Kind != "" {
+		start.Kind, start.Reason = hours.Kind(c.Kind), c.Reason
 	}
 	return start, nil
 }
