@@ -26,6 +26,7 @@ type calendarGroup struct {
 	Decide    calendarDecide    `cmd:""`
 	Pack      calendarPack      `cmd:""`
 	Packs     calendarPacks     `cmd:""`
+	Poster    calendarPoster    `cmd:""`
 	Decisions calendarDecisions `cmd:""`
 	Publish   calendarPublish   `cmd:""`
 	Correct   calendarCorrect   `cmd:""`

@@ -91,6 +91,9 @@ func (c *Canvas) FillPicture(p *Picture, x, y, w, h, radius float64, alt string)
 		OpUnclip{})
 }
 
+// Mark draws a sign centred at x, y with radius r; a word stands beside it.
+func (c *Canvas) Mark(m Mark, x, y, r float64) { c.Add(markOps(c.env.th, m, x, y, r)...) }
+
 // LogoTile shows a logo on a white rounded tile, or the initials in the brand's
 // colour when there is none.
 func (c *Canvas) LogoTile(logo *Picture, initials string, x, y, side float64) {

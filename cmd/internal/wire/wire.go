@@ -23,6 +23,7 @@ import (
 	"regie/reports/closing"
 	"regie/reports/handover"
 	"regie/reports/packs"
+	"regie/reports/planning"
 )
 
 // Options say which folder to open and what replaces the machine's clock and
@@ -61,6 +62,8 @@ type House struct {
 	Packs *packs.Service
 	// Handover makes what a colleague takes a client over with.
 	Handover *handover.Service
+	// Planning makes the posters of months.
+	Planning *planning.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
 	Warnings []*fault.Error
 
