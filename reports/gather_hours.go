@@ -11,6 +11,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/clients/money"
+	"regie/reports/letter"
 )
 
 // trendMonths is how many months the chart of the past shows.
@@ -228,7 +229,7 @@ func (g *gatherer) movement(mv hours.Movement, levels bool) string {
 		s += " · " + name
 	}
 	if mv.Reason != "" {
-		s += " · " + shorten(mv.Reason, 120)
+		s += " · " + letter.Shorten(mv.Reason, 120)
 	}
 	return s
 }

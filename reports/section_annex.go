@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"regie/clients/civil"
+	"regie/reports/letter"
 	"regie/reports/page"
 )
 
@@ -107,7 +108,7 @@ func (w *writer) logRow(l LogLine, two bool) page.Row {
 
 // workText says what an entry was for.
 func (w *writer) workText(l LogLine) string {
-	s := shorten(l.Note, 400)
+	s := letter.Shorten(l.Note, 400)
 	switch {
 	case s == "":
 		s = l.Item

@@ -203,7 +203,7 @@ func (w *writer) itemTable(items []Item, hours bool) page.Block {
 }
 
 func (w *writer) itemRow(it Item, hours bool) page.Row {
-	title := page.Span{Text: shorten(it.Title, 140)}
+	title := page.Span{Text: letter.Shorten(it.Title, 140)}
 	if strings.HasPrefix(it.URL, "https://") || strings.HasPrefix(it.URL, "http://") {
 		title.Link, title.Color = it.URL, w.theme.Ink
 	}

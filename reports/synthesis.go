@@ -8,6 +8,7 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/money"
+	"regie/reports/letter"
 )
 
 // Draft is the synthesis that the figures themselves give. Every sentence is
@@ -225,7 +226,7 @@ func (d *drafter) itemFact() (int, string) {
 	if most == nil {
 		return 0, ""
 	}
-	return 48, d.p.T("report.fact_item", "Title", shorten(most.Title, 80), "Hours", civil.Minutes(most.Minutes))
+	return 48, d.p.T("report.fact_item", "Title", letter.Shorten(most.Title, 80), "Hours", civil.Minutes(most.Minutes))
 }
 
 // hatFact: the work that took most time.
@@ -267,7 +268,7 @@ func (d *drafter) next() string {
 		s.add(p.T("report.next_none", "Month", month))
 	} else {
 		s.add(p.N("report.next_planned", len(public), "Month", month,
-			"Title", shorten(public[0].Title, 80), "On", public[0].On))
+			"Title", letter.Shorten(public[0].Title, 80), "On", public[0].On))
 	}
 	if q := m.Next.Quota; q != nil {
 		switch c := m.Next.Carried; {
@@ -291,7 +292,7 @@ func (d *drafter) request() string {
 	var titles []string
 	for _, it := range open[:min(3, len(open))] {
 		on := strings.ReplaceAll(d.p.DateShort(it.On), " ", "\u00a0")
-		titles = append(titles, d.p.T("report.quoted", "Title", shorten(it.Title, 60), "On", on))
+		titles = append(titles, d.p.T("report.quoted", "Title", letter.Shorten(it.Title, 60), "On", on))
 	}
 	if more := len(open) - len(titles); more > 0 {
 		titles = append(titles, d.p.N("report.others", more))
@@ -342,20 +343,4 @@ func (s *sentences) String() string {
 		out += t
 	}
 	return out
-}
-
-// shorten cuts a title after at most n characters.
-func shorten(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	cut := n - 1
-	for i := cut; i > n*2/3; i-- {
-		if r[i] == ' ' {
-			cut = i
-			break
-		}
-	}
-	return string(r[:cut]) + "…"
 }

@@ -6,6 +6,7 @@ import (
 
 	"regie/assets/text"
 	"regie/reports/excel"
+	"regie/reports/letter"
 )
 
 // Workbook is the month as data: typed cells and live formulas over the raw
@@ -37,7 +38,7 @@ type bookWriter struct {
 // sheet begins a sheet with the report's title lines.
 func (b *bookWriter) sheet(name, title string, widths ...float64) excel.Sheet {
 	return excel.Sheet{
-		Name: name, Title: title, Subtitle: shorten(b.m.Client.Name, 36) + " · " + b.period() + " · " + b.dataDate(), Widths: widths,
+		Name: name, Title: title, Subtitle: letter.Shorten(b.m.Client.Name, 36) + " · " + b.period() + " · " + b.dataDate(), Widths: widths,
 	}
 }
 

@@ -150,6 +150,9 @@ func credits(m *Month) (sum int64) {
 	return sum
 }
 
+// longReason is how much of a reason is printed; the workbook has all of it.
+const longReason = 160
+
 // label is the movement's name, its bank where there are several, and its
 // reason.
 func (w *writer) label(m *Month, mv hours.Movement) []page.Span {
@@ -159,7 +162,7 @@ func (w *writer) label(m *Month, mv hours.Movement) []page.Span {
 	}
 	spans := []page.Span{{Text: name}}
 	if r := strings.TrimSpace(w.reason(mv)); r != "" {
-		spans = append(spans, page.Span{Text: " – " + r, Color: w.theme.Mute})
+		spans = append(spans, page.Span{Text: " – " + letter.Shorten(r, longReason), Color: w.theme.Mute})
 	}
 	return spans
 }

@@ -184,8 +184,11 @@ func (w *writer) legend(c *page.Canvas, y float64) {
 		state calendar.State
 		key   string
 	}{
-		{calendar.Published, "poster.sign_published"}, {calendar.Approved, "poster.sign_approved"}, {calendar.ClientReview, "poster.sign_review"},
-		{calendar.OnHold, "poster.sign_stopped"}, {calendar.Draft, "poster.sign_draft"},
+		{calendar.Published, "poster.sign_published"},
+		{calendar.Approved, "poster.sign_approved"},
+		{calendar.ClientReview, "poster.sign_review"},
+		{calendar.OnHold, "poster.sign_stopped"},
+		{calendar.Draft, "poster.sign_draft"},
 	} {
 		label := w.p.T(l.key)
 		w.sign(c, l.state, x+signR, y-3)
@@ -200,8 +203,13 @@ func (w *writer) legend(c *page.Canvas, y float64) {
 // list is the same month as a table.
 func (w *writer) list() page.Block {
 	t := page.Table{Empty: w.p.T("poster.none"), Columns: []page.Column{
-		{Title: w.p.T("common.date"), Width: 120}, {Title: w.p.T("common.time"), Width: 60}, {Title: w.p.T("common.kind"), Width: 110}, {Title: w.p.T("common.title"), Flex: 1},
-		{Title: w.p.T("common.network"), Width: 190}, {Title: w.p.T("common.person"), Width: 110}, {Title: w.p.T("common.state"), Width: 140},
+		{Title: w.p.T("common.date"), Width: 120},
+		{Title: w.p.T("common.time"), Width: 60},
+		{Title: w.p.T("common.kind"), Width: 110},
+		{Title: w.p.T("common.title"), Flex: 1},
+		{Title: w.p.T("common.network"), Width: 190},
+		{Title: w.p.T("common.person"), Width: 110},
+		{Title: w.p.T("common.state"), Width: 140},
 	}}
 	for _, d := range w.b.View.Days {
 		if !w.b.View.Month.Contains(d.Date) {

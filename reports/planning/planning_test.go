@@ -27,7 +27,9 @@ type house struct {
 func (h house) Agency(context.Context) (clients.Agency, error) {
 	return clients.Agency{Name: "Agence Pixel & Co"}, nil
 }
+
 func (h house) Today(context.Context) (civil.Date, error) { return civil.NewDate(2026, 11, 22), nil }
+
 func (h house) Client(context.Context, clients.ID) (clients.Client, error) {
 	return h.client, nil
 }
