@@ -167,7 +167,7 @@ func (l *CheckList) lines(d Document) {
 			l.refuse(fault.New("line_rate_missing", "no", line.No, "what", line.Description).At(at("price")))
 		}
 		if line.Category == Standard {
-			if f, ok := fault.As(CheckRate(d.Seller.Country, line.Rate, cmpDate(d.IssuedOn, d.Period.To))); ok {
+			if f, ok := fault.As(CheckRate(d.Seller.Country, line.Rate, d.taxDay())); ok {
 				l.refuse(f.At(at("vat")))
 			}
 		}
@@ -175,6 +175,15 @@ func (l *CheckList) lines(d Document) {
 	if priced == 0 && d.Kind != Statement {
 		l.refuse(fault.New("lines_missing").At("lines"))
 	}
+}
+
+// taxDay is the day whose rates hold: that of issue, for a credit note its
+// invoice's.
+func (d Document) taxDay() civil.Date {
+	if d.Kind == Credit {
+		return d.Refs.InvoiceOn
+	}
+	return cmpDate(d.IssuedOn, d.Period.To)
 }
 
 // quantityFault refuses what is not above zero; only a deposit that is taken

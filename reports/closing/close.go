@@ -45,11 +45,11 @@ func (s *Service) CloseTimes(ctx context.Context, client clients.ID, m civil.Mon
 
 // Close takes a client's month as far as it goes: times, statement, invoice.
 // What is refused is left out with its reason; err is for what went wrong
-// beyond the rules.
+// beyond the rules. A month in which nothing was sold or done stays open.
 func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (Result, error) {
 	var r Result
 	var err error
-	if r.Month, err = s.Show(ctx, client, m); err != nil {
+	if r.Month, err = s.Show(ctx, client, m); err != nil || r.Month.Empty() {
 		return r, err
 	}
 	for _, step := range []struct {
@@ -74,7 +74,7 @@ func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (
 }
 
 // CloseAll closes the month of each client named (none: all active ones) in
-// order. progress is told before each. A cancelled context stops between two
+// order. progress is told after each. A cancelled context stops between two
 // clients; what was closed stays closed.
 func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.ID, progress func(done, total int, name string)) ([]Result, error) {
 	all, err := s.chosen(ctx, which)
@@ -86,17 +86,14 @@ func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.I
 		if err := ctx.Err(); err != nil {
 			return results, err
 		}
-		if progress != nil {
-			progress(i, len(all), c.Name)
-		}
 		r, err := s.Close(ctx, c.ID, m)
 		if err != nil {
 			return results, err
 		}
 		results = append(results, r)
-	}
-	if progress != nil {
-		progress(len(all), len(all), "")
+		if progress != nil {
+			progress(i+1, len(all), c.Name)
+		}
 	}
 	return results, nil
 }

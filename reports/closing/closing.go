@@ -63,6 +63,8 @@ type Month struct {
 	Locked, Closed   bool
 	// Waiting counts the month's items that nobody has approved yet.
 	Waiting int
+	// Sold tells that terms are in force at the month's end.
+	Sold bool
 	// SignFirst tells that the terms want a signed statement before the invoice.
 	SignFirst bool
 	Statement *billing.Document // the one that stands, nil for none
@@ -73,7 +75,7 @@ type Month struct {
 
 // Empty tells that nothing was sold or done: there is nothing to close.
 func (m Month) Empty() bool {
-	return m.Entries == 0 && m.Running == 0 && m.Waiting == 0 && !m.SignFirst && m.Statement == nil && m.Invoice == nil
+	return m.Entries == 0 && m.Running == 0 && m.Waiting == 0 && !m.Sold && m.Statement == nil && m.Invoice == nil
 }
 
 // Ready tells that a close would leave nothing of the times out.
@@ -158,7 +160,7 @@ func (s *Service) documents(ctx context.Context, row *Month) error {
 		return err
 	}
 	if c, ok := clients.TermsOn(terms, row.Month.Last()); ok {
-		row.SignFirst = c.StatementFirst
+		row.Sold, row.SignFirst = true, c.StatementFirst
 	}
 	docs, err := s.from.Bills.Documents(ctx, billing.Filter{
 		Client: row.Client.ID, Kinds: []billing.Kind{billing.Statement, billing.Invoice}, Month: row.Month, Issued: true,

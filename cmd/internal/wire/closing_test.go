@@ -1,0 +1,74 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+	"time"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/hours"
+)
+
+// Ensure a cancelled close stops between two clients with what was closed
+// closed, and that going on closes and bills the rest once.
+func TestACloseIsCancelledAndGoesOn(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	now := func() time.Time { return time.Date(2026, 3, 15, 11, 0, 0, 0, time.UTC) }
+	h, err := Open(ctx, Options{Folder: t.TempDir(), Now: now, Fast: true})
+	must(err)
+	t.Cleanup(func() { must(h.Close()) })
+	_, err = h.Clients.EditAgency(ctx, func(a *clients.Agency) {
+		a.LegalForm, a.Address, a.Postcode, a.City, a.SIREN, a.VATID = "SARL", "1 rue Haute", "69001", "Lyon", "732829320", "FR44732829320"
+	})
+	must(err)
+	zoe, err := h.Clients.AddStaff(ctx, clients.Staff{Name: "Zoé", Level: clients.LevelSenior})
+	must(err)
+	acting := clients.As(ctx, clients.Person{ID: zoe.ID, Name: zoe.Name})
+	rate, err := h.Clients.Agency(ctx)
+	must(err)
+	sale := hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, 1, 1)}
+	sale.Amount.Minor, sale.Amount.Currency = 6000, rate.Currency
+	_, _, err = h.Hours.SetRate(acting, sale)
+	must(err)
+	month := civil.NewMonth(2026, 2)
+	for _, name := range []string{"Alpha", "Beta", "Gamma"} {
+		c, err := h.Clients.AddClient(acting, clients.Client{Name: name, Identity: clients.Identity{
+			Address: "2 rue Basse", Postcode: "75001", City: "Paris", Country: "FR", SIREN: "552100554",
+		}})
+		must(err)
+		_, _, err = h.Hours.Add(acting, hours.Form{Client: c.ID, Person: zoe.ID, Hat: "writer", On: civil.NewDate(2026, 2, 3), Seconds: 3600})
+		must(err)
+	}
+	results, err := h.Closing.CloseAll(acting, month, nil, func(int, int, string) { cancel() })
+	if !errors.Is(err, context.Canceled) || len(results) != 1 || !results[0].Month.Done() {
+		t.Fatalf("cancelled: %d results, %v", len(results), err)
+	}
+	acting = clients.As(t.Context(), clients.Person{ID: zoe.ID, Name: zoe.Name})
+	for range 2 {
+		results, err = h.Closing.CloseAll(acting, month, nil, nil)
+		must(err)
+	}
+	for i, r := range results {
+		if !r.Month.Done() || len(r.Left) > 0 || r.Month.Invoice.Number != []string{"F2026-0001", "F2026-0002", "F2026-0003"}[i] {
+			t.Errorf("%s: %+v", r.Month.Client.Name, r)
+		}
+	}
+	dir := t.TempDir()
+	files, err := h.Closing.WriteAll(acting, month, dir, 2, nil)
+	must(err)
+	written, err := os.ReadDir(dir)
+	must(err)
+	if len(files) != 3 || len(written) != 12 { // report, workbook, statement and invoice of each
+		t.Errorf("%d files of %d clients", len(written), len(files))
+	}
+}
