@@ -37,7 +37,7 @@ CREATE UNIQUE INDEX document_by_sequence ON document (series, year, sequence) WH
 CREATE UNIQUE INDEX document_by_position ON document (position) WHERE number <> '';
 CREATE INDEX document_by_day ON document (series, issued_on) WHERE number <> '';
 CREATE INDEX document_by_client ON document (client_id, month, kind, position);
-CREATE INDEX document_of ON document (of_number, kind) WHERE of_number <> '';
+CREATE INDEX document_of ON document (of_number, kind, gross_minor);
 
 CREATE TRIGGER document_no_update BEFORE UPDATE ON document WHEN old.number <> ''
   BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END;
@@ -104,10 +104,9 @@ CREATE TABLE document_event (
   note        TEXT NOT NULL DEFAULT '',
   who_name    TEXT NOT NULL DEFAULT '',
   at          TEXT NOT NULL,
-  PRIMARY KEY (client_id, id),
+  PRIMARY KEY (client_id, document_id, id),
   FOREIGN KEY (client_id, document_id) REFERENCES document (client_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX document_event_by_document ON document_event (client_id, document_id, id);
 
 -- The lock of a document holds in SQL too: what was worked stays as it was
 -- billed, and the number leaves an entry only by what takes the document back
