@@ -69,14 +69,45 @@ func (s *Service) PreviewEdit(ctx context.Context, client, id clients.ID, f Form
 	if err != nil {
 		return Preview{}, err
 	}
-	if f.Kind, err = s.kindAfter(ctx, d, old, f); err != nil {
-		return Preview{}, err
-	}
-	e, err := s.build(ctx, d, f, old)
+	a, err := s.altered(ctx, d, old, f)
 	if err != nil {
 		return Preview{}, err
 	}
-	return s.previewOne(ctx, d, alteration{old, e})
+	return s.previewOne(ctx, d, a)
+}
+
+// PreviewEach says what EditEach would do with a change, one preview for each
+// client's month in their order. Faults as EditEach, save those of locks.
+func (s *Service) PreviewEach(ctx context.Context, refs []Ref, change func(*Form) error) ([]Preview, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]alteration, len(refs))
+	for i, ref := range refs {
+		old, err := s.keep.Entry(ctx, ref.Client, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		f := FormOf(old)
+		if err := change(&f); err != nil {
+			return nil, err
+		}
+		if all[i], err = s.altered(ctx, d, old, f); err != nil {
+			return nil, err
+		}
+	}
+	return s.preview(ctx, d, all)
+}
+
+// altered is what an entry becomes when it is made what a form says.
+func (s *Service) altered(ctx context.Context, d *desk, old Entry, f Form) (alteration, error) {
+	var err error
+	if f.Kind, err = s.kindAfter(ctx, d, old, f); err != nil {
+		return alteration{}, err
+	}
+	e, err := s.build(ctx, d, f, old)
+	return alteration{old, e}, err
 }
 
 // PreviewTimer says what a person's running timer would do if it stopped now;

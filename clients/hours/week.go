@@ -121,6 +121,10 @@ type CellEdit struct {
 	// Text is a duration as typed, the cell's new total; "", "0", "-" and "·"
 	// empty it.
 	Text string
+	// Kind is what the time that the cell gains is made, an entry of its own,
+	// with the Reason of free time; empty for the contract's kind.
+	Kind   Kind
+	Reason string
 }
 
 // SetCell makes a cell's total what was typed, as in a spreadsheet: a duration
@@ -240,8 +244,10 @@ func (s *Service) planCell(ctx context.Context, d *desk, edit CellEdit) (cellPla
 // planDelta adds or takes seconds of a cell's durations.
 func (s *Service) planDelta(ctx context.Context, d *desk, edit CellEdit, plain []Entry, p *cellPlan) error {
 	switch {
-	case p.delta > 0 && len(plain) == 0:
-		p.form = Form{Client: edit.Client, Person: edit.Person, Hat: edit.Hat, On: edit.On, Seconds: p.delta}
+	case p.delta > 0 && (len(plain) == 0 || edit.Kind != ""):
+		p.form = Form{
+			Client: edit.Client, Person: edit.Person, Hat: edit.Hat, On: edit.On, Seconds: p.delta, Kind: edit.Kind, Reason: edit.Reason,
+		}
 		return nil
 	case len(plain) == 0:
 		return fault.New("cell_timed", "on", edit.On).At("for")
@@ -276,50 +282,6 @@ func (s *Service) cell(ctx context.Context, edit CellEdit) (Cell, error) {
 		}
 	}
 	return Cell{}, nil
-}
-
-// CopyWeek fills a week with another's cells ("same as last week"), in empty
-// cells of open months only, and returns how many it filled.
-func (s *Service) CopyWeek(ctx context.Context, client clients.ID, from, to civil.Date) (int, error) {
-	source, err := s.Week(ctx, client, from)
-	if err != nil {
-		return 0, err
-	}
-	target, err := s.Week(ctx, client, to)
-	if err != nil {
-		return 0, err
-	}
-	locks, err := s.keep.MonthLocks(ctx, client, target.Monday.InMonth(), target.Monday.AddDays(daysAWeek-1).InMonth())
-	if err != nil {
-		return 0, err
-	}
-	closed := func(day int) bool {
-		m := target.Monday.AddDays(day).InMonth()
-		return slices.ContainsFunc(locks, func(l MonthLock) bool { return l.Month == m })
-	}
-	var edits []CellEdit
-	for _, r := range source.Rows {
-		for day, cell := range r.Cells {
-			if cell.Seconds > 0 && !closed(day) && target.free(r.Hat, r.Person, day) {
-				edits = append(edits, CellEdit{
-					Client: client, Person: r.Person, Hat: r.Hat, On: target.Monday.AddDays(day),
-					Text: (time.Duration(cell.Seconds) * time.Second).String(),
-				})
-			}
-		}
-	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "entry.copyweek", Client: client, Subject: target.Monday.String()})
-	_, err = s.SetCells(ctx, edits)
-	return len(edits), err
-}
-
-func (w Week) free(hat string, person clients.ID, day int) bool {
-	for _, r := range w.Rows {
-		if c := r.Cells[day]; r.Hat == hat && r.Person == person && (c.Seconds > 0 || c.Running || c.Locked) {
-			return false
-		}
-	}
-	return true
 }
 
 // Day is one person's day over all clients.

@@ -245,7 +245,7 @@ func TestHours_Week(t *testing.T) {
 	edit.Text = "25:61"
 	_, err = h.SetCell(h.ctx, edit)
 	refused(t, err, "duration_minutes", "for")
-	n, err := h.CopyWeek(h.ctx, h.kivu.ID, isoDay(t, "2026-03-11"), isoDay(t, "2026-03-16"))
+	n, err := h.CopyWeek(h.ctx, hours.WeekCopy{Client: h.kivu.ID, From: isoDay(t, "2026-03-11"), To: isoDay(t, "2026-03-16")})
 	h.must(err)
 	w, err := h.Week(h.ctx, h.kivu.ID, isoDay(t, "2026-03-20"))
 	h.must(err)

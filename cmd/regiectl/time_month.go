@@ -195,7 +195,7 @@ func (c timeWeek) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		if _, err := e.House.Hours.CopyWeek(e.Context, client.ID, from, on); err != nil {
+		if _, err := e.House.Hours.CopyWeek(e.Context, hours.WeekCopy{Client: client.ID, From: from, To: on}); err != nil {
 			return err
 		}
 	}

@@ -105,18 +105,52 @@ func (l *listPane) edit() {
 	days.SetPlaceHolder("+1, -7")
 	note := widgets.NewTextField("note", p.T("timesheet.new_note"))
 	empty := widgets.NewCheck("empty", p.T("timesheet.clear_note"), false, nil)
-	client := clients.ID(v.client.ID)
-	f := widgets.NewForm(v.host, p.N("timesheet.bulk_title", len(rows)), func() (func(context.Context) error, error) {
+	answered := false
+	var f *widgets.Form
+	answer := func(k hours.Kind, why string) {
+		if k != "" {
+			kind.Choose(string(k))
+			reason.SetText(why)
+			reason.Hidden = k != hours.Free
+			reason.Refresh()
+		}
+		answered = true
+		f.Save()
+	}
+	f = widgets.NewForm(v.host, p.N("timesheet.bulk_title", len(rows)), func() (func(context.Context) error, error) {
 		c, err := readChange(hat.Key(), who.Key(), kind.Key(), reason.Text(), days.Text(), note.Text(), empty.On())
 		if err != nil {
 			return nil, err
 		}
-		return func(ctx context.Context) error { return v.deps.Hours.EditAll(ctx, client, ids(rows), c.apply) }, nil
+		sure := answered
+		answered = false
+		return l.changing(ids(rows), c, sure, answer), nil
 	}, func() {
 		l.table.MarkAll(false)
 		v.said(p.N("timesheet.changed_n", len(rows)))
 	}, widgets.NewParagraph(sumText(p, "timesheet.chosen", rows)), hat, who, kind, reason, days, note, empty)
 	f.Accent(v.client.Color).Show()
+}
+
+// changing changes entries by one act, unless the client is to be asked first
+// for what they take together beyond the retainer: then it says so, and answer
+// is told what was decided. sure says that this was done.
+func (l *listPane) changing(list []clients.ID, c change, sure bool, answer func(hours.Kind, string)) func(context.Context) error {
+	v, client := l.v, clients.ID(l.v.client.ID)
+	refs := make([]hours.Ref, 0, len(list))
+	for _, id := range list {
+		refs = append(refs, hours.Ref{Client: client, ID: id})
+	}
+	return func(ctx context.Context) error {
+		if !sure {
+			months := v.asking(v.deps.Hours.PreviewEach(ctx, refs, func(f *hours.Form) error { c.apply(f); return nil }))
+			if len(months) > 0 {
+				v.work.Later(func() { v.askAll(months, answer) })
+				return overageAsked(v.clientOf(client).Name, months[0])
+			}
+		}
+		return v.deps.Hours.EditAll(ctx, client, list, c.apply)
+	}
 }
 
 // readChange reads a bulk edit; what is left empty stays as it is.

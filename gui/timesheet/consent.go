@@ -2,6 +2,7 @@ package timesheet
 
 import (
 	"context"
+	"slices"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -90,72 +91,43 @@ func overageAsked(client string, pv hours.Preview) *fault.Error {
 	return fault.New("overage_asked", "client", client, "month", pv.Month, "over", civil.Minutes(pv.Added()))
 }
 
+// asking are the months of a change for which the client is to be asked. A
+// change that cannot be previewed asks nothing: making it says what is wrong.
+func (v *view) asking(list []hours.Preview, err error) []hours.Preview {
+	return slices.DeleteFunc(list, func(pv hours.Preview) bool { return !v.asks(pv, err) })
+}
+
+// askAll asks for one month of a change after the other; what the time is to
+// be made instead is said once, for the whole change.
+func (v *view) askAll(list []hours.Preview, then func(kind hours.Kind, reason string)) {
+	if len(list) == 0 {
+		then("", "")
+		return
+	}
+	v.deps.Ask(v.host, v.clientOf(list[0].Client), list[0], false, func(kind hours.Kind, reason string) {
+		if kind != "" {
+			then(kind, reason)
+			return
+		}
+		v.askAll(list[1:], then)
+	})
+}
+
 // askCells asks for what cells would take beyond the retainer. Meanwhile the
-// first cell says what is waited for; without an answer nothing is kept.
-func (w *weekPane) askCells(list []hours.CellEdit, pv hours.Preview) {
+// first cell says what is waited for; without an answer nothing is kept. All
+// cells are kept by one act, whatever the time they gain is made.
+func (w *weekPane) askCells(list []hours.CellEdit, months []hours.Preview) {
 	v := w.v
-	c := v.clientOf(pv.Client)
-	w.refused(list, overageAsked(c.Name, pv))
+	w.refused(list, overageAsked(v.clientOf(months[0].Client).Name, months[0]))
 	v.reload()
-	v.deps.Ask(v.host, c, pv, false, func(kind hours.Kind, reason string) {
-		if kind == "" {
-			w.queue = append(w.queue, typedCells{list: list, answered: true})
-			w.save()
-			return
+	v.askAll(months, func(kind hours.Kind, reason string) {
+		answered := slices.Clone(list)
+		for i := range answered {
+			answered[i].Kind, answered[i].Reason = kind, reason
 		}
-		w.addAs(list, kind, reason)
+		w.queue = append(w.queue, typedCells{list: answered, answered: true})
+		w.save()
 	})
-}
-
-// addAs keeps what cells add as entries of another kind: a cell alone has no
-// kind to give.
-func (w *weekPane) addAs(list []hours.CellEdit, kind hours.Kind, reason string) {
-	v := w.v
-	work.Run(v.work, "", func(ctx context.Context) ([]hours.Warning, error) {
-		var all []hours.Warning
-		for _, e := range list {
-			form, err := w.formOf(ctx, e)
-			if err != nil {
-				return all, err
-			}
-			if form.Seconds <= 0 {
-				continue
-			}
-			form.Kind, form.Reason = kind, reason
-			_, warnings, err := v.deps.Hours.Add(ctx, form)
-			if err != nil {
-				return all, err
-			}
-			all = append(all, warnings...)
-		}
-		return all, nil
-	}, func(all []hours.Warning, err error) {
-		if err != nil {
-			w.refused(list, err)
-			return
-		}
-		w.accepted(list)
-		v.keepWarnings(all)
-		v.said(v.host.Printer().T("timesheet.saved"))
-	})
-}
-
-// formOf is what a cell's new total adds to what it holds.
-func (w *weekPane) formOf(ctx context.Context, e hours.CellEdit) (hours.Form, error) {
-	form := hours.Form{Client: e.Client, Person: e.Person, Hat: e.Hat, On: e.On}
-	want, err := civil.ParseDuration(e.Text)
-	if err != nil {
-		return form, err
-	}
-	entries, err := w.v.deps.Hours.List(ctx, hours.Filter{Client: e.Client, Person: e.Person, Hat: e.Hat, Days: civil.Range{From: e.On, To: e.On}})
-	if err != nil {
-		return form, err
-	}
-	form.Seconds = want
-	for _, old := range entries {
-		form.Seconds -= old.Seconds
-	}
-	return form, nil
 }
 
 // accepted takes the words beside cells away.

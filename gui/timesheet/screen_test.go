@@ -160,41 +160,6 @@ func TestTypedIntoTheSheet(t *testing.T) {
 	}
 }
 
-// Ensure the client is asked before cells go beyond the bank: without an
-// answer nothing is kept, and extra time is kept as extra.
-func TestCellsAskFirst(t *testing.T) {
-	o := open(t, clients.OverageBill)
-	o.add("writer", monday, hours.Form{Seconds: 9 * 3600})
-	o.v.reload()
-	edit := []widgets.WeekEdit{{Row: rowKey{"writer", o.grace.ID}.String(), Day: 1, Typed: "3h", Seconds: 3 * 3600}}
-	o.week().typed(edit)
-	if len(o.asked) != 1 || o.asked[0].Added() != 120 || len(o.month()) != 1 {
-		t.Fatalf("asked %+v, kept %d", o.asked, len(o.month()))
-	}
-	o.answer = func(then func(hours.Kind, string)) { then(hours.Extra, "") }
-	o.week().typed(edit)
-	if list := o.month(); len(list) != 2 || list[1].Kind != hours.Extra || list[1].Seconds != 3*3600 {
-		t.Errorf("kept %+v", list)
-	}
-}
-
-// Ensure the form stays while the client is asked, and saves with the answer.
-func TestTheFormAsksFirst(t *testing.T) {
-	o := open(t, clients.OverageRefuse)
-	o.v.edit(nil, hours.Form{Person: o.grace.ID, Hat: "writer", On: monday, Seconds: 11 * 3600})
-	widgets.SaveTop()
-	if len(o.asked) != 1 || len(o.month()) != 0 || !widgets.LayerOpen() {
-		t.Fatalf("asked %d times, kept %d", len(o.asked), len(o.month()))
-	}
-	var reply func(hours.Kind, string)
-	o.answer = func(then func(hours.Kind, string)) { reply = then }
-	widgets.SaveTop()
-	reply(hours.Free, "geste commercial")
-	if list := o.month(); len(list) != 1 || list[0].Kind != hours.Free || list[0].Reason != "geste commercial" || widgets.LayerOpen() {
-		t.Errorf("kept %+v", list)
-	}
-}
-
 // Ensure chosen entries are changed by one act, and nothing changes where one
 // of them is locked.
 func TestChangedTogether(t *testing.T) {

@@ -13,7 +13,8 @@ import (
 type Hours interface {
 	Week(ctx context.Context, client clients.ID, monday civil.Date) (hours.Week, error)
 	SetCells(ctx context.Context, edits []hours.CellEdit) ([]hours.Cell, error)
-	CopyWeek(ctx context.Context, client clients.ID, from, to civil.Date) (int, error)
+	CopyWeek(ctx context.Context, c hours.WeekCopy) (int, error)
+	PreviewCopy(ctx context.Context, c hours.WeekCopy) ([]hours.Preview, error)
 	Quick(ctx context.Context, line string, person, client clients.ID, today civil.Date) (hours.Quick, error)
 	Complete(ctx context.Context, line string, client clients.ID) ([]hours.Candidate, error)
 
@@ -36,6 +37,7 @@ type Hours interface {
 	Disapprove(ctx context.Context, client clients.ID, ids []clients.ID, reason string) error
 	Preview(ctx context.Context, f hours.Form) (hours.Preview, error)
 	PreviewEdit(ctx context.Context, client, id clients.ID, f hours.Form) (hours.Preview, error)
+	PreviewEach(ctx context.Context, refs []hours.Ref, change func(*hours.Form) error) ([]hours.Preview, error)
 	PreviewCells(ctx context.Context, edits []hours.CellEdit) ([]hours.Preview, error)
 	Why(ctx context.Context, side hours.Side, a hours.Asked) (hours.Found, bool, error)
 

@@ -2,7 +2,6 @@ package timesheet
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -176,12 +175,12 @@ func (w *weekPane) save() {
 	}
 	cells := w.queue[0]
 	w.queue, w.saving = w.queue[1:], true
-	var ask *hours.Preview
+	var ask []hours.Preview
 	work.Do(w.v.work, "", func(ctx context.Context) error {
 		if !cells.answered {
 			ask = w.toAsk(ctx, cells.list)
 		}
-		if ask != nil {
+		if len(ask) > 0 {
 			return nil
 		}
 		_, err := w.v.deps.Hours.SetCells(ctx, cells.list)
@@ -189,12 +188,15 @@ func (w *weekPane) save() {
 	}, func(err error) {
 		w.saving = false
 		switch {
-		case ask != nil:
-			w.askCells(cells.list, *ask)
+		case len(ask) > 0:
+			w.askCells(cells.list, ask)
 		case err != nil:
 			w.refused(cells.list, err)
 		default:
 			w.accepted(cells.list)
+			if cells.list[0].Kind != "" {
+				w.v.host.Toast(w.v.host.Printer().T("timesheet.saved"), w.v.deps.Undo)
+			}
 		}
 		if len(w.queue) > 0 {
 			w.save()
@@ -205,16 +207,10 @@ func (w *weekPane) save() {
 	})
 }
 
-// toAsk is the first month in which the cells take the bank beyond what is
-// there and agreed to; nil where there is none, or the cells cannot be kept.
-func (w *weekPane) toAsk(ctx context.Context, list []hours.CellEdit) *hours.Preview {
-	all, err := w.v.deps.Hours.PreviewCells(ctx, list)
-	for _, pv := range all {
-		if w.v.asks(pv, err) {
-			return &pv
-		}
-	}
-	return nil
+// toAsk are the months in which the cells take the bank beyond what is there
+// and agreed to; none where the cells cannot be kept.
+func (w *weekPane) toAsk(ctx context.Context, list []hours.CellEdit) []hours.Preview {
+	return w.v.asking(w.v.deps.Hours.PreviewCells(ctx, list))
 }
 
 // refused shows a refusal at the cell it speaks of; of a paste nothing was
@@ -281,52 +277,6 @@ func (w *weekPane) addRow() {
 		w.draw()
 		w.grid.Focus()
 	}, hat, who).Accent(v.client.Color).SaveLabel(p.T("common.add")).Show()
-}
-
-// copies are the ways to take last week up again.
-func (w *weekPane) copies() []*fyne.MenuItem {
-	p := w.v.host.Printer()
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem(p.T("timesheet.copy_values"), func() { w.copyWeek(true) }),
-		fyne.NewMenuItem(p.T("timesheet.copy_rows"), func() { w.copyWeek(false) }),
-	}
-}
-
-// copyWeek takes last week's rows up, with what they hold or empty.
-func (w *weekPane) copyWeek(values bool) {
-	v, id, to := w.v, clients.ID(w.v.client.ID), w.v.monday()
-	type copied struct {
-		rows []rowKey
-		n    int
-	}
-	work.Run(v.work, "copy", func(ctx context.Context) (copied, error) {
-		last, err := v.deps.Hours.Week(ctx, id, to.AddDays(-7))
-		if err != nil {
-			return copied{}, fmt.Errorf("reading last week: %w", err)
-		}
-		var c copied
-		for _, r := range last.Rows {
-			c.rows = append(c.rows, rowKey{r.Hat, r.Person})
-		}
-		if values {
-			c.n, err = v.deps.Hours.CopyWeek(ctx, id, to.AddDays(-7), to)
-		}
-		return c, err
-	}, func(c copied, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if v.monday() == to && clients.ID(v.client.ID) == id {
-			w.addRows(c.rows...)
-		}
-		if values {
-			v.said(v.host.Printer().N("timesheet.copied", c.n))
-			return
-		}
-		v.reload()
-		v.host.Toast(v.host.Printer().N("timesheet.rows_copied", len(c.rows)), nil)
-	})
 }
 
 // openEntry reads an entry and opens its form.
