@@ -242,7 +242,7 @@ func (f *entryForm) keepFavourite() {
 	})
 }
 
-const favouritesWidth = 640
+const favouritesWidth = 760
 
 // open shows all favourites: Enter logs one, T starts the timer on it, Delete
 // removes it, Alt with Up or Down moves it.
@@ -251,7 +251,7 @@ func (f *favourites) open() {
 	v.withBook(func() {
 		f.table = widgets.NewTable([]widgets.Column[hours.Template]{
 			{Title: p.T("common.client"), Width: 120, Text: func(t hours.Template) string { return v.clientOf(t.Client).Name }},
-			{Title: p.T("timesheet.hat"), Width: 130, Text: func(t hours.Template) string { return v.book.hatName(p, t.Hat) }},
+			{Title: p.T("timesheet.hat"), Width: 190, Text: func(t hours.Template) string { return v.book.hatName(p, t.Hat) }},
 			{Title: p.T("common.note"), Flex: 1, Muted: true, Text: func(t hours.Template) string { return t.Note }},
 			{Title: p.T("timesheet.duration"), Width: 64, Right: true, Bold: true, Text: func(t hours.Template) string {
 				if t.Seconds == 0 {
