@@ -28,14 +28,15 @@ type JournalKeeper interface {
 
 // History reads the journal, and takes acts back. It is safe for concurrent use.
 type History struct {
-	keep   JournalKeeper
-	mu     sync.Mutex
-	guards map[string][]func(context.Context, Change) error
+	keep    JournalKeeper
+	mu      sync.Mutex
+	guards  map[string][]func(context.Context, Change) error
+	follows map[string][]Follower
 }
 
 // NewHistory makes the history.
 func NewHistory(keep JournalKeeper) *History {
-	return &History{keep: keep, guards: map[string][]func(context.Context, Change) error{}}
+	return &History{keep: keep, guards: map[string][]func(context.Context, Change) error{}, follows: map[string][]Follower{}}
 }
 
 // Guard has fn asked before a change of a row of the table is taken back; its
@@ -45,6 +46,19 @@ func (h *History) Guard(table string, fn func(context.Context, Change) error) {
 	defer h.mu.Unlock()
 	h.guards[table] = append(h.guards[table], fn)
 }
+
+// Follow has fn told before a change of a row of the table is taken back; what
+// it returns runs once all rows are restored, in the same act and transaction,
+// for what was made since and hangs on the row.
+func (h *History) Follow(table string, fn Follower) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.follows[table] = append(h.follows[table], fn)
+}
+
+// Follower sees a change before it is taken back and gives what is to be done
+// afterwards.
+type Follower func(context.Context, Change) (then func(context.Context) error, err error)
 
 // Acts lists acts newest first: of one client, or of all when client is empty;
 // before is the act to go on from, empty for the newest.
@@ -140,13 +154,38 @@ func (h *History) takeBack(ctx context.Context, kind string, act Act) error {
 				return err
 			}
 		}
+		follow, err := h.followers(ctx, changes)
+		if err != nil {
+			return err
+		}
 		for _, c := range slices.Backward(changes) {
 			if err := h.keep.Restore(ctx, c); err != nil {
 				return err
 			}
 		}
+		for _, then := range follow {
+			if err := then(ctx); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
+}
+
+// followers are asked while everything still stands as it is.
+func (h *History) followers(ctx context.Context, changes []Change) (list []func(context.Context) error, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, c := range changes {
+		for _, f := range h.follows[c.Table] {
+			then, err := f(ctx, c)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, then)
+		}
+	}
+	return list, nil
 }
 
 func (h *History) ask(ctx context.Context, c Change) error {

@@ -3,6 +3,8 @@ package clients
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"regie/clients/civil"
@@ -45,6 +47,34 @@ type LevelWatcher func(ctx context.Context, person ID, before, after []LevelFrom
 // AfterLevel registers fn before the service is used; its refusal refuses the
 // change.
 func (s *Service) AfterLevel(fn LevelWatcher) { s.levels = append(s.levels, fn) }
+
+// FollowLevels tells the rooms of levels that an undo gives a person back: work
+// written since the step follows like any other. It is the journal's follower
+// of table "staff_level" (History.Follow).
+func (s *Service) FollowLevels(ctx context.Context, c Change) (func(context.Context) error, error) {
+	var key struct {
+		Person ID `json:"staff_id"`
+	}
+	if err := json.Unmarshal(c.Key, &key); err != nil {
+		return nil, fmt.Errorf("reading a journalled level: %w", err)
+	}
+	before, err := s.keep.StaffLevels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error {
+		after, err := s.keep.StaffLevels(ctx)
+		if err != nil || len(after[key.Person]) == 0 { // the person goes too
+			return err
+		}
+		for _, tell := range s.levels {
+			if err := tell(ctx, key.Person, before[key.Person], after[key.Person]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
+}
 
 // LevelHistories gives everybody's levels, each sorted by day, the first level
 // (zero From) leading.

@@ -45,6 +45,7 @@ type Decision struct {
 	Revision         int
 	Comment          string
 	RecordedBy       clients.ID
+	For              clients.ID // the tutor that Staff stood in for, empty for none
 }
 
 // Valid reports whether the decision still holds for the item: the content was
@@ -134,12 +135,12 @@ func Supervision(it Item, staff []clients.Staff) (tutor clients.ID, ok bool) {
 	return "", false
 }
 
-// TutorApproved reports whether the tutor's last internal decision that still
-// holds is an approval.
+// TutorApproved reports whether the last internal decision that still holds, of
+// the tutor or in the tutor's stead, is an approval.
 func TutorApproved(it Item, tutor clients.ID, decisions []Decision) bool {
 	approved := false
 	for _, d := range decisions {
-		if d.Stage == StageInternal && d.Staff == tutor && tutor != "" && d.Valid(it) {
+		if d.Stage == StageInternal && (d.Staff == tutor || d.For == tutor) && tutor != "" && d.Valid(it) {
 			approved = d.Verdict == Approve
 		}
 	}

@@ -111,7 +111,8 @@ func (s *Service) passReview(ctx context.Context, w world, it Item, decisions []
 	return append(decisions, d), err
 }
 
-// mayReview refuses a supervised item to anybody but its tutor.
+// mayReview refuses a supervised item to anybody but its tutor and, while the
+// tutor is away, who stands in.
 func (w world) mayReview(it Item, who clients.ID, decisions []Decision, to State) error {
 	tutor, supervised := Supervision(it, w.staff)
 	switch {
@@ -119,8 +120,8 @@ func (w world) mayReview(it Item, who clients.ID, decisions []Decision, to State
 		return nil
 	case tutor == "":
 		return fault.New("tutor_missing").At("state")
-	case who != tutor:
-		return fault.New("transition_tutor", "from", it.State.key(), "to", to.key(), "tutor", w.staffName(tutor)).At("state")
+	case !w.passes(it, who):
+		return fault.New("transition_tutor", "from", it.State.key(), "to", to.key(), "tutor", w.staffName(w.reviewer(it))).At("state")
 	}
 	return nil
 }
@@ -137,6 +138,9 @@ func (w world) staffName(id clients.ID) string {
 func (s *Service) record(ctx context.Context, w world, it Item, d Decision) (Decision, error) {
 	d.ID, d.Client, d.Item = s.newID(), it.Client, it.ID
 	d.Hash, d.Revision = it.Hash, it.Revision
+	if d.Stage == StageInternal {
+		d.For = w.standsIn(it, d.Staff)
+	}
 	if d.At.IsZero() {
 		d.At = s.now().UTC()
 	}

@@ -17,6 +17,9 @@ type Deps struct {
 	NewID clients.IDSource
 	// Limits is what networks allow; nil: the shipped book.
 	Limits *limits.Book
+	// StandIn tells who stands in for a person on a day; away without anybody
+	// is empty. nil: nobody ever does.
+	StandIn func(ctx context.Context, person clients.ID, day civil.Date) (who clients.ID, away bool, err error)
 }
 
 // Service is what can be done with calendars.
@@ -26,11 +29,12 @@ type Service struct {
 	now   clients.Clock
 	newID clients.IDSource
 	book  *limits.Book
+	away  func(context.Context, clients.ID, civil.Date) (clients.ID, bool, error)
 }
 
 // New makes the room's service.
 func New(keep Keeper, d Deps) *Service {
-	s := &Service{keep: keep, house: d.House, now: d.Now, newID: d.NewID, book: d.Limits}
+	s := &Service{keep: keep, house: d.House, now: d.Now, newID: d.NewID, book: d.Limits, away: d.StandIn}
 	if s.book == nil {
 		s.book = limits.Shipped()
 	}
@@ -56,6 +60,7 @@ type world struct {
 	staff     []clients.Staff
 	committee Committee
 	contacts  []clients.Contact
+	standIns  map[clients.ID]clients.ID // today, of tutors who are away
 }
 
 func (s *Service) world(ctx context.Context, client clients.ID) (world, error) {
@@ -77,7 +82,8 @@ func (s *Service) world(ctx context.Context, client clients.ID) (world, error) {
 			w.committee.Members = append(w.committee.Members, Member{ID: c.ID, Name: c.Name})
 		}
 	}
-	return w, nil
+	w.standIns, err = s.standIns(ctx, w)
+	return w, err
 }
 
 // open refuses a client whose workspace is archived.

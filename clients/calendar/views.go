@@ -193,7 +193,8 @@ func (s *Service) Today(ctx context.Context, today civil.Date) (TodayView, error
 type Approval struct {
 	Row       Row
 	Committee Count // of a client review
-	// Reviewer is the tutor who must pass it, where it needs one.
+	// Reviewer is the tutor, or who stands in today, who must pass it, where it
+	// needs one.
 	Reviewer clients.ID
 	Late     bool
 }
@@ -228,8 +229,8 @@ func (s *Service) Approvals(ctx context.Context, client clients.ID, today civil.
 		}
 		if it.State == ClientReview {
 			a.Committee = w.committee.Count(it, decisions)
-		} else if tutor, supervised := Supervision(it, w.staff); supervised {
-			a.Reviewer = tutor
+		} else {
+			a.Reviewer = w.reviewer(it)
 		}
 		list = append(list, a)
 	}
@@ -246,7 +247,7 @@ type Detail struct {
 	Comments  []Comment
 	Gauges    []Gauge // in the order of Item.Resolved
 	Remarks   []Remark
-	Tutor     clients.ID // who must pass it, where it needs one
+	Tutor     clients.ID // who must pass it today, where it needs one: the tutor or who stands in
 }
 
 // Show gives everything about one item; fault item_unknown.
@@ -270,10 +271,10 @@ func (s *Service) Show(ctx context.Context, id clients.ID) (Detail, error) {
 		return d, err
 	}
 	d.Committee = w.committee.Count(d.Item, d.Decisions)
-	d.Tutor, _ = Supervision(d.Item, w.staff)
+	d.Tutor = w.reviewer(d.Item)
 	way := w.way(d.Item, d.Decisions)
-	if way.Supervised && d.Tutor == clients.Acting(ctx).ID && d.Tutor != "" {
-		way.Supervised = d.Item.State != InternalReview // the tutor's own step approves
+	if way.Supervised && w.passes(d.Item, clients.Acting(ctx).ID) {
+		way.Supervised = d.Item.State != InternalReview // that person's own step approves
 	}
 	d.Next = way.Next(d.Item.State)
 	d.Gauges = Measure(d.Item, s.book)

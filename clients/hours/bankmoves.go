@@ -110,13 +110,17 @@ func (s *Service) book(ctx context.Context, c *clientDesk, mv Move, kind Movemen
 	if err != nil {
 		return err
 	}
-	return s.keep.SaveBooking(ctx, Booking{
+	err = s.keep.SaveBooking(ctx, Booking{
 		Client: c.ID, Month: mv.Month, At: s.now().UTC(),
 		Movement: Movement{
 			ID: s.newID(), On: clampInto(today, terms), Level: level, Kind: kind, Minutes: minutes,
 			Reason: mv.Reason, Who: clients.ActOf(ctx).Name,
 		},
 	})
+	if err != nil {
+		return err
+	}
+	return s.settleCovered(ctx, c, mv.Month)
 }
 
 // clampInto is today where it is in the month, else the nearer end of it.
@@ -152,6 +156,9 @@ func (s *Service) GiveConsent(ctx context.Context, k Consent) (Bank, error) {
 		}
 		k.ID, k.At, k.Who = s.newID(), s.now().UTC(), clients.ActOf(ctx).Name
 		if err := s.keep.SaveConsent(ctx, k); err != nil {
+			return err
+		}
+		if err := s.settleCovered(ctx, c, k.Month); err != nil {
 			return err
 		}
 		b, err = s.bank(ctx, c, k.Month)

@@ -66,7 +66,9 @@ func (s *Service) put(ctx context.Context, d *desk, f Form, old Entry) (Entry, [
 	if err != nil {
 		return e, warnings, err
 	}
-	e.Settle = false
+	// An edit alone settles nothing: what is still beyond the bank stays marked
+	// until changed finds it covered.
+	e.Settle = old.Settle && room != nil
 	if err := s.keep.SaveEntry(ctx, e); err != nil {
 		return e, warnings, err
 	}
@@ -142,7 +144,13 @@ func (s *Service) edit(ctx context.Context, d *desk, client, id clients.ID, f Fo
 	if err != nil {
 		return e, nil, err
 	}
-	return e, warnings, s.changed(ctx, d, from, ClientMonth{e.Client, e.Month()})
+	if err := s.changed(ctx, d, from, ClientMonth{e.Client, e.Month()}); err != nil {
+		return e, warnings, err
+	}
+	if e.Settle { // until the change covered it
+		e, err = s.keep.Entry(ctx, e.Client, e.ID)
+	}
+	return e, warnings, err
 }
 
 // kindAfter is the kind a changed entry asks for: one that was only the default

@@ -2,6 +2,7 @@ package hours
 
 import (
 	"context"
+	"slices"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -23,13 +24,9 @@ func (s *Service) overageRoom(ctx context.Context, c *clientDesk, e Entry) (*ove
 	if err != nil {
 		return nil, err
 	}
-	consents, err := s.keep.Consents(ctx, c.ID, e.Month())
-	if err != nil {
-		return nil, err
-	}
 	var room overageRoom
-	for _, k := range consents {
-		room.consented += k.Minutes
+	if room.consented, err = s.consented(ctx, c.ID, e.Month()); err != nil {
+		return nil, err
 	}
 	room.limit = max(room.consented, banks.Total.Overage)
 	return &room, nil
@@ -53,6 +50,50 @@ func (s *Service) refuseOverage(ctx context.Context, c *clientDesk, e Entry, roo
 	}
 	return fault.New("overage_refused", "client", c.Name, "month", e.Month(), "over", civil.Minutes(banks.Total.Overage-room.limit),
 		"missing", civil.Minutes(banks.Total.Overage-room.consented), "how", "").At("for")
+}
+
+// settleCovered takes the mark "to settle" off a month's entries once its
+// overage is within what the client agreed to, or there is none left.
+func (s *Service) settleCovered(ctx context.Context, c *clientDesk, m civil.Month) error {
+	if !refusesOverage(c.terms(m).Contract) {
+		return nil
+	}
+	rows, err := s.keep.Rows(ctx, c.ID, m.Range())
+	if err != nil {
+		return err
+	}
+	marked := slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return !r.Settle })
+	if len(marked) == 0 {
+		return nil
+	}
+	banks, _, err := s.banks(ctx, c, m, &rows)
+	if err != nil {
+		return err
+	}
+	consented, err := s.consented(ctx, c.ID, m)
+	if err != nil || banks.Total.Overage > consented {
+		return err
+	}
+	for _, r := range marked {
+		e, err := s.keep.Entry(ctx, c.ID, r.ID)
+		if err != nil {
+			return err
+		}
+		e.Settle = false
+		if err := s.keep.SaveEntry(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// consented is how many minutes of overage a month's consents allow.
+func (s *Service) consented(ctx context.Context, client clients.ID, m civil.Month) (minutes int64, err error) {
+	consents, err := s.keep.Consents(ctx, client, m)
+	for _, k := range consents {
+		minutes += k.Minutes
+	}
+	return minutes, err
 }
 
 // OverageShare is the part of one entry that is overage.

@@ -217,12 +217,8 @@ func (s *Service) previewMonth(ctx context.Context, c *clientDesk, m civil.Month
 	p.Policy = overagePolicy(terms)
 	p.Available, p.Used = with.Total.Available(), with.Total.Used
 	p.Before, p.Overage = without.Total.Overage, with.Total.Overage
-	consents, err := s.keep.Consents(ctx, c.ID, m)
-	if err != nil {
+	if p.Consented, err = s.consented(ctx, c.ID, m); err != nil {
 		return p, err
-	}
-	for _, k := range consents {
-		p.Consented += k.Minutes
 	}
 	if asksConsent(terms) {
 		p.Missing = max(0, p.Overage-p.Consented)

@@ -253,6 +253,9 @@ func (s *Service) changed(ctx context.Context, d *desk, touched ...ClientMonth) 
 		if c.Internal {
 			continue
 		}
+		if err := s.settleCovered(ctx, c, t.Month); err != nil {
+			return err
+		}
 		if err := s.bookDifference(ctx, c, t.Month); err != nil {
 			return err
 		}

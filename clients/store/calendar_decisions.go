@@ -26,13 +26,13 @@ func (c Calendar) Decisions(ctx context.Context, client, item clients.ID) ([]cal
 	return collect(ctx, c.s.q(ctx), "decisions", func(sc scanner) (d calendar.Decision, err error) {
 		var at string
 		err = sc.Scan(&d.ID, &d.Client, &d.Item, &d.Stage, &d.Contact, &d.Staff, &d.Who, &d.Verdict, &at, &d.Way, &d.Pack,
-			&d.Hash, &d.Revision, &d.Comment, &d.RecordedBy)
+			&d.Hash, &d.Revision, &d.Comment, &d.RecordedBy, &d.For)
 		if err == nil {
 			d.At, err = parseInstant(at)
 		}
 		return d, err
 	}, `SELECT id, client_id, item_id, stage, coalesce(contact_id, ''), coalesce(staff_id, ''), who_name, decision, at, way,
-		coalesce(pack_id, ''), hash, revision, comment, coalesce(recorded_by, '')
+		coalesce(pack_id, ''), hash, revision, comment, coalesce(recorded_by, ''), coalesce(for_id, '')
 		FROM decision WHERE client_id = ? AND item_id = ? ORDER BY id`, client, item)
 }
 
@@ -49,7 +49,7 @@ func (c Calendar) AddDecision(ctx context.Context, d calendar.Decision, content 
 		"id": d.ID, "client_id": d.Client, "item_id": d.Item, "stage": d.Stage, "contact_id": optional(d.Contact),
 		"staff_id": optional(d.Staff), "who_name": d.Who, "decision": d.Verdict, "at": instant(d.At), "way": d.Way,
 		"pack_id": optional(d.Pack), "hash": d.Hash, "revision": d.Revision, "comment": d.Comment,
-		"recorded_by": optional(d.RecordedBy),
+		"recorded_by": optional(d.RecordedBy), "for_id": optional(d.For),
 	})
 }
 

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"regie/clients"
 	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/hours"
 )
 
 func TestCommittee(t *testing.T) {
@@ -150,4 +153,48 @@ func TestEverythingOnHoldAndBack(t *testing.T) {
 			t.Errorf("%s is %s, want %s", got.Title, got.State, want)
 		}
 	}
+}
+
+// Ensure that who stands in for a tutor passes what the tutor would, on those
+// days and no others, that it holds when the tutor is back, and that nobody
+// passes their own work so.
+func TestTutorsStandIn(t *testing.T) {
+	o := openOffice(t)
+	o.write("staff", row{"id": "lea", "name": "Léa", "name_folded": "lea"}, "staff_level", row{"staff_id": "lea", "from_on": "", "level": "senior"})
+	lea := clients.As(o.nobody, clients.Person{ID: "lea", Name: "Léa"})
+	it := o.add(o.grace, "k", "Texte de Grâce")
+	o.to(o.grace, it.ID, calendar.InternalReview)
+	_, err := o.cal.SetState(lea, it.ID, calendar.ClientReview, "")
+	wantFault(t, err, "transition_tutor", "state")
+
+	today := civil.NewDate(2026, 11, 22)
+	away := func(standIn clients.ID) {
+		o.absences = []hours.Absence{{Person: "paul", Days: civil.Range{From: today, To: today}, Replacement: standIn}}
+	}
+	for _, who := range []clients.ID{"grace", "ivan"} { // one's own work; a supervised person
+		away(who)
+		_, err = o.cal.SetState(clients.As(o.nobody, clients.Person{ID: who}), it.ID, calendar.ClientReview, "")
+		wantFault(t, err, "transition_tutor", "state")
+	}
+	away("lea")
+	if list, err := o.cal.Approvals(lea, "k", today); err != nil || len(list) != 1 || list[0].Reviewer != "lea" {
+		t.Errorf("waiting: %+v, %v", list, err)
+	}
+	if d, err := o.cal.Show(lea, it.ID); err != nil || d.Tutor != "lea" || !slices.Contains(d.Next, calendar.ClientReview) {
+		t.Errorf("shown: %s %v, %v", d.Tutor, d.Next, err)
+	}
+	o.to(lea, it.ID, calendar.ClientReview)
+	o.now = o.now.AddDate(0, 0, 1)
+	o.decide(it.ID, "Aline K.", calendar.Approve)
+	if got := o.decide(it.ID, "Bruno T.", calendar.Approve); got.State != calendar.Approved {
+		t.Errorf("the stand-in's approval was lost: %s", got.State)
+	}
+	decisions, err := o.cal.Decisions(o.paul, it)
+	if err != nil || decisions[0].Staff != "lea" || decisions[0].For != "paul" {
+		t.Errorf("recorded: %+v, %v", decisions, err)
+	}
+	other := o.add(o.grace, "i", "Autre texte")
+	o.to(o.grace, other.ID, calendar.InternalReview)
+	_, err = o.cal.SetState(lea, other.ID, calendar.Approved, "")
+	wantFault(t, err, "transition_tutor", "state")
 }

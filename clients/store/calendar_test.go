@@ -14,20 +14,22 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/clients/hours"
 )
 
 // office is a calendar room on a real folder: Paul (senior), Grâce (junior,
 // tutor Paul) and Ivan (intern without tutor); the clients k (circuit client,
 // committee of Aline and Bruno), i (internal) and n (none, nobody known).
 type office struct {
-	t       testing.TB
-	s       *Store
-	cal     *calendar.Service
-	history *clients.History
-	now     time.Time
-	paul    context.Context
-	grace   context.Context
-	nobody  context.Context
+	t        testing.TB
+	s        *Store
+	cal      *calendar.Service
+	history  *clients.History
+	now      time.Time
+	paul     context.Context
+	grace    context.Context
+	nobody   context.Context
+	absences []hours.Absence
 }
 
 func openOffice(t testing.TB) *office {
@@ -65,7 +67,13 @@ func openOffice(t testing.TB) *office {
 		"contact", row{"client_id": "k", "id": "bruno", "name": "Bruno T.", "committee": true},
 		"contact", row{"client_id": "k", "id": "carla", "name": "Carla", "committee": false},
 	)
-	o.cal = calendar.New(o.s.Calendar(), calendar.Deps{House: house, Now: o.s.Now, NewID: o.s.NewID})
+	o.cal = calendar.New(o.s.Calendar(), calendar.Deps{
+		House: house, Now: o.s.Now, NewID: o.s.NewID,
+		StandIn: func(_ context.Context, person clients.ID, day civil.Date) (clients.ID, bool, error) {
+			who, away := hours.StandInOn(o.absences, person, day)
+			return who, away, nil
+		},
+	})
 	o.history = clients.NewHistory(o.s.Journal())
 	o.history.Guard("item", o.cal.GuardUndo)
 	o.paul = clients.As(o.nobody, clients.Person{ID: "paul", Name: "Paul D."})

@@ -270,16 +270,18 @@ func (h Hours) Lines(ctx context.Context, client clients.ID, from, to civil.Mont
 	}, query, client, from.First().String(), to.Last().String())
 }
 
+// costsQuery sums a client's month by person, hat, level and cost rate.
+const costsQuery = `SELECT staff_id, hat, level, cost_minor, sum(seconds), count(*) FROM time_entry
+	WHERE client_id = ? AND on_date >= ? AND on_date <= ? AND running = 0
+	GROUP BY staff_id, hat, level, cost_minor ORDER BY staff_id, hat, level, cost_minor`
+
 // Costs sums a client's month by what its work cost.
 func (h Hours) Costs(ctx context.Context, client clients.ID, m civil.Month) ([]hours.CostRow, error) {
 	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.CostRow, error) {
 		var r hours.CostRow
 		err := sc.Scan(&r.Person, &r.Hat, &r.Level, &r.Cost, &r.Seconds, &r.Entries)
 		return r, err
-	}, `SELECT staff_id, hat, level, cost_minor, sum(seconds), count(*) FROM time_entry
-		WHERE client_id = ? AND on_date >= ? AND on_date <= ? AND running = 0
-		GROUP BY staff_id, hat, level, cost_minor ORDER BY staff_id, hat, level, cost_minor`,
-		client, m.First().String(), m.Last().String())
+	}, costsQuery, client, m.First().String(), m.Last().String())
 }
 
 // Work lists one person's entries.

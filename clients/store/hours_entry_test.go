@@ -179,6 +179,50 @@ func TestHours_RefusedOverage(t *testing.T) {
 	refused(t, err, "overage_refused", "for")
 }
 
+// Ensure time to settle stays so through an edit that agrees to nothing, and is
+// settled by consent, by other work leaving, or by being billed apart.
+func TestHours_ToSettleIsNotSettledBySaving(t *testing.T) {
+	h := openHours(t)
+	h.sell(func(c *clients.Contract) {
+		c.QuotaMinutes, c.Carry, c.Overage = 60, clients.CarryNone, clients.OverageRefuse
+	})
+	first := h.add("2026-03-02", 50)
+	_, err := h.Start(h.ctx, hours.TimerStart{Person: h.zoe.ID, Client: h.kivu.ID, Hat: "care"})
+	h.must(err)
+	h.clock.at = h.clock.at.Add(30 * time.Minute)
+	e, _, err := h.Stop(h.ctx, h.zoe.ID, time.Time{})
+	h.must(err)
+	f := hours.FormOf(e)
+	f.Note = "réponses"
+	if e, _, err = h.Edit(h.ctx, e.Client, e.ID, f); err != nil || !e.Settle || h.bank("2026-03").ToSettle != 1 {
+		t.Fatalf("a note settled it: %+v, %v", e, err)
+	}
+	for name, settle := range map[string]func() error{
+		"consent": func() error {
+			_, err := h.GiveConsent(h.ctx, hours.Consent{Client: h.kivu.ID, Month: isoMonth(t, "2026-03"), Minutes: 20, By: "Mme K.", On: isoDay(t, "2026-03-15")})
+			return err
+		},
+		"adjust": func() error {
+			_, err := h.Adjust(h.ctx, hours.Move{Client: h.kivu.ID, Month: isoMonth(t, "2026-03"), Minutes: 20, Reason: "geste"})
+			return err
+		},
+		"room made": func() error { return h.Remove(h.ctx, h.kivu.ID, first.ID) },
+		"extra": func() error {
+			return h.EditAll(h.ctx, h.kivu.ID, []clients.ID{e.ID}, func(f *hours.Form) { f.Kind = hours.Extra })
+		},
+	} {
+		h.must(settle())
+		if n := h.bank("2026-03").ToSettle; n != 0 {
+			t.Errorf("%s: %d still to settle", name, n)
+		}
+		_, err := h.history.Undo(h.ctx)
+		h.must(err)
+		if n := h.bank("2026-03").ToSettle; n != 1 {
+			t.Errorf("%s undone: %d to settle", name, n)
+		}
+	}
+}
+
 // Ensure a rate never rewrites what is locked, and that intern time is capped.
 func TestHours_Rates(t *testing.T) {
 	h := openHours(t)

@@ -136,3 +136,28 @@ func TestLevelsToCome(t *testing.T) {
 		t.Error("a past level that still counts today was taken")
 	}
 }
+
+// Ensure that undoing an older promotion takes along what was written since,
+// and that doing it again brings it back.
+func TestUndoingAnOlderPromotionRelevels(t *testing.T) {
+	h := promotable(t)
+	_, err := h.house.SetLevel(h.ctx, h.ben.ID, clients.LevelJunior, isoDay(t, "2026-02-01"))
+	h.must(err)
+	acts, err := h.history.Acts(h.ctx, "", "", 1)
+	h.must(err)
+	open, approved := h.workBy(h.ben.ID, "2026-03-10", 60), h.workBy(h.ben.ID, "2026-03-11", 60)
+	h.must(h.Approve(h.ctx, h.kivu.ID, []clients.ID{approved.ID}))
+	_, err = h.history.UndoAct(h.ctx, acts[0].ID)
+	h.must(err)
+	if l, r := h.levelOf(open); l != clients.LevelIntern || r != 2500 {
+		t.Errorf("undone: %s at %d", l, r)
+	}
+	if l, r := h.levelOf(approved); l != clients.LevelJunior || r != 4500 {
+		t.Errorf("approved before: %s at %d", l, r)
+	}
+	_, err = h.history.Undo(h.ctx)
+	if err == nil {
+		_, err = h.history.Redo(h.ctx)
+	}
+	h.must(err)
+}

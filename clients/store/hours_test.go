@@ -67,6 +67,7 @@ func openHours(t testing.TB) *hoursHouse {
 	}
 	h.house.BeforeTerms(h.GuardTerms)
 	h.house.AfterLevel(h.Relevel)
+	h.history.Follow("staff_level", h.house.FollowLevels)
 	return h
 }
 
@@ -388,12 +389,16 @@ func TestHours_QueryPlans(t *testing.T) {
 	h := openHours(t)
 	for _, query := range []string{
 		rowsQuery,
+		costsQuery,
 		`SELECT sum(seconds) FROM time_entry WHERE client_id = 'k' AND on_date >= 'a' AND on_date <= 'b' AND running = 0 AND kind = 'contract'`,
 		`SELECT 1 FROM time_entry e WHERE e.running = 1 AND e.staff_id = 'x'`,
 		`SELECT fingerprint, count(*) FROM time_entry WHERE client_id = 'k' GROUP BY fingerprint`,
 		`SELECT client_id, id, on_date, start_at, end_at, seconds, running FROM time_entry WHERE staff_id = 'x' AND on_date >= 'a' AND on_date <= 'b' ORDER BY on_date, start_at`,
 	} {
 		for _, detail := range explain(t, h.store, strings.ReplaceAll(query, "?", "'x'")) {
+			if query == costsQuery && detail == "USE TEMP B-TREE FOR GROUP BY" { // of one month's rows
+				continue
+			}
 			if strings.Contains(detail, "SCAN") || strings.Contains(detail, "TEMP B-TREE") || (query == rowsQuery && !strings.Contains(detail, "COVERING")) {
 				t.Errorf("%s\n%s", query, detail)
 			}

@@ -228,8 +228,10 @@ CREATE TABLE decision (
   revision    INTEGER NOT NULL,
   comment     TEXT NOT NULL DEFAULT '',
   recorded_by TEXT REFERENCES staff (id),
+  for_id      TEXT REFERENCES staff (id), -- the tutor whom staff_id stood in for
   PRIMARY KEY (client_id, id),
   CHECK ((contact_id IS NULL) <> (staff_id IS NULL)),
+  CHECK (for_id IS NULL OR staff_id IS NOT NULL),
   FOREIGN KEY (client_id, item_id, hash) REFERENCES shown (client_id, item_id, hash),
   FOREIGN KEY (client_id, contact_id) REFERENCES contact (client_id, id),
   FOREIGN KEY (client_id, pack_id) REFERENCES pack (client_id, id)

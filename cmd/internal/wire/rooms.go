@@ -22,7 +22,12 @@ import (
 // rooms puts the rooms' services together, each on those before it.
 func (h *House) rooms() {
 	now, newID := h.Store.Now, h.Store.NewID
-	h.Calendar = calendar.New(h.Store.Calendar(), calendar.Deps{House: h.Clients, Now: now, NewID: newID})
+	h.Calendar = calendar.New(h.Store.Calendar(), calendar.Deps{
+		House: h.Clients, Now: now, NewID: newID,
+		StandIn: func(ctx context.Context, person clients.ID, day civil.Date) (clients.ID, bool, error) {
+			return h.Hours.StandIn(ctx, person, day)
+		},
+	})
 	links := items{h.Calendar, h.Clients.Today}
 	h.Hours = hours.New(hours.Deps{
 		Keep: h.Store.Hours(), House: h.Clients, Items: links, Planned: links.planned,
@@ -53,4 +58,5 @@ func (h *House) rooms() {
 	}
 	h.Clients.BeforeTerms(h.Hours.GuardTerms)
 	h.Clients.AfterLevel(h.Hours.Relevel)
+	h.History.Follow("staff_level", h.Clients.FollowLevels)
 }
