@@ -11,8 +11,8 @@ import (
 	"regie/clients/money"
 )
 
-// maxReceipt is the largest receipt that is kept, in bytes.
-const maxReceipt = 20 << 20
+// MaxReceipt is the largest receipt that is kept, in bytes.
+const MaxReceipt = 20 << 20
 
 // receiptKinds are the files taken as receipts.
 var receiptKinds = map[string]bool{"application/pdf": true, "image/png": true, "image/jpeg": true, "image/webp": true, "image/gif": true}
@@ -21,6 +21,18 @@ var receiptKinds = map[string]bool{"application/pdf": true, "image/png": true, "
 type File struct {
 	Name    string
 	Content []byte
+}
+
+// Check gives the file's media type; faults budget_receipt_large,
+// budget_receipt_kind.
+func (f File) Check() (mime string, err error) {
+	if len(f.Content) > MaxReceipt {
+		return "", fault.New("budget_receipt_large", "max", MaxReceipt>>20).At("receipt")
+	}
+	if mime = http.DetectContentType(f.Content); !receiptKinds[mime] {
+		return "", fault.New("budget_receipt_kind").At("receipt")
+	}
+	return mime, nil
 }
 
 // MoveForm is what is said of an order or an expense.
@@ -390,12 +402,9 @@ func (s *Service) RemoveMovement(ctx context.Context, client, id clients.ID) (Do
 
 // keepReceipt keeps a receipt; faults budget_receipt_large, budget_receipt_kind.
 func (s *Service) keepReceipt(ctx context.Context, f File) (string, error) {
-	if len(f.Content) > maxReceipt {
-		return "", fault.New("budget_receipt_large", "max", maxReceipt>>20).At("receipt")
-	}
-	mime := http.DetectContentType(f.Content)
-	if !receiptKinds[mime] {
-		return "", fault.New("budget_receipt_kind").At("receipt")
+	mime, err := f.Check()
+	if err != nil {
+		return "", err
 	}
 	return s.keep.KeepReceipt(ctx, f.Name, mime, f.Content)
 }

@@ -60,7 +60,9 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
 			Bank: hoursbank.New(bank), Ask: asker(h),
 		})},
-		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{Budget: h.Budget, Undo: undo, Bus: h.Bus})},
+		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{
+			Budget: h.Budget, Campaigns: h.Calendar.Campaigns, Media: h.Clients.Media, Save: saveFile, Undo: undo, Bus: h.Bus,
+		})},
 		{Page: screen.PageClient, Tab: screen.TabBilling, New: invoicing.New(invoicing.Deps{
 			Billing: h.Billing, Pages: papers(h), Save: saveFile, Undo: undo, Bus: h.Bus,
 		})},

@@ -35,6 +35,7 @@ func (v *view) editLine(l *budget.LineSum) {
 	planned := widgets.NewMoneyField(p, "planned", p.T("budget.planned"), v.md.over.Currency)
 	planned.SetAmount(form.Planned)
 	rebill := widgets.NewCheck("rebillable", p.T("budget.rebillable"), form.Rebillable, nil)
+	campaign := newChoice(p, v.md.campaigns, form, l == nil)
 	note := widgets.NewTextArea("note", p.T("common.note"), 3)
 	note.SetText(form.Note)
 	f := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
@@ -47,11 +48,12 @@ func (v *view) editLine(l *budget.LineSum) {
 		}
 		form.Kind, form.Name, form.Planned = budget.Kind(kind.Key()), name.Text(), amount
 		form.Rebillable, form.Note = rebill.On(), note.Text()
+		campaign.put(&form, v.month)
 		return func(ctx context.Context) error {
 			_, _, err := v.deps.Budget.SetLine(ctx, id, form)
 			return err
 		}, nil
-	}, func() { v.said("envelopes.line_saved") }, kind, name, planned, rebill, note).Accent(v.client.Color)
+	}, func() { v.said("envelopes.line_saved") }, kind, name, planned, campaign.which, campaign.whole, rebill, note).Accent(v.client.Color)
 	if l != nil {
 		f.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
 			v.remove(f, func(ctx context.Context) error { return v.deps.Budget.RemoveLine(ctx, id, l.ID) }, "envelopes.line_removed")
@@ -78,6 +80,7 @@ type moveFields struct {
 	rate     *widgets.TextField
 	of       *widgets.Select
 	rebill   *widgets.Check
+	receipt  *receipt
 }
 
 // editMove records an order or an expense, or changes m.
@@ -96,16 +99,21 @@ func (v *view) editMove(kind budget.MovementKind, m *budget.Movement) {
 	if kind == budget.Spend && m == nil && len(v.md.open) > 0 {
 		objects = append(objects, f.of)
 	}
+	objects = append(objects, f.rebill)
+	if kind == budget.Spend {
+		v.receipt = f.receipt
+		objects = append(objects, f.receipt.field)
+	}
 	form := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
 		mf, err := f.read()
 		if err != nil {
 			return nil, err
 		}
 		if m != nil {
-			mf.Of, mf.Kept = m.Of, m.Receipt
+			mf.Of = m.Of
 		}
 		return func(ctx context.Context) error { return v.saveMove(ctx, id, kind, m, mf) }, nil
-	}, func() { v.said("envelopes.move_saved") }, append(objects, f.rebill)...).Accent(v.client.Color)
+	}, func() { v.said("envelopes.move_saved") }, objects...).Accent(v.client.Color).OnClose(func() { v.receipt = nil })
 	if m != nil {
 		form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
 			v.remove(form, func(ctx context.Context) error {
@@ -151,6 +159,7 @@ func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) moveFiel
 		of:       widgets.NewSelect(p, "of", p.T("envelopes.settles"), orders, nil),
 		rebill:   widgets.NewCheck("rebillable", p.T("budget.rebillable"), false, nil),
 	}
+	f.receipt = v.newReceipt(m)
 	f.line.Choose(lines[0].Key)
 	f.on.SetDate(v.defaultDay())
 	if m != nil {
@@ -193,6 +202,7 @@ func (f moveFields) read() (budget.MoveForm, error) {
 		Line: clients.ID(f.line.Key()), On: on, Label: f.label.Text(), Supplier: f.supplier.Text(),
 		Amount: amount, Rebillable: f.rebill.On(), Of: clients.ID(f.of.Key()),
 	}
+	f.receipt.put(&form)
 	if s := f.rate.Text(); s != "" {
 		if form.Rate, err = budget.ParseRate(s); err != nil {
 			return form, fault.Beside(err, "rate")

@@ -10,6 +10,7 @@ import (
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/budget"
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/money"
 )
@@ -54,6 +55,8 @@ type model struct {
 	moves []move
 	lines []budget.LineSum
 	year  []yearRow
+	// campaigns of the client, archived ones too.
+	campaigns []calendar.Campaign
 }
 
 // yearRow is one month of the year.
@@ -62,9 +65,10 @@ type yearRow struct {
 	sum   budget.Sum
 }
 
-func load(ctx context.Context, src Source, p *text.Printer, client clients.ID, m civil.Month, today civil.Date, year bool) (model, error) {
+func (d Deps) load(ctx context.Context, p *text.Printer, client clients.ID, m civil.Month, today civil.Date, year bool) (model, error) {
 	var md model
 	var err error
+	src := d.Budget
 	if md.over, err = src.Month(ctx, client, m, today); err != nil {
 		return md, fmt.Errorf("reading the budget: %w", err)
 	}
@@ -74,6 +78,11 @@ func load(ctx context.Context, src Source, p *text.Printer, client clients.ID, m
 	list, err := src.Movements(ctx, client, m.Range())
 	if err != nil {
 		return md, fmt.Errorf("reading the movements: %w", err)
+	}
+	if d.Campaigns != nil {
+		if md.campaigns, err = d.Campaigns(ctx, client); err != nil {
+			return md, fmt.Errorf("reading the campaigns: %w", err)
+		}
 	}
 	md.fill(p, list)
 	if year {
@@ -97,8 +106,12 @@ func (md *model) fill(p *text.Printer, list []budget.Movement) {
 			name := lineName(p, l.Line)
 			names[l.ID] = name
 			md.lines = append(md.lines, l)
-			if l.Name != "" || len(e.Lines) > 1 {
-				md.rows = append(md.rows, newRow(p, name, l.Sum, false, &l))
+			label := name
+			if c := md.campaign(l.Campaign); c != "" {
+				label += " · " + c
+			}
+			if label != name || l.Name != "" || len(e.Lines) > 1 {
+				md.rows = append(md.rows, newRow(p, label, l.Sum, false, &l))
 			} else {
 				md.rows[len(md.rows)-1].line = &l
 			}
@@ -121,6 +134,16 @@ func newRow(p *text.Printer, label string, s budget.Sum, head bool, l *budget.Li
 		label: label, line: l, head: head, sum: s,
 		planned: write(s.Available()), committed: write(s.Committed), actual: write(s.Actual), left: write(s.Left()),
 	}
+}
+
+// campaign is the name of a campaign, empty for none.
+func (md *model) campaign(id clients.ID) string {
+	for _, c := range md.campaigns {
+		if c.ID == id && id != "" {
+			return c.Name
+		}
+	}
+	return ""
 }
 
 // lineName is a line's own name, or its envelope's.

@@ -10,6 +10,7 @@ import (
 	"regie/assets/icons"
 	"regie/clients"
 	"regie/clients/budget"
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/money"
 	"regie/gui/screen"
@@ -21,6 +22,12 @@ import (
 // Deps are what the tab stands on.
 type Deps struct {
 	Budget Source
+	// Campaigns lists a client's campaigns; nil leaves them out.
+	Campaigns func(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
+	// Media gives a kept file by its SHA-256; nil leaves receipts unread.
+	Media func(ctx context.Context, hash string) ([]byte, error)
+	// Save writes a file whole or not at all.
+	Save func(path string, content []byte) error
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -40,6 +47,9 @@ type view struct {
 	month  civil.Month
 	yearly bool
 	md     model
+	shown  bool
+	// receipt is the one of the expense being typed, nil without.
+	receipt *receipt
 
 	stats  [4]*widgets.StatCard
 	notes  *fyne.Container
@@ -107,7 +117,15 @@ func (v *view) Show(r screen.Route) {
 	if !r.Month.IsZero() {
 		v.month = r.Month
 	}
+	v.shown = true
+	v.host.Window().SetOnDropped(v.dropped)
 	v.reload()
+}
+
+// Leave implements screen.Leaver.
+func (v *view) Leave() {
+	v.shown = false
+	v.host.Window().SetOnDropped(nil)
 }
 
 // Close implements screen.Screen.
@@ -150,7 +168,7 @@ func (v *view) reload() {
 	}
 	p, id, month, today, yearly := v.host.Printer(), clients.ID(v.client.ID), v.month, v.host.Today(), v.yearly
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
-		return load(ctx, v.deps.Budget, p, id, month, today, yearly)
+		return v.deps.load(ctx, p, id, month, today, yearly)
 	}, v.show)
 }
 

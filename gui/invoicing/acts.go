@@ -2,11 +2,8 @@ package invoicing
 
 import (
 	"context"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/icons"
 	"regie/clients"
@@ -204,9 +201,6 @@ func (v *view) credit() {
 	}, append(objects, reason)...).Accent(v.client.Color).SaveLabel(p.T("invoicing.credit_do")).Show()
 }
 
-// prefFolder remembers where the last document went.
-const prefFolder = "export.folder"
-
 // export asks in the client's name, then where to, and writes the file whole
 // or not at all.
 func (v *view) export(kind billing.FileKind) {
@@ -222,33 +216,11 @@ func (v *view) export(kind billing.FileKind) {
 }
 
 func (v *view) askWhere(d billing.Document, kind billing.FileKind) {
-	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if w == nil {
-			return
-		}
-		path := w.URI().Path()
-		// The dialog opened the file; the document takes its place whole.
-		if err := w.Close(); err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.save(d, kind, path)
-	}, v.host.Window())
 	stem := d.Number
 	if !d.Issued() {
 		stem = v.host.Printer().T("billing.state_draft")
 	}
-	save.SetFileName(clients.SafeFileName(v.client.Name+"_"+stem) + "." + string(kind))
-	prefs := fyne.CurrentApp().Preferences()
-	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		save.SetLocation(folder)
-	}
-	save.Resize(fyne.NewSize(820, 560))
-	save.Show()
+	widgets.AskSave(v.host, clients.SafeFileName(v.client.Name+"_"+stem)+"."+string(kind), func(path string) { v.save(d, kind, path) })
 }
 
 func (v *view) save(d billing.Document, kind billing.FileKind, path string) {
@@ -263,7 +235,6 @@ func (v *view) save(d billing.Document, kind billing.FileKind, path string) {
 			v.host.Fail(err)
 			return
 		}
-		fyne.CurrentApp().Preferences().SetString(prefFolder, filepath.Dir(path))
 		v.host.Toast(v.host.Printer().T("invoicing.exported", "file", path), nil)
 	})
 }

@@ -18,18 +18,19 @@ import (
 // something is typed and saved. What was typed stays when it is refused, and
 // the refusal stands beside the field it belongs to.
 type Form struct {
-	host   screen.Host
-	work   *work.Runner
-	pop    *popup
-	title  string
-	fields []Field
-	body   []fyne.CanvasObject
-	extra  []*Button
-	save   *Button
-	fail   *Banner
-	accent func() color.NRGBA
-	onSave func() (func(context.Context) error, error)
-	onDone func()
+	host    screen.Host
+	work    *work.Runner
+	pop     *popup
+	title   string
+	fields  []Field
+	body    []fyne.CanvasObject
+	extra   []*Button
+	save    *Button
+	fail    *Banner
+	accent  func() color.NRGBA
+	onSave  func() (func(context.Context) error, error)
+	onDone  func()
+	onClose func()
 }
 
 // NewForm makes a form of fields and, between them, any other objects. prepare
@@ -96,10 +97,20 @@ func (f *Form) Show() {
 	if f.host.Narrow() {
 		place = centre
 	}
-	f.pop = &popup{content: content, place: place, width: formWidth, stays: true, save: f.Save, edge: f.accent, onHide: f.work.Close}
+	f.pop = &popup{content: content, place: place, width: formWidth, stays: true, save: f.Save, edge: f.accent, onHide: f.closed}
 	f.pop.show(f.host.Window().Canvas())
 	if len(f.fields) > 0 {
 		f.fields[0].Focus()
+	}
+}
+
+// OnClose is called when the form has gone, saved or not.
+func (f *Form) OnClose(then func()) *Form { f.onClose = then; return f }
+
+func (f *Form) closed() {
+	f.work.Close()
+	if f.onClose != nil {
+		f.onClose()
 	}
 }
 

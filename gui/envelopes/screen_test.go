@@ -1,0 +1,154 @@
+package envelopes
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/budget"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/money"
+	"regie/clients/store"
+	"regie/gui"
+	"regie/gui/screen"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+var testNow = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+type rail struct{ kivu clients.Client }
+
+func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
+	return gui.RailData{Clients: []gui.RailClient{{Client: screen.Client{Key: "kivu", ID: string(r.kivu.ID), Name: r.kivu.Name}}}}, nil
+}
+
+// Ensure a receipt is chosen, kept by its content, read back and taken away
+// again, and that a file of another kind is refused at its field.
+func TestAnExpenseKeepsItsReceipt(t *testing.T) {
+	ctx := context.Background()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := store.Open(ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return testNow }})
+	must(err)
+	t.Cleanup(func() { _ = s.Close() })
+	house := clients.New(s.House(), s.Now, s.NewID)
+	must(house.Seed(ctx, "fr"))
+	kivu, err := house.AddClient(ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
+	must(err)
+	books := budget.New(s.Budget(), house, s.Now, s.NewID)
+	month := civil.NewMonth(2026, 11)
+	line, _, err := books.SetLine(ctx, kivu.ID, budget.PlanForm{Kind: budget.Ads, Days: month.Range(), Planned: money.Of(90000, "EUR")})
+	must(err)
+
+	var v *view
+	saved := map[string][]byte{}
+	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
+		Rail: rail{kivu}, Now: func() time.Time { return testNow },
+		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabBudget, New: func(h screen.Host) screen.Screen {
+			v = newView(Deps{
+				Budget: books, Media: house.Media, Bus: s.Bus(),
+				Save: func(path string, content []byte) error { saved[path] = content; return nil },
+			}, h)
+			return v
+		}}},
+	})
+	t.Cleanup(widgets.CloseAll)
+	shell.Reload()
+	shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabBudget, Month: month})
+
+	file := func(content []byte) func() (io.ReadCloser, error) {
+		return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
+	}
+	pdf := []byte("%PDF-1.7 reçu")
+	f := v.moveFields(budget.Spend, nil)
+	f.receipt.read("notes.txt", file([]byte("bonjour")))
+	if f.receipt.field.Refusal() == "" || f.receipt.fresh != nil {
+		t.Error("a text was taken as a receipt")
+	}
+	f.receipt.read("recu.pdf", file(pdf))
+	if f.receipt.field.Refusal() != "" || f.receipt.field.Chosen() != "recu.pdf" {
+		t.Errorf("chosen %q, refused %q", f.receipt.field.Chosen(), f.receipt.field.Refusal())
+	}
+	f.label.SetText("Affiches")
+	f.amount.SetAmount(money.Of(5000, "EUR"))
+	mf, err := f.read()
+	must(err)
+	must(v.saveMove(ctx, kivu.ID, budget.Spend, nil, mf))
+	moves, err := books.Movements(ctx, kivu.ID, month.Range())
+	must(err)
+	if len(moves) != 1 || moves[0].Receipt == "" || moves[0].Line != line.ID {
+		t.Fatalf("kept %+v", moves)
+	}
+
+	// Saving unchanged keeps the file; taking it away takes it from the expense.
+	f = v.moveFields(budget.Spend, &moves[0])
+	content, err := house.Media(ctx, f.receipt.kept)
+	must(err)
+	v.saveReceipt("/tmp/recu.pdf", content)
+	if !bytes.Equal(saved["/tmp/recu.pdf"], pdf) {
+		t.Errorf("saved %q", saved["/tmp/recu.pdf"])
+	}
+	for _, away := range []bool{false, true} {
+		if away {
+			f.receipt.remove()
+		}
+		mf, err = f.read()
+		must(err)
+		must(v.saveMove(ctx, kivu.ID, budget.Spend, &moves[0], mf))
+		m, err := books.Movements(ctx, kivu.ID, month.Range())
+		must(err)
+		if (m[0].Receipt == "") != away {
+			t.Errorf("taken away %v, kept %q", away, m[0].Receipt)
+		}
+	}
+}
+
+// Ensure a file that cannot be opened or is too large is refused, and names it.
+func TestReceiptsThatCannotBeRead(t *testing.T) {
+	_, err := readReceipt("a.pdf", func() (io.ReadCloser, error) { return nil, errors.New("no") })
+	if !fault.Is(err, "file_unreadable") {
+		t.Errorf("got %v", err)
+	}
+	_, err = readReceipt("b.pdf", func() (io.ReadCloser, error) {
+		return io.NopCloser(io.MultiReader(bytes.NewReader([]byte("%PDF-")), bytes.NewReader(make([]byte, budget.MaxReceipt)))), nil
+	})
+	if !fault.Is(err, "budget_receipt_large") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Ensure a new line of a campaign takes its days when asked, and a known one
+// keeps its own.
+func TestALineOfACampaign(t *testing.T) {
+	test.NewTempApp(t)
+	month := civil.NewMonth(2026, 11)
+	days := civil.Range{From: civil.NewDate(2026, 11, 10), To: civil.NewDate(2027, 1, 6)}
+	list := []calendar.Campaign{{ID: "noel", Name: "Noël", From: days.From, Until: days.To}}
+	for _, tt := range []struct {
+		fresh, whole bool
+		want         civil.Range
+	}{{true, false, month.Range()}, {true, true, days}, {false, true, civil.Range{}}} {
+		made := newChoice(text.For(text.FR), list, budget.PlanForm{Campaign: "noel"}, tt.fresh)
+		made.whole.SetOn(tt.whole)
+		var f budget.PlanForm
+		made.put(&f, month)
+		if f.Campaign != "noel" || f.Days != tt.want {
+			t.Errorf("%+v: %+v", tt, f)
+		}
+	}
+}
