@@ -32,7 +32,9 @@ type house struct {
 func (h house) Agency(context.Context) (clients.Agency, error) {
 	return clients.Agency{Name: "Agence Pixel & Co"}, nil
 }
+
 func (h house) Today(context.Context) (civil.Date, error) { return civil.NewDate(2026, 11, 22), nil }
+
 func (h house) Client(context.Context, clients.ID) (clients.Client, error) {
 	return h.client, nil
 }
@@ -42,6 +44,7 @@ func (h house) Levels(context.Context) ([]clients.Level, error)      { return ni
 func (h house) Contacts(context.Context, clients.ID) ([]clients.Contact, error) {
 	return []clients.Contact{{ID: "a", Name: "Aline K.", Committee: true}}, nil
 }
+
 func (h house) Channels(context.Context, clients.ID) ([]clients.Channel, error) {
 	return h.channels, nil
 }

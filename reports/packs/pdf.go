@@ -132,8 +132,10 @@ func (w *writer) howTo() []page.Block {
 		blocks = append(blocks, page.Callout{Label: p.T("booklet.answer_by", "On", due) + ".", Spans: page.Text(p.T("booklet.silence"))})
 	}
 	t := page.Table{Title: p.N("booklet.contents", len(w.d.Pack.Entries)), Columns: []page.Column{
-		{Title: p.T("pack.col_position"), Align: page.Right, Width: 28}, {Title: p.T("common.date"), Width: 96},
-		{Title: p.T("booklet.publication"), Flex: 1}, {Title: p.T("booklet.networks"), Width: 130},
+		{Title: p.T("pack.col_position"), Align: page.Right, Width: 28},
+		{Title: p.T("common.date"), Width: 96},
+		{Title: p.T("booklet.publication"), Flex: 1},
+		{Title: p.T("booklet.networks"), Width: 130},
 	}}
 	for i := range w.d.Pack.Entries {
 		e := &w.d.Pack.Entries[i]
@@ -202,7 +204,8 @@ func (w *writer) sheet() []page.Block {
 	state := w.p.T("calendar.state." + string(w.d.State))
 	blocks := []page.Block{
 		w.d.Band(w.p.T("booklet.sheet")+" · "+w.p.T("calendar.kind."+string(e.Shown.Kind)), e.Title, w.when(e)+" · "+state),
-		page.Spacer{Height: 6}, w.summary(e),
+		page.Spacer{Height: 6},
+		w.summary(e),
 	}
 	return append(append(blocks, w.cards(e)...), w.decision(e))
 }
