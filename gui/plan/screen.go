@@ -25,6 +25,8 @@ type Deps struct {
 	Import func(h screen.Host, client screen.Client)
 	// PackFiles writes a validation pack; nil leaves its files out.
 	PackFiles PackFiles
+	// Papers are the files offered of the month shown.
+	Papers []Paper
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
