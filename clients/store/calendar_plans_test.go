@@ -1,0 +1,30 @@
+package store
+
+import (
+	"strings"
+	"testing"
+)
+
+// Ensure what a screen or an import asks of packs, media, series, sources and
+// participants is answered by an index.
+func TestCalendarQueriesAreIndexed(t *testing.T) {
+	o := openOffice(t)
+	for _, query := range []string{
+		`SELECT ` + packColumns + ` FROM pack p WHERE p.client_id = 'k' ORDER BY p.number DESC`,
+		`SELECT ` + packColumns + ` FROM pack p WHERE p.id = 'x'`,
+		`SELECT EXISTS (SELECT 1 FROM shown WHERE client_id = 'k' AND item_id = 'x')`,
+		assetColumns + `WHERE l.client_id = 'k' AND l.sha256 = 'x'`,
+		assetColumns + `WHERE l.client_id = 'k' ORDER BY l.added_at DESC, l.sha256`,
+		`SELECT ` + itemColumns + ` FROM item i WHERE i.client_id = 'k' AND i.series_id = 'x'`,
+		`SELECT item_id FROM item_source WHERE client_id = 'k' AND item_id = 'x'`,
+		`SELECT ticket FROM contest_entrant WHERE client_id = 'k' AND contest_id = 'x' ORDER BY ticket`,
+		`SELECT count(*) FROM contest_entrant WHERE import_id = 'x'`,
+		`SELECT id FROM own_day WHERE client_id = 'k'`,
+	} {
+		for _, step := range explain(t, o.s, query) {
+			if strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "CONSTANT ROW") {
+				t.Errorf("%s\n%s", query, step)
+			}
+		}
+	}
+}
