@@ -166,6 +166,18 @@ const failurePicture = "out/e2e-failure.png"
 // keepFailure keeps what a person would have seen, and what the window said.
 func (s *stage) keepFailure(ctx context.Context) {
 	fmt.Print(s.log.String())
+	logs, err := filepath.Glob(filepath.Join(s.data, "logs", "*"))
+	for _, name := range logs { // what the window refused, and why
+		if b, rerr := os.ReadFile(name); rerr == nil {
+			fmt.Printf("-- %s\n%s", filepath.Base(name), b)
+		}
+	}
+	if err != nil {
+		fmt.Println(err)
+	}
+	if focus, ferr := s.x(ctx, "xdotool", "getwindowfocus", "getwindowname"); ferr == nil {
+		fmt.Printf("-- the keyboard was in: %s", focus)
+	}
 	shot, err := s.shot(ctx)
 	if err != nil {
 		return
