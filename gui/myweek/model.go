@@ -3,8 +3,10 @@
 package myweek
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"regie/assets/limits"
@@ -26,6 +28,7 @@ type Calendar interface {
 // Hours is what the screen needs of the hours' service.
 type Hours interface {
 	List(ctx context.Context, f hours.Filter) ([]hours.Entry, error)
+	Covers(ctx context.Context, person clients.ID, days civil.Range) ([]hours.Cover, error)
 }
 
 // House is what the screen needs of the agency's service.
@@ -35,6 +38,7 @@ type House interface {
 
 // facts is a week as the services gave it.
 type facts struct {
+	person  clients.ID // whose week it is, empty for everyone's
 	days    []calendar.WeekDay
 	entries []hours.Entry
 	staff   []clients.Staff
@@ -42,12 +46,17 @@ type facts struct {
 
 // gather reads the week of a day; person is empty for everyone.
 func gather(ctx context.Context, d Deps, monday civil.Date, person clients.ID) (facts, error) {
-	var f facts
+	f := facts{person: person}
 	var err error
 	if f.days, err = d.Calendar.Week(ctx, monday, person); err != nil {
 		return f, fmt.Errorf("reading the week: %w", err)
 	}
 	days := civil.Range{From: monday, To: monday.AddDays(6)}
+	if person != "" {
+		if err := f.cover(ctx, d, days); err != nil {
+			return f, err
+		}
+	}
 	if f.entries, err = d.Hours.List(ctx, hours.Filter{Person: person, Days: days}); err != nil {
 		return f, fmt.Errorf("reading the hours done: %w", err)
 	}
@@ -55,6 +64,28 @@ func gather(ctx context.Context, d Deps, monday civil.Date, person clients.ID) (
 		return f, fmt.Errorf("reading the staff: %w", err)
 	}
 	return f, nil
+}
+
+// cover adds what the person takes over on the days of others' absences.
+func (f *facts) cover(ctx context.Context, d Deps, days civil.Range) error {
+	covers, err := d.Hours.Covers(ctx, f.person, days)
+	if err != nil {
+		return fmt.Errorf("reading whom one stands in for: %w", err)
+	}
+	theirs := map[clients.ID][]calendar.WeekDay{}
+	for _, c := range covers {
+		week, known := theirs[c.For]
+		if !known {
+			if week, err = d.Calendar.Week(ctx, days.From, c.For); err != nil {
+				return fmt.Errorf("reading the week taken over: %w", err)
+			}
+			theirs[c.For] = week
+		}
+		i := days.From.DaysUntil(c.On)
+		f.days[i].Items = slices.Concat(f.days[i].Items, week[i].Items)
+		slices.SortStableFunc(f.days[i].Items, func(a, b calendar.Row) int { return cmp.Compare(a.At, b.At) })
+	}
+	return nil
 }
 
 // board is the week in words, ready to be drawn.
@@ -79,7 +110,7 @@ type item struct {
 	at     string
 	what   string // networks or kind
 	title  string
-	author string // named when the week is everyone's
+	author string // named when the week is everyone's, or the item taken over
 	missed bool
 }
 
@@ -104,8 +135,11 @@ func build(p *text.Printer, f facts, book *limits.Book, of func(string) (screen.
 				row: r, client: c, at: itemlook.At(p, r.At), what: itemlook.What(p, book, r),
 				title: itemlook.Title(p, r), missed: r.Missed(now),
 			}
-			if named {
+			switch {
+			case named:
 				it.author = names[r.Author]
+			case f.person != "" && r.Author != f.person:
+				it.author = p.T("myweek.for", "name", names[r.Author])
 			}
 			out.items = append(out.items, it)
 		}

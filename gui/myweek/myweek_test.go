@@ -42,7 +42,7 @@ func week() facts {
 		{ID: "a", Client: "1", Kind: calendar.Post, Title: "Carrousel", On: monday, At: 9 * 60, Zone: "UTC", State: calendar.Approved, Author: "g", Networks: []string{"instagram", "facebook", "linkedin", "x"}},
 		{ID: "b", Client: "gone", Kind: calendar.Post, On: monday, At: civil.NoClock, State: calendar.Draft},
 	}
-	f.days[3].Items = []calendar.Row{{ID: "c", Client: "1", Kind: calendar.Meeting, On: monday.AddDays(3), At: civil.NoClock, State: calendar.Draft}}
+	f.days[3].Items = []calendar.Row{{ID: "c", Client: "1", Kind: calendar.Meeting, On: monday.AddDays(3), At: civil.NoClock, State: calendar.Draft, Author: "g"}}
 	f.entries = []hours.Entry{
 		{On: monday, Seconds: 5400},
 		{On: monday, Seconds: 1800},
@@ -81,11 +81,15 @@ type fixed struct {
 	author []clients.ID
 	person []clients.ID
 	monday []civil.Date
+	covers []hours.Cover
 }
 
 func (x *fixed) Week(_ context.Context, of civil.Date, author clients.ID) ([]calendar.WeekDay, error) {
 	x.author, x.monday = append(x.author, author), append(x.monday, of)
 	return x.f.days, nil
+}
+func (x *fixed) Covers(context.Context, clients.ID, civil.Range) ([]hours.Cover, error) {
+	return x.covers, nil
 }
 func (x *fixed) Limits() *limits.Book { return limits.Shipped() }
 func (x *fixed) List(_ context.Context, f hours.Filter) ([]hours.Entry, error) {
@@ -93,6 +97,38 @@ func (x *fixed) List(_ context.Context, f hours.Filter) ([]hours.Entry, error) {
 	return x.f.entries, nil
 }
 func (x *fixed) Staff(context.Context, bool) ([]clients.Staff, error) { return x.f.staff, nil }
+
+// Ensure the days on which one stands in for somebody show that one's items,
+// by time and with the name, and the other days do not.
+func TestWhatOneTakesOver(t *testing.T) {
+	x := &absent{fixed: fixed{f: week(), covers: []hours.Cover{{For: "p", On: monday}}}}
+	f, err := gather(t.Context(), Deps{Calendar: x, Hours: x, House: x}, monday, "g")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := build(text.For(text.FR), f, limits.Shipped(), of, today, now, false)
+	if got := b.days[0].items; len(got) != 2 || got[0].author != "pour Paul D." || got[1].author != "" {
+		t.Errorf("monday: %+v", got)
+	}
+	if got := b.days[1].items; len(got) != 0 {
+		t.Errorf("a day when Paul is there: %+v", got)
+	}
+}
+
+// absent plans an item of Paul's each day at eight.
+type absent struct{ fixed }
+
+func (x *absent) Week(ctx context.Context, of civil.Date, author clients.ID) ([]calendar.WeekDay, error) {
+	if author != "p" {
+		return x.fixed.Week(ctx, of, author)
+	}
+	var days []calendar.WeekDay
+	for i := range 7 {
+		d := monday.AddDays(i)
+		days = append(days, calendar.WeekDay{Date: d, Items: []calendar.Row{{Client: "1", Kind: calendar.Post, On: d, At: 8 * 60, Zone: "UTC", State: calendar.Draft, Author: "p"}}})
+	}
+	return days, nil
+}
 
 type rail struct{}
 

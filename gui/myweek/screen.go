@@ -86,7 +86,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.none.Hide()
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "decision", "time_entry", "client", "staff") {
+			if e.Touches("item", "item_text", "decision", "time_entry", "absence", "client", "staff") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
