@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"regie/assets/text"
 )
 
 // DrawMethod names the way winners are drawn, so that a draw says by which it
@@ -74,4 +76,13 @@ while read -r ticket; do
   printf '%%s %%s\n' "$mark" "$ticket"
 done < tickets.txt | LC_ALL=C sort | head -n %d
 `, hash, hash, seed, drawn)
+}
+
+// VerifyText says how anyone can draw a contest again: words in the printer's
+// language, and the VerifyScript. The draw must have taken place.
+func VerifyText(p *text.Printer, c Contest) (words, script string) {
+	d := c.Draw
+	words = p.T("contest.verify", "name", c.Name, "seed", d.Seed, "seed_at", d.SeedAt.UTC().Format("2006-01-02 15:04"), "hash", d.Hash,
+		"count", strings.Count(d.List, "\n"), "winners", len(d.Winners), "substitutes", len(d.Substitutes))
+	return words, VerifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
 }

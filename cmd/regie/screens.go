@@ -10,6 +10,7 @@ import (
 	"regie/cmd/internal/wire"
 	"regie/gui/agency"
 	"regie/gui/approvals"
+	"regie/gui/campaigns"
 	"regie/gui/capacity"
 	"regie/gui/clientfile"
 	"regie/gui/closing"
@@ -55,7 +56,10 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 			Hours: h.Hours, Calendar: h.Calendar, Budget: h.Budget, History: h.History, House: h.Clients, Now: h.Store.Now,
 			Import: bring(importing.RoomHours), Bus: h.Bus,
 		})},
-		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h), Papers: planPapers(h), Undo: undo, Bus: h.Bus})},
+		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{
+			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h), Papers: planPapers(h),
+			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
+		})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
 			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
 			Bank: hoursbank.New(bank), Ask: asker(h),

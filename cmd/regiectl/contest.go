@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -323,13 +322,10 @@ func (c contestVerify) Run(e *env) error {
 			return err
 		}
 	}
-	var b bytes.Buffer
-	fmt.Fprintln(&b, e.T("contest.verify", "name", k.Name, "seed", d.Seed, "seed_at", d.SeedAt.UTC().Format("2006-01-02 15:04"), "hash", d.Hash,
-		"count", strings.Count(d.List, "\n"), "winners", len(d.Winners), "substitutes", len(d.Substitutes)))
-	script := calendar.VerifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
+	words, script := calendar.VerifyText(e.Printer, k)
 	return e.Print(map[string]any{
-		"contest": string(k.ID), "method": d.Method, "hash": d.Hash, "seed": d.Seed, "text": strings.TrimSpace(b.String()), "script": script, "tickets": strings.Fields(d.List),
-	}, func(w io.Writer) { fmt.Fprintf(w, "%s\n%s", b.String(), script) })
+		"contest": string(k.ID), "method": d.Method, "hash": d.Hash, "seed": d.Seed, "text": words, "script": script, "tickets": strings.Fields(d.List),
+	}, func(w io.Writer) { fmt.Fprintf(w, "%s\n\n%s", words, script) })
 }
 
 type contestResult struct {

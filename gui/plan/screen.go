@@ -11,6 +11,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/gui/campaigns"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -27,6 +28,8 @@ type Deps struct {
 	PackFiles PackFiles
 	// Papers are the files offered of the month shown.
 	Papers []Paper
+	// Campaigns makes the view of campaigns and contests; nil leaves it out.
+	Campaigns func(screen.Host) screen.Screen
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -52,6 +55,8 @@ type view struct {
 	detail calendar.Detail
 	shut   func() // closes the item's dialog
 
+	campaigning campaigns.View // nil where it is left out
+
 	networks  *widgets.FilterChip
 	states    *widgets.FilterChip
 	campaigns *widgets.FilterChip
@@ -65,6 +70,7 @@ type view struct {
 	table     *widgets.Table[calendar.Row]
 	center    *fyne.Container
 	side      *fyne.Container
+	filters   *fyne.Container
 	root      fyne.CanvasObject
 	views     *widgets.Button
 	add       *widgets.Button
@@ -92,11 +98,14 @@ func newView(d Deps, h screen.Host) *view {
 	v.table = v.newTable()
 	v.center = container.NewStack(v.grid)
 	v.side = container.NewStack()
-	chipsRow := widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.authors, marks, widgets.Spacer(), v.sum))
-	body := container.NewBorder(widgets.VBox(0, v.held, chipsRow), nil, nil, nil, v.center)
+	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.authors, marks, widgets.Spacer(), v.sum))
+	body := container.NewBorder(widgets.VBox(0, v.held, v.filters), nil, nil, nil, v.center)
 	v.root = widgets.Pad(theme.Space24, theme.Space16, container.NewBorder(nil, nil, nil, v.side, body))
 	v.views = widgets.NewMenuButton(p.T("plan.by_month"), v.viewItems)
 	v.add = widgets.NewPrimary(p.T("plan.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
+	if d.Campaigns != nil {
+		v.campaigning, _ = d.Campaigns(h).(campaigns.View)
+	}
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
 			if e.Touches("item", "item_text", "decision", "item_comment") {
@@ -155,6 +164,9 @@ func (v *view) Close() {
 	if v.stop != nil {
 		v.stop()
 	}
+	if v.campaigning != nil {
+		v.campaigning.Close()
+	}
 	v.work.Close()
 }
 
@@ -170,6 +182,10 @@ func (v *view) SetMonth(m civil.Month) {
 
 // NewThing implements screen.Creator.
 func (v *view) NewThing() {
+	if v.mode == byCampaigns {
+		v.campaigning.NewThing()
+		return
+	}
 	on := v.grid.Selected()
 	if v.mode == byWeek {
 		on = v.week.Selected()
@@ -178,13 +194,20 @@ func (v *view) NewThing() {
 }
 
 // Filter implements screen.Filterer.
-func (v *view) Filter() { v.states.Press() }
+func (v *view) Filter() {
+	if v.mode != byCampaigns {
+		v.states.Press()
+	}
+}
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	head := screen.Header{Before: []fyne.CanvasObject{v.views}, After: []fyne.CanvasObject{v.add}}
-	if v.mode == byWeek {
+	switch v.mode {
+	case byWeek:
 		head.Period = v.step
+	case byCampaigns:
+		head.After = v.campaigning.Header().After
 	}
 	return head
 }

@@ -12,6 +12,7 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/gui/itemlook"
+	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 )
@@ -24,6 +25,8 @@ const (
 	byWeek  mode = "week"
 	byBoard mode = "board"
 	byList  mode = "list"
+	// byCampaigns shows the view that is embedded for it.
+	byCampaigns mode = "campaigns"
 )
 
 func (v *view) newWeek() *widgets.HourWeek {
@@ -148,8 +151,12 @@ func (md model) cardLine(p *text.Printer, r calendar.Row) string {
 func (v *view) draw() {
 	p, book := v.host.Printer(), v.deps.Calendar.Limits()
 	v.sum.SetText(summary(p, v.md.view))
+	v.filters.Hidden = v.mode == byCampaigns
 	var center fyne.CanvasObject
 	switch v.mode {
+	case byCampaigns:
+		v.campaigning.Show(screen.Route{Client: v.client.Key, Month: v.month})
+		center = v.campaigning.Content()
 	case byList:
 		var rows []calendar.Row
 		for _, r := range v.md.rows {
@@ -196,6 +203,9 @@ func (v *view) choose(it calendar.Item) {
 // setMode changes the way of looking.
 func (v *view) setMode(m mode) {
 	v.mode = m
+	if m == byCampaigns {
+		v.closePanel()
+	}
 	v.views.SetText(v.host.Printer().T("plan.by_" + string(m)))
 	if m == byWeek && v.monday.IsZero() {
 		v.monday = firstWeek(v.month, v.host.Today())
@@ -208,7 +218,11 @@ func (v *view) setMode(m mode) {
 func (v *view) viewItems() []*fyne.MenuItem {
 	p := v.host.Printer()
 	var items []*fyne.MenuItem
-	for _, m := range []mode{byMonth, byWeek, byBoard, byList} {
+	modes := []mode{byMonth, byWeek, byBoard, byList}
+	if v.campaigning != nil {
+		modes = append(modes, byCampaigns)
+	}
+	for _, m := range modes {
 		items = append(items, fyne.NewMenuItem(p.T("plan.by_"+string(m)), func() { v.setMode(m) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),

@@ -1,0 +1,106 @@
+package campaigns
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"regie/assets/text"
+	"regie/clients/calendar"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/sheet"
+)
+
+func TestPhaseOf(t *testing.T) {
+	today := civil.NewDate(2026, time.November, 22)
+	for name, c := range map[string]struct {
+		contest calendar.Contest
+		want    phase
+	}{
+		"no dates":         {calendar.Contest{}, coming},
+		"begins tomorrow":  {calendar.Contest{From: today.AddDays(1)}, coming},
+		"begins today":     {calendar.Contest{From: today, Until: today}, open},
+		"ended yesterday":  {calendar.Contest{From: today.AddDays(-9), Until: today.AddDays(-1)}, toDraw},
+		"drawn":            {calendar.Contest{Until: today.AddDays(-1), Draw: &calendar.Draw{}}, drawn},
+		"result published": {calendar.Contest{Draw: &calendar.Draw{}, Result: "https://example.org/r"}, told},
+	} {
+		if got := phaseOf(c.contest, today); got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// Ensure cancelled items are no part of a campaign's count.
+func TestCounted(t *testing.T) {
+	r := counted(calendar.Campaign{}, []calendar.Row{{State: calendar.Published}, {State: calendar.Draft}, {State: calendar.Cancelled}})
+	if r.items != 2 || r.made != 1 {
+		t.Errorf("%d of %d", r.made, r.items)
+	}
+}
+
+func TestReadShare(t *testing.T) {
+	for in, want := range map[string]int{"": 0, "30": 3000, "12,5 %": 1250, "12.5%": 1250, "100\u00a0%": 10_000} {
+		if got, err := readShare(in); err != nil || got != want {
+			t.Errorf("%q: %d, %v", in, got, err)
+		}
+	}
+	for _, in := range []string{"x", "-1", "101", "NaN"} {
+		if _, err := readShare(in); !fault.Is(err, "share_invalid") {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+}
+
+// Ensure a share is shown so that reading it back gives the same.
+func TestShareComesBack(t *testing.T) {
+	for _, l := range []text.Lang{text.FR, text.EN} {
+		p := text.For(l)
+		for _, share := range []int{0, 1, 50, 1250, 3333, 10_000} {
+			if got, err := readShare(p.Percent(int64(share), shareDigits(share))); err != nil || got != share {
+				t.Errorf("%d came back as %d, %v", share, got, err)
+			}
+		}
+	}
+}
+
+func TestSplitTags(t *testing.T) {
+	if got := strings.Join(splitTags("#Noël, #avent\nkivu  #déco"), " "); got != "#Noël #avent kivu #déco" {
+		t.Errorf("%q", got)
+	}
+	if got := hashtags([]string{"a", "b"}); got != "#a #b" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestReadCount(t *testing.T) {
+	if n, err := readCount(" 12 ", "quantity", "prize_invalid"); n != 12 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	for _, in := range []string{"1.5", "-2", "deux", "99999999999999999999"} {
+		if _, err := readCount(in, "quantity", "prize_invalid"); !fault.Is(err, "prize_invalid") {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+}
+
+// Ensure a report names the first refused rows and counts the others.
+func TestReport(t *testing.T) {
+	in := calendar.EntrantImport{New: 3, Duplicates: 2}
+	for i := range mostRejects + 3 {
+		in.Rejected = append(in.Rejected, sheet.Reject{Line: i + 2, Reason: fault.New("entrant_missing")})
+	}
+	lines := report(text.For(text.EN), in)
+	if len(lines) != 2+mostRejects+1 || !strings.HasPrefix(lines[2].words, "Line 2: ") || lines[len(lines)-1].words != "And 3 more refused rows." {
+		t.Errorf("%d lines, %+v", len(lines), lines)
+	}
+}
+
+func TestSetPoint(t *testing.T) {
+	c := calendar.Contest{Checked: []string{"rules", "prizes"}}
+	setPoint(&c, "rules", false)
+	setPoint(&c, "prizes", true)
+	if len(c.Checked) != 1 || c.Checked[0] != "prizes" {
+		t.Errorf("%v", c.Checked)
+	}
+}
