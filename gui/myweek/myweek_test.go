@@ -88,6 +88,7 @@ func (x *fixed) Week(_ context.Context, of civil.Date, author clients.ID) ([]cal
 	x.author, x.monday = append(x.author, author), append(x.monday, of)
 	return x.f.days, nil
 }
+
 func (x *fixed) Covers(context.Context, clients.ID, civil.Range) ([]hours.Cover, error) {
 	return x.covers, nil
 }
