@@ -198,6 +198,7 @@ func (s *story) tell(ctx context.Context) error {
 	}
 	s.money()
 	s.closes()
+	s.bills()
 	return s.play(ctx)
 }
 
