@@ -123,10 +123,22 @@ func (s *Settings) check() error {
 	seen := map[string]bool{}
 	for _, series := range []Series{SeriesInvoice, SeriesCredit, SeriesStatement, SeriesQuote} {
 		f := s.Formats[series]
-		if strings.Count(f, "{n}") != 1 || len(f) > 30 || seen[f] || strings.ContainsAny(f, " /\\\"") {
+		if err := CheckFormat(series, f); err != nil {
+			return err
+		}
+		if seen[f] {
 			return fault.New("format_invalid", "value", f, "series", string(series)).At("format")
 		}
 		seen[f] = true
+	}
+	return nil
+}
+
+// CheckFormat refuses what cannot number a series; fault format_invalid at
+// "format". That two series do not share one is SetSettings' to see.
+func CheckFormat(series Series, f string) error {
+	if strings.Count(f, "{n}") != 1 || len(f) > 30 || strings.ContainsAny(f, " /\\\"") {
+		return fault.New("format_invalid", "value", f, "series", string(series)).At("format")
 	}
 	return nil
 }

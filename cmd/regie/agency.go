@@ -8,22 +8,28 @@ import (
 	"regie/clients/store"
 	"regie/cmd/internal/wire"
 	"regie/gui/agency"
+	"regie/gui/ledger"
 	"regie/gui/rates"
 )
 
 func agencyDeps(h *wire.House) agency.Deps {
 	return agency.Deps{
 		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h}, Desktop: surroundings,
-		Rates: rateDeps(h), Imports: imports{h}.list,
+		Rates: rateDeps(h), Ledger: &ledger.Deps{Billing: h.Billing, House: h.Clients, Save: saveFile, Undo: undoing(h)}, Imports: imports{h}.list,
 	}
 }
 
 // rateDeps are what the table of rates stands on.
 func rateDeps(h *wire.House) *rates.Deps {
-	return &rates.Deps{Hours: h.Hours, House: h.Clients, Undo: func(ctx context.Context) error {
+	return &rates.Deps{Hours: h.Hours, House: h.Clients, Undo: undoing(h)}
+}
+
+// undoing takes the last act of the acting person back.
+func undoing(h *wire.House) func(context.Context) error {
+	return func(ctx context.Context) error {
 		_, err := h.History.Undo(ctx)
 		return err
-	}}
+	}
 }
 
 // backups are the verified copies of the data.

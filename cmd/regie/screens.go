@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"regie/assets/holidays"
 	"regie/assets/limits"
 	"regie/clients"
@@ -33,10 +31,7 @@ import (
 func screens(h *wire.House, b *banks, who *people) []screen.Def {
 	file := clientfile.Deps{Clients: h.Clients, History: h.History, Tx: h.Store, Bus: h.Bus, Rates: rateDeps(h), Networks: networks}
 	acting := func() clients.ID { return who.current().ID }
-	undo := func(ctx context.Context) error {
-		_, err := h.History.Undo(ctx)
-		return err
-	}
+	undo := undoing(h)
 	intake := importing.Deps{
 		Hours:    importing.Hours(h.Hours, h.Clients, h.History),
 		Calendar: importing.Calendar(h.Calendar, h.Clients, h.History),

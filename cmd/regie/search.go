@@ -3,15 +3,19 @@ package main
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/calendar"
+	"regie/clients/money"
 	"regie/cmd/internal/wire"
 	"regie/gui/screen"
 )
 
-// searcher finds publications, contacts and people for the palette.
+// searcher finds publications, contacts, people and billing documents for the
+// palette.
 type searcher struct{ house *wire.House }
 
 // hitsPerKind bounds what each kind of thing gives.
@@ -61,7 +65,49 @@ func (s searcher) Search(ctx context.Context, p *text.Printer, query string) ([]
 			hits = append(hits, screen.Hit{Title: who.Name, Detail: p.T("shell.page_agency"), Route: screen.Route{Page: screen.PageAgency, Arg: "team"}})
 		}
 	}
-	return hits, nil
+	docs, err := s.house.Billing.Documents(ctx, billing.Filter{Issued: true})
+	if err != nil {
+		return nil, err
+	}
+	return append(hits, documentHits(p, docs, byID, query)...), nil
+}
+
+// documentHits are the issued documents that a number, a client or an amount
+// names, the newest first.
+func documentHits(p *text.Printer, docs []billing.Document, byID map[clients.ID]clients.Client, query string) []screen.Hit {
+	folded := clients.Fold(query)
+	amount := figures(query)
+	if strings.ContainsFunc(query, unicode.IsLetter) {
+		amount = "" // a number or a name
+	}
+	var hits []screen.Hit
+	for i := len(docs) - 1; i >= 0 && len(hits) < hitsPerKind; i-- {
+		d := docs[i]
+		c, ok := byID[d.Client]
+		if !ok {
+			continue
+		}
+		gross := p.Money(money.Of(d.Totals.Gross, d.Currency))
+		title := p.T("billing.kind_"+string(d.Kind)) + " " + d.Number
+		if !strings.Contains(clients.Fold(title+" "+c.Name), folded) && (amount == "" || !strings.HasPrefix(figures(gross), amount)) {
+			continue
+		}
+		hits = append(hits, screen.Hit{
+			Title: title, Detail: c.Name + " · " + p.Date(d.IssuedOn) + " · " + gross, Client: c.Key,
+			Route: screen.Route{Page: screen.PageClient, Client: c.Key, Tab: screen.TabBilling, Arg: d.Number},
+		})
+	}
+	return hits
+}
+
+// figures are the digits of a text.
+func figures(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func itemHit(p *text.Printer, c clients.Client, r calendar.Row) screen.Hit {

@@ -11,6 +11,7 @@ import (
 	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/clients"
+	"regie/gui/ledger"
 	"regie/gui/rates"
 	"regie/gui/screen"
 	"regie/gui/theme"
@@ -47,7 +48,7 @@ type Import struct {
 	Undone    bool
 }
 
-// Deps is what the page stands on. Rates and Imports may be nil and are then
+// Deps is what the page stands on. Rates, Ledger and Imports may be nil and are then
 // left out.
 type Deps struct {
 	Clients *clients.Service
@@ -55,6 +56,7 @@ type Deps struct {
 	Bus     *clients.Bus
 	Backups Backups
 	Rates   *rates.Deps
+	Ledger  *ledger.Deps
 	Imports func(ctx context.Context, p *text.Printer) ([]Import, error)
 	// Desktop says what this computer gives the timer, each a label and a
 	// sentence; nil leaves it out.
@@ -101,7 +103,8 @@ type view struct {
 	tab                                string
 	identity, look, team, levels, hats *widgets.Card
 	backups, imports, archive, log     *widgets.Card
-	rates                              *rates.Panel // nil without rates
+	rates                              *rates.Panel  // nil without rates
+	ledger                             *ledger.Panel // nil without billing
 	pages                              map[string]fyne.CanvasObject
 }
 
@@ -155,6 +158,7 @@ const (
 	tabAgency  = "agency"
 	tabTeam    = "team"
 	tabRates   = "rates"
+	tabBilling = "billing"
 	tabSafety  = "safety"
 	tabJournal = "journal"
 )
@@ -187,8 +191,14 @@ func (v *view) draw() {
 		v.rates = rates.NewPanel(v.host, v.work, *v.deps.Rates)
 		v.pages[tabRates] = page(widgets.Columns(theme.Space16, []float32{1.9, 1}, widgets.VBox(0, v.rates.Table), widgets.VBox(0, v.rates.Try)))
 	}
+	if v.deps.Ledger != nil {
+		v.ledger = ledger.NewPanel(v.host, v.work, *v.deps.Ledger)
+		k := v.ledger
+		v.pages[tabBilling] = page(widgets.Columns(theme.Space16, []float32{2.1, 1},
+			widgets.VBox(theme.Space16, k.Owed, k.Profit), widgets.VBox(theme.Space16, k.Franchise, k.Settings, k.Journal)))
+	}
 	items := make([]widgets.TabItem, 0, len(v.pages))
-	for _, t := range []string{tabAgency, tabTeam, tabRates, tabSafety, tabJournal} {
+	for _, t := range []string{tabAgency, tabTeam, tabRates, tabBilling, tabSafety, tabJournal} {
 		if v.pages[t] == nil {
 			continue
 		}
@@ -206,6 +216,9 @@ func page(o fyne.CanvasObject) fyne.CanvasObject {
 func (v *view) choose(tab string) {
 	v.tab = tab
 	v.tabs.Select(tab)
+	if tab == tabBilling && v.ledger != nil {
+		v.ledger.Show()
+	}
 	head := widgets.Ground(theme.TokenSurface, widgets.VBox(0, widgets.Pad(theme.Space24, 0, v.tabs), widgets.Rule()))
 	v.root.Objects = []fyne.CanvasObject{widgets.VBox(0, head, widgets.Grow(v.pages[tab]))}
 	v.root.Refresh()
@@ -275,6 +288,9 @@ func (v *view) loaded(f facts, err error) {
 	v.showTeam()
 	if v.rates != nil {
 		v.rates.Show(screen.Client{})
+	}
+	if v.ledger != nil && v.tab == tabBilling {
+		v.ledger.Show()
 	}
 	v.showLevels()
 	v.showHats()

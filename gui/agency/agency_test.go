@@ -11,10 +11,12 @@ import (
 
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/store"
 	"regie/gui"
+	"regie/gui/ledger"
 	"regie/gui/screen"
 	"regie/gui/work"
 )
@@ -149,5 +151,47 @@ func TestSizeAndReason(t *testing.T) {
 	}
 	if got := reasonOf(p, "autre"); got != "autre" {
 		t.Errorf("unknown reason %q", got)
+	}
+}
+
+// books answers the billing tab; what it does not answer is not asked for.
+type books struct {
+	ledger.Billing
+	client clients.ID
+}
+
+func (b books) Settings(context.Context) (billing.Settings, error) {
+	return billing.DefaultSettings(), nil
+}
+
+func (b books) Documents(context.Context, billing.Filter) ([]billing.Document, error) {
+	return []billing.Document{{
+		Client: b.client, Kind: billing.Invoice, Number: "F2026-0001", DueOn: civil.NewDate(2026, 11, 1), Currency: "EUR",
+		Totals: billing.Totals{Gross: 1200}, Buyer: billing.Party{LegalName: "Kivu"},
+	}}, nil
+}
+
+func (b books) Profit(context.Context, clients.ID, civil.Month, string) ([]billing.Profit, error) {
+	return nil, nil
+}
+
+func (b books) Franchise(context.Context, civil.Date) (billing.FranchiseState, error) {
+	return billing.FranchiseState{Year: 2026, Turnover: 3_800_000, Base: 3_750_000, Raised: 4_125_000, Source: "CGI, art. 293 B"}, nil
+}
+
+// Ensure the billing tab shows the franchise's gauge only to an agency that is
+// under it.
+func TestTheBillingTabWatchesTheFranchise(t *testing.T) {
+	v, svc, _ := open(t, func(d *Deps) { d.Ledger = &ledger.Deps{Billing: books{}, House: d.Clients} })
+	v.choose(tabBilling)
+	if v.ledger.Franchise.Visible() {
+		t.Error("watched without franchise")
+	}
+	if _, err := svc.EditAgency(context.Background(), func(a *clients.Agency) { a.Franchise, a.Country = true, "FR" }); err != nil {
+		t.Fatal(err)
+	}
+	v.ledger.Show()
+	if !v.ledger.Franchise.Visible() {
+		t.Error("not watched under the franchise")
 	}
 }

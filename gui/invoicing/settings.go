@@ -8,60 +8,14 @@ import (
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/fault"
-	"regie/clients/money"
-	"regie/gui/theme"
+	"regie/gui/ledger"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
 
 // editSettings changes how the agency bills all its clients.
 func (v *view) editSettings() {
-	work.Run(v.work, "settings", v.deps.Billing.Settings, func(set billing.Settings, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.showSettings(set)
-	})
-}
-
-func (v *view) showSettings(set billing.Settings) {
-	p := v.host.Printer()
-	text := func(name, value string) *widgets.TextField {
-		f := widgets.NewTextField(name, p.T("invoicing.set_"+name))
-		f.SetText(value)
-		return f
-	}
-	days := text("payment_days", strconv.Itoa(set.PaymentDays))
-	quotes := text("quote_days", strconv.Itoa(set.QuoteDays))
-	penalty := text("penalty", p.Decimal(int64(set.Penalty), 2))
-	early := text("early_discount", set.EarlyDiscount).SetPlaceHolder(p.T("invoicing.set_early_none"))
-	bic, registers, link := text("bic", set.BIC), text("registers", set.Registers), text("payment_link", set.PaymentLink)
-	debits := widgets.NewCheck("vat_on_debits", p.T("invoicing.set_vat_on_debits"), set.VATOnDebits, nil)
-	widgets.NewForm(v.host, p.T("invoicing.settings"), func() (func(context.Context) error, error) {
-		due, err := wholeDays(days)
-		if err != nil {
-			return nil, err
-		}
-		open, err := wholeDays(quotes)
-		if err != nil {
-			return nil, err
-		}
-		rate, err := money.ParseHundredths(strings.TrimSuffix(strings.TrimSpace(penalty.Text()), "%"))
-		if err != nil {
-			return nil, fault.New("penalty_invalid").At("penalty").Because(err)
-		}
-		words, code, reg, url, on := early.Text(), bic.Text(), registers.Text(), link.Text(), debits.On()
-		return func(ctx context.Context) error {
-			_, err := v.deps.Billing.SetSettings(ctx, func(s *billing.Settings) error {
-				s.PaymentDays, s.QuoteDays, s.Penalty, s.EarlyDiscount = due, open, money.Rate(rate), words
-				s.BIC, s.Registers, s.PaymentLink, s.VATOnDebits = code, reg, url, on
-				return nil
-			})
-			return err
-		}, nil
-	}, func() { v.said("invoicing.saved") },
-		widgets.Columns(theme.Space12, []float32{1, 1}, days, quotes), penalty, early, debits, bic, registers, link).Show()
+	ledger.EditSettings(v.host, v.work, v.deps.Billing, func() { v.said("invoicing.saved") })
 }
 
 // wholeDays reads a field of days; fault days_invalid at the field.
