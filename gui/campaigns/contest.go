@@ -37,7 +37,7 @@ func (v *view) contestPage() fyne.CanvasObject {
 	left := widgets.VBox(theme.Space12, v.aboutCard(), v.entrantsCard())
 	right := widgets.VBox(theme.Space12, v.drawCard(), v.checklistCard())
 	return container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.HBox(theme.Space8, head...)), nil, nil, nil,
-		widgets.VScroll(widgets.Columns(theme.Space12, []float32{1.25, 1}, left, right)))
+		scrolled(widgets.Columns(theme.Space12, []float32{1.25, 1}, left, right)))
 }
 
 // aboutCard is when it runs, where its rules stand, and what there is to win.
@@ -64,7 +64,7 @@ func (v *view) aboutCard() fyne.CanvasObject {
 	if f.Draw == nil {
 		rows = append(rows, widgets.HBox(0, widgets.NewGhost(p.T("campaigns.new_prize"), icons.Plus, func() { v.editPrize(-1) })))
 	}
-	return widgets.NewCard(p.T("campaigns.prizes"), p.N("campaigns.substitutes_planned", f.Substitutes), widgets.VBox(theme.Space4, rows...))
+	return widgets.NewCard(p.T("campaigns.rules_prizes"), p.N("campaigns.substitutes_planned", f.Substitutes), widgets.VBox(theme.Space4, rows...))
 }
 
 func (v *view) newEntrants() *widgets.Table[calendar.Entrant] {

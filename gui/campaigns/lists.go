@@ -36,6 +36,9 @@ func (v *view) newCampaigns() *widgets.Table[campaignRow] {
 		{Title: p.T("campaigns.days"), Width: 138, Wrap: true, Text: func(r campaignRow) string { return days(p, r.From, r.Until) }, Less: func(a, b campaignRow) bool { return a.From.Before(b.From) }},
 		{Title: p.T("campaigns.budget"), Width: 84, Right: true, Text: func(r campaignRow) string { return budget(p, r.BudgetMinor, r.Currency) }},
 		{Title: p.T("campaigns.made"), Width: 92, Right: true, Text: func(r campaignRow) string {
+			if r.items == 0 {
+				return p.T("common.unknown")
+			}
 			return p.T("campaigns.made_of", "made", r.made, "items", r.items)
 		}},
 		{Title: p.T("campaigns.result"), Flex: 1.3, Wrap: true, Text: func(r campaignRow) string {
@@ -191,7 +194,7 @@ func (v *view) pillarRow(m calendar.PillarMix, most int) fyne.CanvasObject {
 	if m.Pillar.ID == "" {
 		return widgets.Pad(theme.Space8, theme.Space4, widgets.VBox(theme.Space4, bars...))
 	}
-	wished := widgets.NewGauge()
+	wished := widgets.NewGauge().Paint(func() color.NRGBA { return theme.Color(theme.TokenFaint) })
 	wished.Set(float64(m.Pillar.Share), float64(most), widgets.ToneNeutral)
 	row := widgets.VBox(theme.Space4, append(bars, wished)...)
 	return widgets.NewPressRow(widgets.Pad(theme.Space8, theme.Space4, row), func() { v.editPillar(m.Pillar) })

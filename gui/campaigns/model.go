@@ -129,7 +129,19 @@ func loadContest(ctx context.Context, cal Calendar, client, id clients.ID) (cont
 	if f.entrants, err = cal.Entrants(ctx, client, id); err != nil {
 		return f, fmt.Errorf("reading the participants: %w", err)
 	}
+	slices.SortStableFunc(f.entrants, byExclusion)
 	return f, nil
+}
+
+// byExclusion puts those kept out first, then goes by identifier.
+func byExclusion(a, b calendar.Entrant) int {
+	if (a.Excluded == "") != (b.Excluded == "") {
+		if a.Excluded != "" {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(calendar.NormalID(a.ID), calendar.NormalID(b.ID))
 }
 
 // excluded counts the participants kept out of the draw.
@@ -196,10 +208,16 @@ func (ph phase) tone() widgets.Tone {
 
 // days are first and last day in words; either may be open.
 func days(p *text.Printer, from, until civil.Date) string {
-	if from.IsZero() && until.IsZero() {
+	switch {
+	case from.IsZero() && until.IsZero():
 		return p.T("common.unknown")
+	case from.IsZero() || until.IsZero() || from == until:
+		return p.Range(civil.Range{From: from, To: until})
+	case from.Year == until.Year:
+		return p.DateShort(from) + " – " + p.Date(until)
+	default:
+		return p.Date(from) + " – " + p.Date(until)
 	}
-	return p.Range(civil.Range{From: from, To: until})
 }
 
 // budget is an amount that may be unsaid.

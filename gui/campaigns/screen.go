@@ -172,9 +172,14 @@ func (v *view) lists() fyne.CanvasObject {
 	}
 	left := widgets.NewCard(p.T("campaigns.contests"), count(p, len(v.md.contests)), games)
 	right := widgets.VBox(theme.Space12, v.pillarsCard(), v.hashtagsCard())
-	return widgets.VScroll(widgets.VBox(theme.Space12,
+	return scrolled(widgets.VBox(theme.Space12,
 		widgets.NewCard(p.T("campaigns.title"), count(p, len(v.md.campaigns)), list),
 		widgets.Columns(theme.Space12, []float32{1, -besideWidth}, widgets.VBox(0, left), right)))
+}
+
+// scrolled leaves the scroll bar a strip of its own beside the cards.
+func scrolled(o fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.VScroll(widgets.Inset(0, theme.Space12, 0, 0, o))
 }
 
 // open shows one contest.
