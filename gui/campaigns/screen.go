@@ -74,7 +74,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.contests = v.newContests()
 	v.entrants = v.newEntrants()
 	v.add = widgets.NewPrimary(p.T("campaigns.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	v.addGame = widgets.NewButton(p.T("campaigns.new_contest"), icons.Plus, func() { v.editContest(calendar.Contest{}) })
+	v.addGame = widgets.NewGhost(p.T("campaigns.new_contest"), icons.Plus, func() { v.editContest(calendar.Contest{}) })
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
 			if e.Touches("campaign", "pillar", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item") {
@@ -115,7 +115,7 @@ func (v *view) NewThing() { v.editCampaign(calendar.Campaign{}) }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
-	return screen.Header{After: []fyne.CanvasObject{v.addGame, v.add}}
+	return screen.Header{After: []fyne.CanvasObject{v.add}}
 }
 
 // id is the client's identifier.
@@ -171,6 +171,7 @@ func (v *view) lists() fyne.CanvasObject {
 		list = widgets.NewParagraph(p.T("campaigns.none_text")).Token(theme.TokenMute)
 	}
 	left := widgets.NewCard(p.T("campaigns.contests"), count(p, len(v.md.contests)), games)
+	left.SetCorner(v.addGame)
 	right := widgets.VBox(theme.Space12, v.pillarsCard(), v.hashtagsCard())
 	return scrolled(widgets.VBox(theme.Space12,
 		widgets.NewCard(p.T("campaigns.title"), count(p, len(v.md.campaigns)), list),
