@@ -112,6 +112,14 @@ func People(all []clients.Staff, nobody string, except clients.ID) []widgets.Opt
 	return out
 }
 
+// deliverables are the kinds of the calendar that a contract promises.
+var deliverables = []string{"post", "story", "reel", "video", "live", "article", "newsletter", "contest_step"}
+
+// Deliverables offers the kinds of the calendar that a contract promises.
+func Deliverables(p *text.Printer) []widgets.Option {
+	return Keyed(p, "calendar.kind.", deliverables...)
+}
+
 // Name chooses between a French and an English name.
 func Name(p *text.Printer, fr, en string) string {
 	if p.Lang() == text.EN && en != "" {

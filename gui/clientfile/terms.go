@@ -18,9 +18,6 @@ import (
 	"regie/gui/widgets"
 )
 
-// deliverables are the kinds of item a contract can promise.
-var deliverables = []string{"post", "story", "reel", "video", "live", "article", "newsletter", "contest_step"}
-
 // termsForm are the fields of one version of the terms.
 type termsForm struct {
 	name                           *widgets.TextField
@@ -72,7 +69,9 @@ func newTermsForm(p *text.Printer, f file, c clients.Contract, today civil.Date)
 	}
 	t.fill(p, c)
 	t.addLevels(p, f.levels, c)
-	t.kinds = slices.Clone(deliverables)
+	for _, o := range choices.Deliverables(p) {
+		t.kinds = append(t.kinds, o.Key)
+	}
 	for _, d := range c.Deliverables { // one set by script stays
 		if !slices.Contains(t.kinds, d.Kind) {
 			t.kinds = append(t.kinds, d.Kind)
@@ -325,7 +324,7 @@ func (t *termsForm) beside(err error) error {
 	case ok && f.Field == "level" && len(t.levelKeys) > 0:
 		return f.At("level_" + t.levelKeys[0])
 	case ok && f.Field == "deliver":
-		return f.At("deliverable_" + deliverables[0])
+		return f.At("deliverable_" + t.kinds[0])
 	}
 	return err
 }

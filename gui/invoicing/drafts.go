@@ -3,11 +3,15 @@ package invoicing
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
+	"regie/gui/choices"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
@@ -102,30 +106,37 @@ type lineForm struct {
 	what, detail, quantity, vat *widgets.TextField
 	unit, nature                *widgets.Select
 	price                       *widgets.MoneyField
+	// On a quote: the level of hours and the kind of deliverables, of which
+	// its acceptance makes the contract.
+	level, kind *widgets.Select
 }
 
+// addLine opens the form of a line; a quote's asks for levels and kinds too.
 func (v *view) addLine() {
-	p, d := v.host.Printer(), v.detail.doc
-	var natures []widgets.Option
-	for _, n := range []billing.Nature{billing.Free, billing.Hours, billing.Deliverable, billing.Expense, billing.Fee} {
-		natures = append(natures, widgets.Option{Key: string(n), Label: p.T("invoicing.nature_" + string(n))})
+	if v.detail.doc.Kind != billing.Quote || v.deps.Levels == nil {
+		v.typeLine(nil)
+		return
 	}
-	f := lineForm{
-		what:     widgets.NewTextField("description", p.T("invoicing.description")),
-		detail:   widgets.NewTextArea("detail", p.T("invoicing.line_detail"), 2),
-		quantity: widgets.NewTextField("quantity", p.T("invoicing.quantity")),
-		vat:      widgets.NewTextField("vat", p.T("invoicing.vat")).SetPlaceHolder(p.T("invoicing.vat_usual")),
-		unit: widgets.NewSelect(p, "unit", p.T("invoicing.unit"), []widgets.Option{
-			{Key: string(billing.Piece), Label: p.T("invoicing.unit_piece")}, {Key: string(billing.Hour), Label: p.T("invoicing.unit_hour")},
-		}, nil),
-		nature: widgets.NewSelect(p, "nature", p.T("invoicing.nature"), natures, nil),
-		price:  widgets.NewMoneyField(p, "price", p.T("billing.unit_price"), d.Currency),
+	work.Run(v.work, "levels", v.deps.Levels, func(levels []clients.Level, err error) {
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		v.typeLine(levels)
+	})
+}
+
+func (v *view) typeLine(levels []clients.Level) {
+	d := v.detail.doc
+	f := newLine(v.host.Printer(), d, levels)
+	objects := []fyne.CanvasObject{f.what, f.detail, f.nature}
+	if d.Kind == billing.Quote {
+		objects = append(objects, widgets.Columns(theme.Space12, []float32{1, 1}, f.kind, f.level))
 	}
-	f.quantity.SetText("1")
-	f.unit.Choose(string(billing.Piece))
-	f.nature.Choose(string(billing.Free))
+	objects = append(objects, widgets.Columns(theme.Space12, []float32{1, 1}, f.quantity, f.unit),
+		widgets.Columns(theme.Space12, []float32{1, 1}, f.price, f.vat))
 	id := string(d.ID)
-	widgets.NewForm(v.host, p.T("invoicing.add_line"), func() (func(context.Context) error, error) {
+	widgets.NewForm(v.host, v.host.Printer().T("invoicing.add_line"), func() (func(context.Context) error, error) {
 		line, err := f.read(d.Currency)
 		if err != nil {
 			return nil, err
@@ -134,9 +145,40 @@ func (v *view) addLine() {
 			_, err := v.deps.Billing.AddLine(ctx, id, line)
 			return err
 		}, nil
-	}, func() { v.said("invoicing.saved") }, f.what, f.detail, f.nature,
-		widgets.Columns(theme.Space12, []float32{1, 1}, f.quantity, f.unit),
-		widgets.Columns(theme.Space12, []float32{1, 1}, f.price, f.vat)).Accent(v.client.Color).Show()
+	}, func() { v.said("invoicing.saved") }, objects...).Accent(v.client.Color).Show()
+}
+
+// newLine makes the fields; what a quote's line is decides its unit.
+func newLine(p *text.Printer, d billing.Document, levels []clients.Level) lineForm {
+	var natures []widgets.Option
+	for _, n := range []billing.Nature{billing.Free, billing.Hours, billing.Deliverable, billing.Expense, billing.Fee} {
+		natures = append(natures, widgets.Option{Key: string(n), Label: p.T("invoicing.nature_" + string(n))})
+	}
+	var f lineForm
+	f = lineForm{
+		what:     widgets.NewTextField("description", p.T("invoicing.description")),
+		detail:   widgets.NewTextArea("detail", p.T("invoicing.line_detail"), 2),
+		quantity: widgets.NewTextField("quantity", p.T("invoicing.quantity")),
+		vat:      widgets.NewTextField("vat", p.T("invoicing.vat")).SetPlaceHolder(p.T("invoicing.vat_usual")),
+		unit: widgets.NewSelect(p, "unit", p.T("invoicing.unit"), []widgets.Option{
+			{Key: string(billing.Piece), Label: p.T("invoicing.unit_piece")}, {Key: string(billing.Hour), Label: p.T("invoicing.unit_hour")},
+		}, nil),
+		nature: widgets.NewSelect(p, "nature", p.T("invoicing.nature"), natures, func(key string) {
+			if key == string(billing.Hours) {
+				f.unit.Choose(string(billing.Hour))
+			}
+		}),
+		price: widgets.NewMoneyField(p, "price", p.T("billing.unit_price"), d.Currency),
+	}
+	f.quantity.SetText("1")
+	f.unit.Choose(string(billing.Piece))
+	f.nature.Choose(string(billing.Free))
+	none := widgets.Option{Label: p.T("common.none")}
+	f.kind = widgets.NewSelect(p, "kind", p.T("invoicing.line_kind"), append([]widgets.Option{none}, choices.Deliverables(p)...), nil)
+	f.kind.Choose("")
+	f.level = widgets.NewSelect(p, "level", p.T("invoicing.line_level"), append([]widgets.Option{none}, choices.Levels(p, levels)...), nil)
+	f.level.Choose("")
+	return f
 }
 
 // read gives the line as typed; hours are written as everywhere ("1h30"),
@@ -144,6 +186,12 @@ func (v *view) addLine() {
 func (f lineForm) read(c money.Currency) (billing.LineForm, error) {
 	l := billing.LineForm{
 		Nature: billing.Nature(f.nature.Key()), Description: f.what.Text(), Detail: f.detail.Text(), Unit: billing.Unit(f.unit.Key()),
+	}
+	if l.Unit == billing.Hour {
+		l.Level = f.level.Key()
+	}
+	if l.Nature == billing.Deliverable {
+		l.Kind = f.kind.Key()
 	}
 	var err error
 	if l.Price, err = f.price.Amount(); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regie/assets/text"
+	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/money"
@@ -97,13 +98,7 @@ func TestLineForm(t *testing.T) {
 	test.NewTempApp(t)
 	p := text.For(text.FR)
 	made := func(quantity string, unit billing.Unit, vat string) lineForm {
-		f := lineForm{
-			what: widgets.NewTextField("description", ""), detail: widgets.NewTextField("detail", ""),
-			quantity: widgets.NewTextField("quantity", ""), vat: widgets.NewTextField("vat", ""),
-			unit:   widgets.NewSelect(p, "unit", "", []widgets.Option{{Key: string(billing.Piece)}, {Key: string(billing.Hour)}}, nil),
-			nature: widgets.NewSelect(p, "nature", "", []widgets.Option{{Key: string(billing.Free)}}, nil),
-			price:  widgets.NewMoneyField(p, "price", "", money.EUR),
-		}
+		f := newLine(p, billing.Document{Currency: money.EUR}, nil)
 		f.quantity.SetText(quantity)
 		f.unit.Choose(string(unit))
 		f.vat.SetText(vat)
@@ -119,6 +114,38 @@ func TestLineForm(t *testing.T) {
 	for _, bad := range []lineForm{made("beaucoup", billing.Piece, ""), made("1h75", billing.Hour, ""), made("1", billing.Piece, "120")} {
 		if _, err := bad.read(money.EUR); err == nil {
 			t.Error("a line is taken that cannot be read")
+		}
+	}
+}
+
+// Ensure a quote's line carries the level of its hours or the kind of its
+// deliverables, and neither where it does not belong.
+func TestALineOfAQuote(t *testing.T) {
+	test.NewTempApp(t)
+	p := text.For(text.FR)
+	levels := []clients.Level{{Key: "senior", NameFR: "Senior", NameEN: "Senior"}}
+	for _, c := range []struct {
+		nature            billing.Nature
+		unit              billing.Unit
+		level, kind       string
+		quantity          string
+		wantLevel, wantOf string
+	}{
+		{billing.Hours, billing.Hour, "senior", "reel", "10h", "senior", ""},
+		{billing.Deliverable, billing.Piece, "senior", "reel", "4", "", "reel"},
+		{billing.Free, billing.Piece, "senior", "reel", "1", "", ""},
+	} {
+		f := newLine(p, billing.Document{Kind: billing.Quote, Currency: money.EUR}, levels)
+		f.what.SetText("Ligne")
+		f.nature.Choose(string(c.nature))
+		f.unit.Choose(string(c.unit))
+		f.level.Choose(c.level)
+		f.kind.Choose(c.kind)
+		f.quantity.SetText(c.quantity)
+		f.price.SetAmount(money.Of(9000, money.EUR))
+		l, err := f.read(money.EUR)
+		if err != nil || l.Level != c.wantLevel || l.Kind != c.wantOf {
+			t.Errorf("%s: level %q, kind %q, %v", c.nature, l.Level, l.Kind, err)
 		}
 	}
 }

@@ -23,6 +23,8 @@ import (
 type Deps struct {
 	Billing Billing
 	Pages   Pages
+	// Levels lists the agency's levels, for the hours of quotes.
+	Levels func(context.Context) ([]clients.Level, error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
 	// Undo takes the last act of the acting person back.
