@@ -34,8 +34,8 @@ func TestState(t *testing.T) {
 	}{
 		"a draft":            {billing.Document{Kind: billing.Invoice, State: billing.Draft}, widgets.ToneNeutral, "brouillon"},
 		"waiting":            {invoice(1000, 0, today, billing.Issued), widgets.ToneInfo, "émis"},
-		"late":               {invoice(1000, 0, late, billing.Issued), widgets.ToneBad, "en retard de 12 jours"},
-		"late in part":       {invoice(1000, 400, late, billing.Partly), widgets.ToneBad, "en retard de 12 jours"},
+		"late":               {invoice(1000, 0, late, billing.Issued), widgets.ToneBad, "12 jours de retard"},
+		"late in part":       {invoice(1000, 400, late, billing.Partly), widgets.ToneBad, "12 jours de retard"},
 		"paid late":          {invoice(1000, 1000, late, billing.Paid), widgets.ToneOK, "payé"},
 		"credited when late": {invoice(1000, 0, late, billing.Credited), widgets.ToneNeutral, "annulé par avoir"},
 	} {

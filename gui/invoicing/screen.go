@@ -206,7 +206,7 @@ func (v *view) newTable() *widgets.Table[billing.Document] {
 			return p.Money(money.Of(d.Totals.Gross, d.Currency))
 		}, Less: func(a, b billing.Document) bool { return a.Totals.Gross < b.Totals.Gross }},
 		{
-			Title: p.T("common.state"), Width: 132,
+			Title: p.T("common.state"), Width: 142,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
 			Update: func(d billing.Document, o fyne.CanvasObject) {
 				tone, sign, words := state(p, d, v.host.Today())
