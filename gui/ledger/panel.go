@@ -139,10 +139,10 @@ func (k *Panel) newClients() *widgets.Table[owedRow] {
 	columns := []widgets.Column[owedRow]{{Title: p.T("ledger.client"), Flex: 1, Bold: true, Text: func(r owedRow) string { return r.name }}}
 	for _, age := range billing.Ages() {
 		columns = append(columns, widgets.Column[owedRow]{
-			Title: p.T("billing.age_" + string(age)), Width: 92, Right: true, Muted: age == billing.NotDue, Text: func(r owedRow) string { return r.due[age] },
+			Title: p.T("billing.age_" + string(age)), Width: 84, Right: true, Muted: age == billing.NotDue, Text: func(r owedRow) string { return r.due[age] },
 		})
 	}
-	columns = append(columns, widgets.Column[owedRow]{Title: p.T("ledger.total"), Width: 100, Right: true, Bold: true, Text: func(r owedRow) string { return r.total }})
+	columns = append(columns, widgets.Column[owedRow]{Title: p.T("ledger.total"), Width: 94, Right: true, Bold: true, Text: func(r owedRow) string { return r.total }})
 	t := widgets.NewTable(columns).Whole()
 	t.OnOpen = func(r owedRow) { k.goTo(r.client, "") }
 	return t
