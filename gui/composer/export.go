@@ -2,13 +2,9 @@ package composer
 
 import (
 	"context"
-	"path/filepath"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/gui/screen"
+	"regie/gui/widgets"
 	"regie/gui/work"
 	"regie/reports"
 )
@@ -20,9 +16,6 @@ var (
 	document = kind{"pdf", "composer.export_pdf"}
 	workbook = kind{"xlsx", "composer.export_xlsx"}
 )
-
-// prefFolder remembers where the last document went.
-const prefFolder = "export.folder"
 
 // export asks in the client's name, then where to, and writes the file whole
 // or not at all.
@@ -46,30 +39,7 @@ func (v *view) export(k kind) {
 
 func (v *view) askWhere(k kind) {
 	md := v.md
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if w == nil {
-			return
-		}
-		path := w.URI().Path()
-		// The dialog opened the file; the document is written beside it and
-		// takes its place whole.
-		if err := w.Close(); err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.save(k, md, path)
-	}, v.host.Window())
-	d.SetFileName(reports.FileName(md.month, k.ext))
-	prefs := fyne.CurrentApp().Preferences()
-	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		d.SetLocation(folder)
-	}
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskSave(v.host, reports.FileName(md.month, k.ext), func(path string) { v.save(k, md, path) })
 }
 
 func (v *view) save(k kind, md model, path string) {
@@ -89,7 +59,6 @@ func (v *view) save(k kind, md model, path string) {
 			v.host.Fail(err)
 			return
 		}
-		fyne.CurrentApp().Preferences().SetString(prefFolder, filepath.Dir(path))
 		v.host.Toast(v.host.Printer().T("composer.saved", "file", path), nil)
 	})
 }

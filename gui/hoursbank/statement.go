@@ -2,11 +2,8 @@ package hoursbank
 
 import (
 	"context"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/icons"
 	"regie/assets/text"
@@ -32,9 +29,6 @@ var (
 	document = paper{"pdf", "hoursbank.pdf_title"}
 	workbook = paper{"xlsx", "hoursbank.xlsx_title"}
 )
-
-// prefFolder remembers where the last document went.
-const prefFolder = "export.folder"
 
 // papers are the buttons of the documents, none without statements.
 func (v *view) papers() []fyne.CanvasObject {
@@ -90,29 +84,7 @@ func (v *view) export(k paper) {
 }
 
 func (v *view) askWhere(k paper, st bankstatement.Statement) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if w == nil {
-			return
-		}
-		path := w.URI().Path()
-		// The dialog opened the file; the statement takes its place whole.
-		if err := w.Close(); err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.save(k, st, path)
-	}, v.host.Window())
-	d.SetFileName(bankstatement.FileName(st, k.ext))
-	prefs := fyne.CurrentApp().Preferences()
-	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		d.SetLocation(folder)
-	}
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskSave(v.host, bankstatement.FileName(st, k.ext), func(path string) { v.save(k, st, path) })
 }
 
 func (v *view) save(k paper, st bankstatement.Statement, path string) {
@@ -126,7 +98,6 @@ func (v *view) save(k paper, st bankstatement.Statement, path string) {
 			v.host.Fail(err)
 			return
 		}
-		fyne.CurrentApp().Preferences().SetString(prefFolder, filepath.Dir(path))
 		v.host.Toast(v.host.Printer().T("hoursbank.exported", "file", path), nil)
 	})
 }

@@ -2,15 +2,13 @@ package plan
 
 import (
 	"context"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/gui/screen"
+	"regie/gui/widgets"
 	"regie/gui/work"
 )
 
@@ -44,29 +42,8 @@ func (v *view) export(paper Paper) {
 
 func (v *view) askFile(paper Paper) {
 	p, m := v.host.Printer(), v.month
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if w == nil {
-			return
-		}
-		path := w.URI().Path()
-		// The dialog opened the file; the paper takes its place whole.
-		if err := w.Close(); err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.writePaper(paper, m, path)
-	}, v.host.Window())
-	d.SetFileName(clients.SafeFileName(v.client.Name+"_"+p.T("plan.paper_file_"+paper.Name)+"_"+m.String()) + "." + paper.Ext)
-	prefs := fyne.CurrentApp().Preferences()
-	if at, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		d.SetLocation(at)
-	}
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	name := clients.SafeFileName(v.client.Name+"_"+p.T("plan.paper_file_"+paper.Name)+"_"+m.String()) + "." + paper.Ext
+	widgets.AskSave(v.host, name, func(path string) { v.writePaper(paper, m, path) })
 }
 
 func (v *view) writePaper(paper Paper, m civil.Month, path string) {
@@ -76,7 +53,6 @@ func (v *view) writePaper(paper Paper, m civil.Month, path string) {
 			v.host.Fail(err)
 			return
 		}
-		fyne.CurrentApp().Preferences().SetString(prefFolder, filepath.Dir(path))
 		v.host.Toast(v.host.Printer().T("plan.paper_saved", "file", path), nil)
 	})
 }
