@@ -366,5 +366,6 @@ func (r *blockRenderer) Refresh() {
 func VScroll(o fyne.CanvasObject) *container.Scroll {
 	s := container.NewVScroll(o)
 	s.SetMinSize(fyne.NewSize(0, 80))
+	rememberPage(s)
 	return s
 }

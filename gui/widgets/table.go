@@ -304,12 +304,17 @@ func (r *tableRowRenderer) Refresh() {
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	r := &tableRenderer[T]{t: t}
 	r.list = []fyne.CanvasObject{t.head, t.list}
+	if t.whole {
+		r.wheel = newWheel()
+		r.list = append(r.list, r.wheel)
+	}
 	return r
 }
 
 type tableRenderer[T any] struct {
 	objects
-	t *Table[T]
+	t     *Table[T]
+	wheel *wheel // of a whole table, which has nothing to scroll
 }
 
 func (r *tableRenderer[T]) MinSize() fyne.Size {
@@ -332,6 +337,10 @@ func (r *tableRenderer[T]) Layout(size fyne.Size) {
 	r.t.head.Resize(fyne.NewSize(size.Width, tableHeadHeight))
 	r.t.list.Move(fyne.NewPos(0, tableHeadHeight))
 	r.t.list.Resize(fyne.NewSize(size.Width, fyne.Max(0, size.Height-tableHeadHeight)))
+	if r.wheel != nil {
+		r.wheel.Move(r.t.list.Position())
+		r.wheel.Resize(r.t.list.Size())
+	}
 }
 
 func (r *tableRenderer[T]) Refresh() {
