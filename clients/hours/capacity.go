@@ -48,15 +48,17 @@ func (p PersonLoad) Oversold() bool { return p.Sold > p.Available }
 type Capacity struct {
 	Month  civil.Month
 	People []PersonLoad // by name
-	// Unassigned is sold to clients that nobody worked for lately.
+	// Unassigned is sold to clients that nobody worked for lately, or at a level
+	// that nobody has.
 	Unassigned int64
 	Absences   []Absence
 }
 
 // Capacity sets sold, planned and done against available time, per person. A
 // client's sold minutes are shared among those who worked for it in the month
-// and the two before, in proportion and by largest remainder; the part of the
-// working days that one of them is away is the stand-in's, where there is one.
+// and the two before, in proportion and by largest remainder, what is sold at a
+// level among those of that level; the part of the working days that one of them
+// is away is the stand-in's, where there is one.
 func (s *Service) Capacity(ctx context.Context, m civil.Month) (Capacity, error) {
 	k := Capacity{Month: m}
 	people, err := s.house.Staff(ctx, false)
@@ -192,26 +194,48 @@ func (s *Service) sold(ctx context.Context, k *Capacity, at map[clients.ID]int, 
 	if err != nil {
 		return err
 	}
+	steps, err := s.house.LevelHistories(ctx)
+	if err != nil {
+		return err
+	}
 	for _, c := range all {
 		contracts, err := s.house.Contracts(ctx, c.ID)
 		if err != nil {
 			return err
 		}
-		minutes := TermsOf(contracts, k.Month).Minutes
-		who := slices.Sorted(maps.Keys(served[c.ID]))
-		if len(who) == 0 {
-			k.Unassigned += minutes
-			continue
-		}
-		weights := make([]int64, len(who))
-		for i, id := range who {
-			weights[i] = served[c.ID][id]
-		}
-		for i, share := range money.Spread(minutes, weights) {
-			k.sell(at, who[i], share, days)
+		for _, bank := range TermsOf(contracts, k.Month).Levels {
+			who, weights := k.servants(served[c.ID], steps, bank.Level)
+			if len(who) == 0 {
+				k.Unassigned += bank.Granted
+				continue
+			}
+			for i, share := range money.Spread(bank.Granted, weights) {
+				k.sell(at, who[i], share, days)
+			}
 		}
 	}
 	return nil
+}
+
+// servants are who works for what a client bought, with the weights of their
+// shares: those who served it lately, of the level where one was sold; where
+// none of these has it, everybody who has, alike.
+func (k *Capacity) servants(served map[clients.ID]int64, steps map[clients.ID][]clients.LevelFrom, level string) (who []clients.ID, weights []int64) {
+	has := func(id clients.ID) bool { return level == "" || clients.LevelAt(steps[id], k.Month.Last()) == level }
+	for _, id := range slices.Sorted(maps.Keys(served)) {
+		if has(id) {
+			who, weights = append(who, id), append(weights, served[id])
+		}
+	}
+	if len(who) > 0 || level == "" {
+		return who, weights
+	}
+	for _, p := range k.People {
+		if has(p.Person) {
+			who, weights = append(who, p.Person), append(weights, 1)
+		}
+	}
+	return who, weights
 }
 
 // sell gives a person's share of sold minutes to the person and to those who

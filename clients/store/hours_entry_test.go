@@ -374,6 +374,20 @@ func TestHours_Capacity(t *testing.T) {
 	}
 }
 
+// Ensure what is sold at a level burdens those of that level, whoever worked.
+func TestHours_CapacityByLevel(t *testing.T) {
+	h := openHours(t)
+	h.sell(func(c *clients.Contract) {
+		c.Levels = []clients.LevelQuota{{Level: clients.LevelIntern, Minutes: 300}}
+	})
+	h.add("2026-03-02", 180) // Zoé's alone
+	k, err := h.Capacity(h.ctx, isoMonth(t, "2026-03"))
+	h.must(err)
+	if ben, zoe := k.People[0], k.People[1]; ben.Sold != 300 || zoe.Sold != 900 || k.Unassigned != 0 {
+		t.Errorf("Ben has %d, Zoé %d, nobody %d", ben.Sold, zoe.Sold, k.Unassigned)
+	}
+}
+
 // Ensure a favourite is kept in its person's order and becomes a form.
 func TestHours_Templates(t *testing.T) {
 	h := openHours(t)
