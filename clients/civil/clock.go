@@ -14,7 +14,7 @@ type Clock int
 const NoClock Clock = -1
 
 // ParseClock reads a typed time of day: "14:05", "9h30", "9 h 30", "18h",
-// "2:30 pm". Refusals: clock_empty, clock_invalid (argument "value").
+// "0930", "930", "2:30 pm". Refusals: clock_empty, clock_invalid (argument "value").
 func ParseClock(s string) (Clock, error) {
 	text := simplify(s)
 	if text == "" {
@@ -23,7 +23,11 @@ func ParseClock(s string) (Clock, error) {
 	invalid := fault.New("clock_invalid", "value", strings.TrimSpace(s))
 	text, pm := strings.CutSuffix(text, "pm")
 	text, am := strings.CutSuffix(text, "am")
+	text = strings.TrimSpace(text)
 	hours, minutes, found := strings.Cut(strings.Replace(text, "h", ":", 1), ":")
+	if n := len(text); !found && (n == 3 || n == 4) {
+		hours, minutes, found = text[:n-2], text[n-2:], true
+	}
 	h, ok := number(strings.TrimSpace(hours))
 	if !ok || len(hours) > 3 || (!found && !pm && !am) {
 		return NoClock, invalid

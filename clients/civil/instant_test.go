@@ -129,6 +129,7 @@ func TestParseClock(t *testing.T) {
 	for in, want := range map[string]string{
 		"14:05": "14:05", "9:30": "09:30", "9h30": "09:30", "9 h 30": "09:30", "14\u00a0h\u00a005": "14:05", "18h": "18:00",
 		"00:00": "00:00", "23:59": "23:59", "2:30 pm": "14:30", "2pm": "14:00", "12am": "00:00", "12 PM": "12:00",
+		"0930": "09:30", "930": "09:30", "2359": "23:59", "230pm": "14:30",
 	} {
 		if c, err := civil.ParseClock(in); err != nil || c.String() != want {
 			t.Errorf("%q: got %v, %v", in, c, err)
@@ -137,7 +138,7 @@ func TestParseClock(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "clock_empty", "24:00": "clock_invalid", "12:60": "clock_invalid", "14": "clock_invalid", "14:5": "clock_invalid",
 		"14:": "clock_invalid", "-1:00": "clock_invalid", "h30": "clock_invalid", "13pm": "clock_invalid", "0am": "clock_invalid",
-		"1:2:3": "clock_invalid", "abc": "clock_invalid", "0014:00": "clock_invalid",
+		"1:2:3": "clock_invalid", "2400": "clock_invalid", "960": "clock_invalid", "09300": "clock_invalid", "é9é": "clock_invalid", "abc": "clock_invalid", "0014:00": "clock_invalid",
 	} {
 		if c, err := civil.ParseClock(in); code(err) != want || c != civil.NoClock {
 			t.Errorf("%q: got %v, %v", in, c, err)
