@@ -60,6 +60,9 @@ func (s *Service) check(ctx context.Context, d Document) (CheckList, error) {
 	if stale != nil {
 		l.Missing = append(l.Missing, stale)
 	}
+	if err := s.expenses(ctx, d, &l); err != nil {
+		return l, err
+	}
 	return l, s.checkStatement(ctx, d, &l)
 }
 

@@ -35,6 +35,8 @@ type Time interface {
 // Purse is what the room asks of the budgets; budget.Service answers it.
 type Purse interface {
 	Movements(ctx context.Context, client clients.ID, days civil.Range) ([]budget.Movement, error)
+	// Movement gives one; fault budget_movement_unknown.
+	Movement(ctx context.Context, client, id clients.ID) (budget.Movement, error)
 	Line(ctx context.Context, client, id clients.ID) (budget.LineSum, []budget.Movement, error)
 	SetLine(ctx context.Context, client clients.ID, f budget.PlanForm) (budget.Line, budget.Done, error)
 }

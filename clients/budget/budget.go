@@ -114,6 +114,16 @@ type Movement struct {
 	// part, and SettlesMinor how much of it, in the line's currency.
 	Of           clients.ID
 	SettlesMinor int64
+	// Invoice is the number of the issued document that bills the expense on,
+	// empty for none. It is read, never written: billing gives and takes it.
+	Invoice string
+}
+
+// printed is what an invoice shows of an expense, or stands on: all but a
+// receipt that was still to come.
+func (m Movement) printed() Movement {
+	m.Receipt = ""
+	return m
 }
 
 // Carry moves what was left of one monthly line to another, by choice. Minor is

@@ -107,7 +107,9 @@ func (s *Service) Spend(ctx context.Context, client clients.ID, f MoveForm) (Mov
 
 // EditMovement replaces what was said of an order or expense; its kind stays.
 // A commitment cannot go below what was settled of it (budget_commitment_spent)
-// nor to another line once something was.
+// nor to another line once something was. An expense that stands on an issued
+// invoice stays as it was billed (budget_billed with "number") until its credit
+// note; a receipt may still be added where none is kept.
 func (s *Service) EditMovement(ctx context.Context, client, id clients.ID, f MoveForm) (Movement, Done, error) {
 	m, err := s.keep.Movement(ctx, client, id)
 	if err != nil {
@@ -139,6 +141,11 @@ func (s *Service) move(ctx context.Context, client clients.ID, m Movement, f Mov
 	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: act, Client: client, Subject: strings.TrimSpace(f.Label)})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		if m.Line != "" { // known: as it stands in this transaction
+			if m, err = s.keep.Movement(ctx, client, m.ID); err != nil {
+				return err
+			}
+		}
 		months, err := s.put(ctx, client, &m, f, c.Currency)
 		if err != nil {
 			return err
@@ -172,6 +179,7 @@ func (f MoveForm) check() error {
 // touched, before and after.
 func (s *Service) put(ctx context.Context, client clients.ID, m *Movement, f MoveForm, cur money.Currency) ([]civil.Month, error) {
 	var months []civil.Month
+	was := *m
 	if m.Line != "" {
 		before, err := s.keep.Line(ctx, client, m.Line)
 		if err != nil {
@@ -202,7 +210,15 @@ func (s *Service) put(ctx context.Context, client clients.ID, m *Movement, f Mov
 			return nil, err
 		}
 	}
+	if was.Invoice != "" && (m.printed() != was.printed() || was.Receipt != "" && m.Receipt != was.Receipt) {
+		return nil, billed(was)
+	}
 	return append(months, l.months()...), s.keep.SaveMovement(ctx, *m)
+}
+
+// billed refuses to touch what an issued document bills, and names the way out.
+func billed(m Movement) error {
+	return fault.New("budget_billed", "label", m.Label, "number", m.Invoice)
 }
 
 // lineOf is the line a form names: by identifier, by the commitment it
@@ -370,7 +386,8 @@ func (s *Service) Release(ctx context.Context, client, commitment clients.ID, on
 }
 
 // RemoveMovement takes an order or expense away. A commitment that was settled
-// in part stays until its expenses are gone (budget_commitment_spent).
+// in part stays until its expenses are gone (budget_commitment_spent), an
+// expense that stands on an issued invoice until its credit note (budget_billed).
 func (s *Service) RemoveMovement(ctx context.Context, client, id clients.ID) (Done, error) {
 	var done Done
 	if _, err := s.writable(ctx, client); err != nil {
@@ -382,6 +399,12 @@ func (s *Service) RemoveMovement(ctx context.Context, client, id clients.ID) (Do
 	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "budget.unspend", Client: client, Subject: m.Label})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		if m, err = s.keep.Movement(ctx, client, id); err != nil {
+			return err
+		}
+		if m.Invoice != "" {
+			return billed(m)
+		}
 		books, err := s.keep.LineBooks(ctx, client, m.Line)
 		if err != nil {
 			return err

@@ -132,12 +132,14 @@ func readBudget[T any](ctx context.Context, s *Store, scan func(interface{ Scan(
 }
 
 const movementColumns = `m.id, m.client_id, m.line_id, m.kind, m.on_date, m.label, m.supplier, coalesce(m.receipt_sha256, ''),
-	m.rebillable, m.amount_minor, m.currency, m.rate_num, m.rate_den, m.line_minor, coalesce(m.commitment_id, ''), m.settles_minor`
+	m.rebillable, m.amount_minor, m.currency, m.rate_num, m.rate_den, m.line_minor, coalesce(m.commitment_id, ''), m.settles_minor,
+	coalesce((SELECT d.number FROM document_claim c JOIN document d ON d.client_id = c.client_id AND d.id = c.document_id
+		WHERE c.client_id = m.client_id AND c.kind = 'movement' AND c.ref = m.id), '')`
 
 func scanMovement(sc interface{ Scan(...any) error }) (budget.Movement, error) {
 	var m budget.Movement
 	err := sc.Scan(&m.ID, &m.Client, &m.Line, &m.Kind, &m.On, &m.Label, &m.Supplier, &m.Receipt, &m.Rebillable,
-		&m.Amount.Minor, &m.Amount.Currency, &m.Rate.Num, &m.Rate.Den, &m.LineMinor, &m.Of, &m.SettlesMinor)
+		&m.Amount.Minor, &m.Amount.Currency, &m.Rate.Num, &m.Rate.Den, &m.LineMinor, &m.Of, &m.SettlesMinor, &m.Invoice)
 	return m, err
 }
 

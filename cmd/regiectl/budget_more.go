@@ -52,14 +52,14 @@ func (c budgetList) Run(e *env) error {
 func (e *env) moveHead() []string {
 	return []string{
 		e.T("common.date"), e.T("common.kind"), e.T("budget.line"), e.T("common.label"),
-		e.T("budget.supplier"), e.T("common.amount"), e.T("budget.id"),
+		e.T("budget.supplier"), e.T("common.amount"), e.T("budget.invoice"), e.T("budget.id"),
 	}
 }
 
 func (e *env) moveRow(m budget.Movement, l budget.Line) []string {
 	return []string{
 		m.On.String(), e.T("budget.movement_" + string(m.Kind)), e.lineName(l), m.Label,
-		m.Supplier, e.Printer.Money(m.Amount), string(m.ID),
+		m.Supplier, e.Printer.Money(m.Amount), m.Invoice, string(m.ID),
 	}
 }
 
@@ -350,6 +350,7 @@ type moveJSON struct {
 	Receipt      *string             `json:"receipt"`
 	Of           *string             `json:"of"`
 	SettlesMinor int64               `json:"settles_minor"`
+	Invoice      *string             `json:"invoice"`
 }
 
 func newMoveJSON(m budget.Movement, l budget.Line) moveJSON {
@@ -357,6 +358,6 @@ func newMoveJSON(m budget.Movement, l budget.Line) moveJSON {
 		ID: string(m.ID), Line: string(m.Line), LineName: l.Name, Envelope: l.Kind, Kind: m.Kind, On: m.On.String(), Label: m.Label,
 		Supplier: orNull(m.Supplier), AmountMinor: m.Amount.Minor, Currency: string(m.Amount.Currency), Rate: m.Rate.String(),
 		LineMinor: m.LineMinor, LineCurrency: string(l.Currency), Rebillable: m.Rebillable, Receipt: orNull(m.Receipt),
-		Of: orNull(m.Of), SettlesMinor: m.SettlesMinor,
+		Of: orNull(m.Of), SettlesMinor: m.SettlesMinor, Invoice: orNull(m.Invoice),
 	}
 }

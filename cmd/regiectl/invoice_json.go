@@ -30,6 +30,7 @@ type documentLine struct {
 	Level       *string     `json:"level"`
 	Hat         *string     `json:"hat"`
 	Entries     []string    `json:"entries"`
+	Expense     *string     `json:"expense"` // the budget's movement that the line bills on
 }
 
 type documentVAT struct {
@@ -123,7 +124,7 @@ func newDocumentLine(l billing.Line) documentLine {
 	v := documentLine{
 		No: l.No, Nature: string(l.Nature), Description: l.Description, Detail: orNull(l.Detail),
 		Quantity: decimalNumber(l.Quantity), Unit: "piece", Net: l.Net, Rate: decimalNumber(int64(l.Rate)), Category: orNull(l.Category),
-		Info: l.Info, Level: orNull(l.Level), Hat: orNull(l.Hat), Entries: texts(l.Entries),
+		Info: l.Info, Level: orNull(l.Level), Hat: orNull(l.Hat), Entries: texts(l.Entries), Expense: orNull(l.Movement),
 	}
 	if l.Unit == billing.Hour {
 		v.Quantity, v.Unit = json.Number(strconv.FormatInt(l.Quantity, 10)), "minute"

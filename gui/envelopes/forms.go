@@ -95,7 +95,11 @@ func (v *view) editMove(kind budget.MovementKind, m *budget.Movement) {
 	if m != nil {
 		title = m.Label
 	}
-	objects := []fyne.CanvasObject{f.label, f.amount, f.line, f.on, f.supplier, f.rate}
+	var objects []fyne.CanvasObject
+	if m != nil && m.Invoice != "" {
+		objects = append(objects, widgets.NewNote(widgets.ToneInfo, p.T("envelopes.billed", "number", m.Invoice)))
+	}
+	objects = append(objects, f.label, f.amount, f.line, f.on, f.supplier, f.rate)
 	if kind == budget.Spend && m == nil && len(v.md.open) > 0 {
 		objects = append(objects, f.of)
 	}

@@ -61,7 +61,10 @@ func (v *view) newMoves() *widgets.Table[move] {
 	t := widgets.NewTable([]widgets.Column[move]{
 		{Title: p.T("common.date"), Width: 72, Muted: true, Text: func(m move) string { return m.day }},
 		{Title: p.T("envelopes.label"), Flex: 1, Text: func(m move) string {
-			if m.Kind == budget.Spend {
+			switch {
+			case m.Invoice != "":
+				return m.what + " · " + m.Invoice
+			case m.Kind == budget.Spend:
 				return m.what
 			}
 			return p.T("budget.movement_"+string(m.Kind)) + " · " + m.what

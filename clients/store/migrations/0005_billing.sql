@@ -128,3 +128,17 @@ CREATE TRIGGER time_entry_number_kept BEFORE UPDATE OF document ON time_entry
   WHEN old.document <> '' AND new.document <> old.document
    AND NOT EXISTS (SELECT 1 FROM document d WHERE d.of_number = old.document)
   BEGIN SELECT RAISE(ABORT, 'only what takes a document back lifts its lock'); END;
+
+-- So does that of an expense: what was billed on stays as it stands on the
+-- document, but for a receipt that was still to come, until a credit note frees it.
+CREATE TRIGGER budget_movement_billed_update BEFORE UPDATE ON budget_movement
+  WHEN EXISTS (SELECT 1 FROM document_claim c WHERE c.client_id = old.client_id AND c.kind = 'movement' AND c.ref = old.id)
+   AND ((old.line_id, old.kind, old.on_date, old.label, old.supplier, old.rebillable, old.amount_minor, old.currency)
+     IS NOT (new.line_id, new.kind, new.on_date, new.label, new.supplier, new.rebillable, new.amount_minor, new.currency)
+    OR (old.id, old.client_id, old.rate_num, old.rate_den, old.line_minor, old.commitment_id, old.settles_minor)
+     IS NOT (new.id, new.client_id, new.rate_num, new.rate_den, new.line_minor, new.commitment_id, new.settles_minor)
+    OR old.receipt_sha256 IS NOT NULL AND old.receipt_sha256 IS NOT new.receipt_sha256)
+  BEGIN SELECT RAISE(ABORT, 'an expense on an issued document is never changed'); END;
+CREATE TRIGGER budget_movement_billed_delete BEFORE DELETE ON budget_movement
+  WHEN EXISTS (SELECT 1 FROM document_claim c WHERE c.client_id = old.client_id AND c.kind = 'movement' AND c.ref = old.id)
+  BEGIN SELECT RAISE(ABORT, 'an expense on an issued document is never removed'); END;
