@@ -19,25 +19,71 @@ type overLine struct {
 	entries    []clients.ID
 }
 
-// bankLines adds the hours of a month that has a fee: those within the bank as
-// information, then what the client consented to beyond it, priced at the
-// entry's rate × the contract's coefficient, or what is given.
-func (w *monthWork) bankLines() {
-	beyond := map[clients.ID]int64{}
+// contractLines adds the hours of the contract. With a fee those within the bank
+// are information; without one they are priced ("en régie"). Beyond the hours
+// sold ahead stands what the client consented to, priced at the entry's rate ×
+// the contract's coefficient, or what is given; the rest is left out, so that
+// every billed minute is within, beyond or left out, and once.
+func (w *monthWork) contractLines() {
 	billable, unconsented := w.overage()
-	for _, o := range w.over {
-		beyond[o.Entry] += o.Minutes
+	beyond := map[clients.ID]int64{}
+	if w.terms.Contract != nil && w.terms.Contract.Overage != clients.OverageBorrow {
+		for _, o := range w.over {
+			beyond[o.Entry] += o.Minutes
+		}
 	}
-	w.includedLines(beyond)
+	w.leaveOut(billable, beyond)
+	if w.fee() {
+		w.includedLines(beyond)
+	} else {
+		w.rateLines(hours.Contract, beyond)
+	}
+	w.overageLines(billable)
+	if unconsented > 0 {
+		w.note(fault.New("left_overage", "minutes", hoursOf(unconsented)).At("consent"))
+	}
+}
+
+// leaveOut notes which entries lie beyond the bank altogether: those that the
+// client agreed to, or is given, stand on a line of overage alone; the others an
+// invoice leaves free, to be billed when the client agrees. A statement names
+// them, and what stands on one goes with it.
+func (w *monthWork) leaveOut(billable []overLine, beyond map[clients.ID]int64) {
+	agreed := map[clients.ID]bool{}
+	for _, l := range billable {
+		for _, id := range l.entries {
+			agreed[id] = true
+		}
+	}
+	w.overOnly, w.out = map[clients.ID]bool{}, map[clients.ID]bool{}
+	for _, l := range w.bill.Lines {
+		minutes, _ := l.Shares(w.rows)
+		for n, i := range l.Rows {
+			id := w.rows[i].ID
+			if beyond[id] == 0 || beyond[id] < minutes[n] {
+				continue
+			}
+			w.overOnly[id] = agreed[id]
+			w.out[id] = !agreed[id] && w.doc.Kind == Invoice && w.doc.Refs.Statement == ""
+		}
+	}
+}
+
+// overageLines adds what is beyond the hours sold ahead.
+func (w *monthWork) overageLines(billable []overLine) {
+	gift, over := "billing.line_gift", "billing.line_overage"
+	if !w.fee() {
+		gift, over = "billing.line_gift_hours", "billing.line_overage_hours"
+	}
 	category, rate := w.rate(w.today)
 	for _, o := range billable {
 		if w.terms.Contract.Overage == clients.OverageFree {
-			line := w.hourLine(o.level, o.hat, Gift, "billing.line_gift")
+			line := w.hourLine(o.level, o.hat, Gift, gift)
 			line.Quantity, line.Info, line.Entries = o.minutes, true, o.entries
 			w.doc.Lines = append(w.doc.Lines, line)
 			continue
 		}
-		line := w.hourLine(o.level, o.hat, Overage, "billing.line_overage")
+		line := w.hourLine(o.level, o.hat, Overage, over)
 		line.Quantity, line.Category, line.Rate, line.Entries = o.minutes, category, rate, o.entries
 		line.Detail = w.consents()
 		if o.rate != nil {
@@ -45,9 +91,6 @@ func (w *monthWork) bankLines() {
 			line.RateSource = "overage"
 		}
 		w.doc.Lines = append(w.doc.Lines, line)
-	}
-	if unconsented > 0 {
-		w.note(fault.New("left_overage", "minutes", hoursOf(unconsented)).At("consent"))
 	}
 }
 
@@ -97,26 +140,30 @@ func (w *monthWork) includedLines(beyond map[clients.ID]int64) {
 		if l.Kind != hours.Contract {
 			continue
 		}
-		i, ok := at[l.Level]
-		if !ok {
-			i = len(w.doc.Lines)
-			at[l.Level] = i
-			line := w.hourLine(l.Level, "", Included, "billing.line_included")
-			line.Info = true
-			w.doc.Lines = append(w.doc.Lines, line)
-		}
-		line := &w.doc.Lines[i]
-		if name := label(w.hats, l.Hat); !slices.Contains(hats[l.Level], name) {
-			hats[l.Level] = append(hats[l.Level], name)
-			line.Detail = strings.Join(hats[l.Level], ", ")
-		}
-		line.RawMinutes += money.RoundHalfUp(l.RawSeconds, 60)
 		minutes, _ := l.Shares(w.rows)
 		for n, i := range l.Rows {
-			id := w.rows[i].ID
-			line.Entries = append(line.Entries, id)
-			line.Quantity += max(0, minutes[n]-beyond[id])
+			row := w.rows[i]
+			if w.out[row.ID] || w.overOnly[row.ID] {
+				continue
+			}
+			if _, ok := at[l.Level]; !ok {
+				at[l.Level] = len(w.doc.Lines)
+				line := w.hourLine(l.Level, "", Included, "billing.line_included")
+				line.Info = true
+				w.doc.Lines = append(w.doc.Lines, line)
+			}
+			line := &w.doc.Lines[at[l.Level]]
+			if name := label(w.hats, l.Hat); !slices.Contains(hats[l.Level], name) {
+				hats[l.Level] = append(hats[l.Level], name)
+				line.Detail = strings.Join(hats[l.Level], ", ")
+			}
+			line.Entries = append(line.Entries, row.ID)
+			line.Quantity += max(0, minutes[n]-beyond[row.ID])
+			line.RawMinutes += row.Seconds
 		}
+	}
+	for _, i := range at { // summed in seconds, rounded once
+		w.doc.Lines[i].RawMinutes = money.RoundHalfUp(w.doc.Lines[i].RawMinutes, 60)
 	}
 }
 

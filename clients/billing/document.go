@@ -9,6 +9,7 @@
 package billing
 
 import (
+	"slices"
 	"time"
 
 	"regie/clients"
@@ -177,6 +178,28 @@ func (d Document) Entries() []clients.ID {
 		}
 	}
 	return all
+}
+
+// Earlier is a document that another one refers to (BG-3).
+type Earlier struct {
+	Number string     // BT-25
+	On     civil.Date // BT-26
+}
+
+// Preceding lists the documents that this one corrects or settles: the invoice
+// a credit note takes back, the deposits a final invoice deducts, once each
+// (EN 16931, BG-3; CGI, annexe II, art. 242 nonies A).
+func (d Document) Preceding() []Earlier {
+	if d.Refs.Invoice != "" {
+		return []Earlier{{d.Refs.Invoice, d.Refs.InvoiceOn}}
+	}
+	var list []Earlier
+	for _, l := range d.Lines {
+		if e := (Earlier{l.Deposit, l.DepositOn}); e.Number != "" && !slices.Contains(list, e) {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // State is where a document stands. It follows from what was recorded after

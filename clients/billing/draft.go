@@ -106,8 +106,10 @@ type monthWork struct {
 	bill      hours.Bill
 	over      []hours.OverageShare
 	bank      *hours.Bank
-	sketch    bool   // takes billed entries too
-	billed    string // a number that others of the month's entries bear
+	sketch    bool                // takes billed entries too
+	billed    string              // a number that others of the month's entries bear
+	out       map[clients.ID]bool // beyond the bank without consent: left free
+	overOnly  map[clients.ID]bool // beyond the bank, whole on a line of overage
 	notes     []*fault.Error
 }
 
@@ -165,10 +167,6 @@ func (s *Service) readMonth(ctx context.Context, w *monthWork, groupBy string) e
 		return err
 	}
 	w.doc.Time = w.account(groupBy)
-	billed := slices.DeleteFunc(slices.Clone(w.entries), func(e hours.Entry) bool { return e.Kind == hours.Free })
-	if len(billed) > 0 {
-		w.doc.Drawn = fingerprint(billed)
-	}
 	return nil
 }
 
@@ -252,12 +250,8 @@ func (s *Service) fillMonth(ctx context.Context, w *monthWork) error {
 			return err
 		}
 	}
-	if w.fee() {
-		w.bankLines()
-		w.rateLines(hours.Extra)
-	} else {
-		w.rateLines(hours.Contract, hours.Extra)
-	}
+	w.contractLines()
+	w.rateLines(hours.Extra, nil)
 	if w.doc.Kind == Invoice {
 		if err := s.expenseLines(ctx, w); err != nil {
 			return err
@@ -265,6 +259,13 @@ func (s *Service) fillMonth(ctx context.Context, w *monthWork) error {
 	}
 	if !slices.ContainsFunc(w.doc.Lines, Line.Priced) && w.doc.Kind == Invoice {
 		w.doc.Lines = nil
+	}
+	on := map[clients.ID]bool{}
+	for _, id := range w.doc.Entries() {
+		on[id] = true
+	}
+	if len(on) > 0 {
+		w.doc.Drawn = fingerprint(slices.DeleteFunc(slices.Clone(w.entries), func(e hours.Entry) bool { return !on[e.ID] }))
 	}
 	return nil
 }
@@ -305,26 +306,39 @@ func (s *Service) feeLines(ctx context.Context, w *monthWork) error {
 
 func feeRef(m civil.Month, terms clients.ID) string { return m.String() + ":" + string(terms) }
 
-// rateLines adds priced hours of these kinds, a line for each level, hat and rate.
-func (w *monthWork) rateLines(kinds ...hours.Kind) {
+// rateLines adds priced hours of a kind, a line for each level, hat and rate,
+// less the minutes of entries that are billed beyond the bank.
+func (w *monthWork) rateLines(kind hours.Kind, beyond map[clients.ID]int64) {
 	category, rate := w.rate(w.today)
 	for _, l := range w.bill.Lines {
-		if !slices.Contains(kinds, l.Kind) {
+		if l.Kind != kind {
 			continue
 		}
 		line := w.hourLine(l.Level, l.Hat, Hours, "billing.line_hours")
 		if l.Kind == hours.Extra && w.fee() {
 			line = w.hourLine(l.Level, l.Hat, Extra, "billing.line_extra")
 		}
-		line.Quantity, line.BilledSeconds, line.RawMinutes = l.Minutes, l.BilledSeconds, money.RoundHalfUp(l.RawSeconds, 60)
+		line.Quantity, line.BilledSeconds = l.Minutes, l.BilledSeconds
 		line.Category, line.Rate, line.RateSource = category, rate, l.RateSource
 		if l.Rate != nil {
 			line.Price = *l.Rate
 		}
-		for _, i := range l.Rows {
-			line.Entries = append(line.Entries, w.rows[i].ID)
+		minutes, _ := l.Shares(w.rows)
+		for n, i := range l.Rows {
+			id := w.rows[i].ID
+			if over := min(beyond[id], minutes[n]); over > 0 {
+				line.Quantity, line.BilledSeconds = line.Quantity-over, 0 // the rest is whole minutes
+			}
+			if !w.out[id] && !w.overOnly[id] {
+				line.Entries = append(line.Entries, id)
+				line.RawMinutes += w.rows[i].Seconds
+			}
 		}
-		line.Info = l.Minutes == 0 // rounded away: shown, and taken with the rest
+		if len(line.Entries) == 0 { // all of it is left out, or stands beyond the bank
+			continue
+		}
+		line.RawMinutes = money.RoundHalfUp(line.RawMinutes, 60) // summed in seconds
+		line.Info = line.Quantity == 0                           // rounded away: shown, and taken with the rest
 		w.doc.Lines = append(w.doc.Lines, line)
 	}
 }

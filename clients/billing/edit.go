@@ -209,7 +209,7 @@ func (s *Service) TakeBack(ctx context.Context, ref, number string) (Document, e
 		}
 		for _, v := range dep.VAT {
 			d.Lines = append(d.Lines, Line{
-				Nature: TakeBack, Unit: Piece, Quantity: -One, Price: v.Base, Category: v.Category, Rate: v.Rate, Deposit: dep.Number,
+				Nature: TakeBack, Unit: Piece, Quantity: -One, Price: v.Base, Category: v.Category, Rate: v.Rate, Deposit: dep.Number, DepositOn: dep.IssuedOn,
 				Description: k.words.T("billing.line_take_back", "number", dep.Number, "date", dep.IssuedOn),
 			})
 		}

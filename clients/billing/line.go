@@ -71,6 +71,8 @@ type Line struct {
 	Movement      clients.ID   `json:"movement"`
 	// Deposit is the number of the deposit that is taken back.
 	Deposit string `json:"deposit"`
+	// DepositOn is the day it was issued.
+	DepositOn civil.Date `json:"deposit_on"`
 	// Of is the line of the invoice that a credit note's line takes back.
 	Of int `json:"of"`
 	// Kind is the calendar's kind of deliverable.

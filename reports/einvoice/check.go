@@ -77,15 +77,14 @@ func (c *comparison) head(r *read, d billing.Document) {
 	if d.Kind != billing.Credit {
 		c.text("account", s.IBAN, compact(d.Payment.IBAN))
 	}
-	got := ""
-	for _, ref := range s.Credited {
-		got += ref.Number + " " + ref.On
+	var got, want []string
+	for _, ref := range s.Preceding {
+		got = append(got, ref.Number+" "+ref.On)
 	}
-	want := ""
-	if d.Refs.Invoice != "" {
-		want = d.Refs.Invoice + " " + day(d.Refs.InvoiceOn)
+	for _, e := range d.Preceding() {
+		want = append(want, e.Number+" "+day(e.On))
 	}
-	c.text("invoice taken back", got, want)
+	c.text("preceding documents", strings.Join(got, ", "), strings.Join(want, ", "))
 }
 
 func (c *comparison) totals(r *read, d billing.Document) {

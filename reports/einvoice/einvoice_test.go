@@ -115,6 +115,18 @@ func TestVectors(t *testing.T) {
 	if parse(t, named["acompte"]).InvoiceTypeCode != 386 {
 		t.Error("a deposit is not of type 386")
 	}
+	// A final invoice names its deposit, deducts it with its VAT, and prepays nothing.
+	final := parse(t, named["solde-apres-acompte"])
+	if r := final.InvoiceReferencedDocument; len(r) != 1 || r[0].ID != "F2026-0040" || r[0].Date.Format("20060102") != "20260914" {
+		t.Errorf("preceding %+v", r)
+	}
+	back := final.InvoiceLines[1]
+	if back.BilledQuantity.String() != "-1" || back.Total.StringFixed(2) != "-1350.00" || back.NetPrice.StringFixed(2) != "1350.00" {
+		t.Errorf("deposit taken back: %s × %s = %s", back.BilledQuantity, back.NetPrice, back.Total)
+	}
+	if !final.TotalPrepaid.IsZero() || final.TradeTaxes[0].BasisAmount.StringFixed(2) != "3150.00" || final.DuePayableAmount.StringFixed(2) != "3780.00" {
+		t.Errorf("prepaid %s, base %s, due %s", final.TotalPrepaid, final.TradeTaxes[0].BasisAmount, final.DuePayableAmount)
+	}
 	fr := parse(t, named["franchise"])
 	if x := fr.TradeTaxes[0]; x.CategoryCode != "E" || x.ExemptionReason != "TVA non applicable, art. 293 B du CGI" || x.ExemptionReasonCode != "VATEX-FR-FRANCHISE" {
 		t.Errorf("franchise: %+v", x)
@@ -224,7 +236,10 @@ func TestCheckCompares(t *testing.T) {
 		"gross":  func(d *billing.Document) { d.Totals.Gross++ },
 		"VAT":    func(d *billing.Document) { d.VAT[0].VAT++ },
 		"credit": func(d *billing.Document) { d.Refs.Invoice = "F1" },
-		"lines":  func(d *billing.Document) { d.Lines = append(d.Lines, d.Lines[0]) },
+		"deposit": func(d *billing.Document) {
+			d.Lines[0].Deposit, d.Lines[0].DepositOn = "F2026-0040", civil.NewDate(2026, 9, 14)
+		},
+		"lines": func(d *billing.Document) { d.Lines = append(d.Lines, d.Lines[0]) },
 	} {
 		other := d
 		other.Lines = append([]billing.Line(nil), d.Lines...)
@@ -261,6 +276,17 @@ func TestAnyInvoice(t *testing.T) {
 			d.Lines = append(d.Lines, l)
 		}
 		d.Compute()
+		if first := d.Lines[0]; d.Kind == billing.Invoice && first.Net > 0 && rapid.Bool().Draw(t, "after a deposit") {
+			whole := int64(1)
+			if d.Currency == money.CDF {
+				whole = 100
+			}
+			d.Lines = append(d.Lines, billing.Line{
+				Nature: billing.TakeBack, Description: "Acompte", Quantity: -billing.One, Unit: billing.Piece, Category: first.Category, Rate: first.Rate,
+				Price: rapid.Int64Range(0, first.Net/whole).Draw(t, "deposit") * whole, Deposit: "F2026-0040", DepositOn: d.IssuedOn.AddDays(-30),
+			})
+			d.Compute()
+		}
 		for _, v := range d.VAT {
 			sum += v.Base
 		}

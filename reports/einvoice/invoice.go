@@ -60,6 +60,12 @@ func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " 
 func compact(s string) string { return strings.ToUpper(strings.Join(strings.Fields(clean(s)), "")) }
 
 // invoice maps a document. Every figure is taken as it stands on it.
+//
+// A deposit was invoiced with its VAT, so that a final invoice deducts it as a
+// line of quantity −1 at the same rate: the bases and the VAT left are what the
+// final invoice owes, and the deposit is named as preceding (BG-3). It is not a
+// prepaid amount (BT-113), which would state its VAT a second time; what was paid
+// on the deposit is not known to be paid by the day of the final invoice either.
 func invoice(d billing.Document) *cii.Invoice {
 	a := amountsOf(d.Currency)
 	inv := &cii.Invoice{
@@ -96,8 +102,8 @@ func invoice(d billing.Document) *cii.Invoice {
 		}
 	}
 	settle(inv, d, a)
-	if d.Refs.Invoice != "" {
-		inv.InvoiceReferencedDocument = []cii.ReferencedDocument{{ID: clean(d.Refs.Invoice), Date: date(d.Refs.InvoiceOn)}}
+	for _, e := range d.Preceding() {
+		inv.InvoiceReferencedDocument = append(inv.InvoiceReferencedDocument, cii.ReferencedDocument{ID: clean(e.Number), Date: date(e.On)})
 	}
 	return inv
 }

@@ -36,7 +36,7 @@ type read struct {
 			Gross    string      `xml:"GrandTotalAmount"`
 			Due      string      `xml:"DuePayableAmount"`
 		} `xml:"SpecifiedTradeSettlementHeaderMonetarySummation"`
-		Credited []struct {
+		Preceding []struct {
 			Number string `xml:"IssuerAssignedID"`
 			On     string `xml:"FormattedIssueDateTime>DateTimeString"`
 		} `xml:"InvoiceReferencedDocument"`

@@ -94,6 +94,7 @@ func abroad() billing.Document {
 func deposit() billing.Document {
 	d := base()
 	d.Kind, d.Number, d.Month, d.Period = billing.Deposit, "F2026-0040", civil.Month{}, civil.Range{}
+	d.IssuedOn, d.DueOn = civil.NewDate(2026, 9, 14), civil.NewDate(2026, 10, 14)
 	d.Subject = "Acompte sur le jeu-concours de fin d’année"
 	d.Refs.Quote = "D2026-0007"
 	return with(d, taxed(billing.Advance, "Acompte de 30 % sur le devis D2026-0007", billing.One, billing.Piece, 135000, 2000))
@@ -103,8 +104,8 @@ func balance() billing.Document {
 	d := base()
 	d.Number = "F2026-0055"
 	d.Refs.Quote, d.Refs.Order = "D2026-0007", "BC-4711"
-	back := taxed(billing.TakeBack, "Acompte F2026-0040", -billing.One, billing.Piece, 135000, 2000)
-	back.Deposit = "F2026-0040"
+	back := taxed(billing.TakeBack, "Acompte F2026-0040 du 14 septembre 2026 déduit", -billing.One, billing.Piece, 135000, 2000)
+	back.Deposit, back.DepositOn = "F2026-0040", civil.NewDate(2026, 9, 14)
 	return with(d, piece("Jeu-concours de fin d’année", 100, 450000, 2000), back)
 }
 
