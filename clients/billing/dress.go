@@ -36,10 +36,18 @@ func (k *desk) dress(d *Document, on civil.Date) {
 		due := cmpDate(d.DueOn, day.AddDays(k.paymentDays()))
 		d.Payment = Payment{
 			IBAN: k.agency.IBAN, BIC: k.set.BIC, Holder: d.Seller.PrintedName(), Link: k.set.PaymentLink,
-			Terms: k.words.T("billing.payment_terms", "date", due, "days", day.DaysUntil(due)),
+			Terms: k.payWords(day, due),
 		}
 		d.Mentions = k.mentions(*d)
 	}
+}
+
+// payWords is the term of payment in words.
+func (k *desk) payWords(issued, due civil.Date) string {
+	if due == issued {
+		return k.words.T("billing.payment_terms_now", "date", due)
+	}
+	return k.words.T("billing.payment_terms", "date", due, "days", k.words.N("billing.days", issued.DaysUntil(due)))
 }
 
 func cmpDate(d, otherwise civil.Date) civil.Date {
@@ -99,7 +107,8 @@ func (k *desk) mentions(d Document) []Mention {
 	}
 	switch {
 	case d.Seller.Country == "FR":
-		list = append(list, Mention{"indemnity", "PMT", p.T("billing.mention_indemnity")})
+		// Nature: CGI, annexe II, art. 242 nonies A, as decree n° 2022-1299 has it.
+		list = append(list, Mention{"indemnity", "PMT", p.T("billing.mention_indemnity")}, Mention{"nature", "", p.T("billing.mention_nature")})
 	case union[d.Seller.Country]:
 		list = append(list, Mention{"indemnity", "PMT", p.T("billing.mention_indemnity_union")})
 	}

@@ -209,7 +209,7 @@ func (s *Service) Reminder(ctx context.Context, number string, step int, on civi
 	p := text.For(text.Lang(d.Lang))
 	amount := func(minor int64) money.Amount { return money.Of(minor, d.Currency) }
 	kv := []any{
-		"number", d.Number, "issued", d.IssuedOn, "due", d.DueOn, "days", late.Days, "client", d.Buyer.PrintedName(),
+		"number", d.Number, "issued", d.IssuedOn, "due", d.DueOn, "days", p.N("billing.days", late.Days), "client", d.Buyer.PrintedName(),
 		"agency", d.Seller.PrintedName(), "gross", amount(d.Totals.Gross), "left", amount(d.DueMinor()),
 		"interest", amount(late.Interest), "indemnity", amount(late.Indemnity),
 		"total", amount(d.DueMinor() + late.Interest + late.Indemnity), "iban", d.Payment.IBAN,

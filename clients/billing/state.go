@@ -1,5 +1,7 @@
 package billing
 
+import "regie/assets/text"
+
 // After is what was recorded since a document was issued.
 type After struct {
 	Replaced bool      // a statement, by a later version
@@ -34,4 +36,14 @@ func (d Document) StateAfter(a After) State {
 	default:
 		return Issued
 	}
+}
+
+// StateName is where the document stands in words that agree with its kind:
+// "émise" of an invoice, "émis" of a credit note.
+func (d Document) StateName(p *text.Printer) string {
+	key := "billing.state_" + string(d.State)
+	if feminine := key + "_f"; (d.Kind == Invoice || d.Kind == Deposit) && p.Has(feminine) {
+		key = feminine
+	}
+	return p.T(key)
 }

@@ -176,7 +176,7 @@ func (e *env) documentTitle(d billing.Document) string {
 }
 
 func (e *env) writeDocument(w io.Writer, d billing.Document, v documentJSON) {
-	fmt.Fprintf(w, "%s · %s · %s\n", e.documentTitle(d), d.Buyer.PrintedName(), e.T("billing.state_"+string(d.State)))
+	fmt.Fprintf(w, "%s · %s · %s\n", e.documentTitle(d), d.Buyer.PrintedName(), d.StateName(e.Printer))
 	if !d.IssuedOn.IsZero() {
 		fmt.Fprintln(w, e.T("billing.issued_line", "date", d.IssuedOn))
 	}
@@ -270,7 +270,7 @@ func (e *env) listDocuments(docs []billing.Document) error {
 		}
 		table = append(table, []string{
 			name, keys[d.Client], day(d.IssuedOn.String(), e.Printer.Date(d.IssuedOn)), day(d.DueOn.String(), e.Printer.Date(d.DueOn)),
-			e.Printer.Money(money.Of(d.Totals.Gross, d.Currency)), e.Printer.Money(money.Of(d.DueMinor(), d.Currency)), e.T("billing.state_" + string(d.State)),
+			e.Printer.Money(money.Of(d.Totals.Gross, d.Currency)), e.Printer.Money(money.Of(d.DueMinor(), d.Currency)), d.StateName(e.Printer),
 		})
 	}
 	return e.Print(rows, func(w io.Writer) {

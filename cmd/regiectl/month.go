@@ -94,7 +94,7 @@ func (e *env) writeMonth(w io.Writer, m closing.Month) {
 	parts := []string{e.T(state)}
 	for _, d := range []*billing.Document{m.Statement, m.Invoice} {
 		if d != nil {
-			parts = append(parts, e.documentTitle(*d)+" ("+e.T("billing.state_"+string(d.State))+")")
+			parts = append(parts, e.documentTitle(*d)+" ("+d.StateName(e.Printer)+")")
 		}
 	}
 	fmt.Fprintf(w, "%s · %s · %s\n", m.Client.Name, e.Printer.Month(m.Month), strings.Join(parts, " · "))

@@ -26,11 +26,11 @@ type Closer interface {
 func billMark(p *text.Printer, m monthend.Month) mark {
 	switch {
 	case m.Invoice != nil:
-		return mark{tone: widgets.ToneOK, text: m.Invoice.Number, caption: p.Money(money.Of(m.Invoice.Totals.Gross, m.Invoice.Currency)) + " · " + p.T("billing.state_"+string(m.Invoice.State))}
+		return mark{tone: widgets.ToneOK, text: m.Invoice.Number, caption: p.Money(money.Of(m.Invoice.Totals.Gross, m.Invoice.Currency)) + " · " + m.Invoice.StateName(p)}
 	case m.Statement != nil && m.Statement.State == billing.Issued:
 		return mark{tone: widgets.ToneWarn, text: p.T("closing.to_sign"), caption: m.Statement.Number}
 	case m.Statement != nil:
-		return mark{text: p.T("closing.to_invoice"), caption: m.Statement.Number + " · " + p.T("billing.state_"+string(m.Statement.State))}
+		return mark{text: p.T("closing.to_invoice"), caption: m.Statement.Number + " · " + m.Statement.StateName(p)}
 	case m.Empty():
 		return mark{text: p.T("common.unknown")}
 	case m.SignFirst:

@@ -36,7 +36,7 @@ func (v *view) issue() {
 					return
 				}
 				v.notes = nil
-				v.saidFinal(p.T("invoicing.issued_as", "number", d.Number))
+				v.saidFinal(p.T("invoicing.issued_as", "document", name(p, d), "state", d.StateName(p)))
 			})
 		},
 	})
@@ -197,7 +197,7 @@ func (v *view) credit() {
 		}, nil
 	}, func() {
 		v.shown = string(made.ID)
-		v.saidFinal(p.T("invoicing.issued_as", "number", made.Number))
+		v.saidFinal(p.T("invoicing.issued_as", "document", name(p, made), "state", made.StateName(p)))
 	}, append(objects, reason)...).Accent(v.client.Color).SaveLabel(p.T("invoicing.credit_do")).Show()
 }
 

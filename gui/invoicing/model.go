@@ -152,7 +152,7 @@ func state(p *text.Printer, d billing.Document, today civil.Date) (widgets.Tone,
 	if days := lateDays(d, today); days > 0 {
 		return widgets.ToneBad, icons.SignBad, p.N("invoicing.late", days)
 	}
-	words := p.T("billing.state_" + string(d.State))
+	words := d.StateName(p)
 	switch d.State {
 	case billing.Draft:
 		return widgets.ToneNeutral, icons.SignDraft, words

@@ -33,11 +33,14 @@ func TestState(t *testing.T) {
 		want string
 	}{
 		"a draft":            {billing.Document{Kind: billing.Invoice, State: billing.Draft}, widgets.ToneNeutral, "brouillon"},
-		"waiting":            {invoice(1000, 0, today, billing.Issued), widgets.ToneInfo, "émis"},
+		"waiting":            {invoice(1000, 0, today, billing.Issued), widgets.ToneInfo, "émise"},
 		"late":               {invoice(1000, 0, late, billing.Issued), widgets.ToneBad, "12 jours de retard"},
 		"late in part":       {invoice(1000, 400, late, billing.Partly), widgets.ToneBad, "12 jours de retard"},
-		"paid late":          {invoice(1000, 1000, late, billing.Paid), widgets.ToneOK, "payé"},
-		"credited when late": {invoice(1000, 0, late, billing.Credited), widgets.ToneNeutral, "annulé par avoir"},
+		"paid late":          {invoice(1000, 1000, late, billing.Paid), widgets.ToneOK, "payée"},
+		"credited when late": {invoice(1000, 0, late, billing.Credited), widgets.ToneNeutral, "annulée par avoir"},
+		"a credit note":      {billing.Document{Kind: billing.Credit, Number: "A2026-0001", State: billing.Issued}, widgets.ToneInfo, "émis"},
+		"a signed statement": {billing.Document{Kind: billing.Statement, Number: "R2026-0001", State: billing.Signed}, widgets.ToneOK, "signé"},
+		"an accepted quote":  {billing.Document{Kind: billing.Quote, Number: "D2026-0001", State: billing.Accepted}, widgets.ToneOK, "accepté"},
 	} {
 		if tone, _, words := state(p, c.d, today); tone != c.tone || words != c.want {
 			t.Errorf("%s: %q, %q", name, tone, words)

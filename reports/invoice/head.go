@@ -47,20 +47,16 @@ func (s *sheet) logo(c *page.Canvas, x, y, w, h float64) {
 	c.Label(x, y+h/2+6, w, name, st)
 }
 
-// mark says on every page that this is a draft or a copy.
+// mark says on every page that this is a draft. An issued document bears no
+// mark: its bytes are frozen, and every copy of them is the document itself.
 func (s *sheet) mark(c *page.Canvas, x, y float64) {
-	word, color := "", s.theme.Mute
-	switch {
-	case !s.d.Issued():
-		word, color = s.t("invoice.draft"), s.theme.Bad
-	case s.opt.Copy:
-		word = s.t("invoice.copy")
-	default:
+	if s.d.Issued() {
 		return
 	}
-	st := page.TextStyle{Size: 8.4, Bold: true, Color: color, Spacing: 0.8, Align: page.Center}
+	word := s.t("invoice.draft")
+	st := page.TextStyle{Size: 8.4, Bold: true, Color: s.theme.Bad, Spacing: 0.8, Align: page.Center}
 	w := c.TextWidth(word, st) + 20
-	c.RoundRect(x-w/2, y-7, w, 18, 9, page.White, color, 0.9)
+	c.RoundRect(x-w/2, y-7, w, 18, 9, page.White, s.theme.Bad, 0.9)
 	c.Label(x-w/2, y+5, w, word, st)
 }
 

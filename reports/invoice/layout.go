@@ -19,8 +19,6 @@ import (
 type Options struct {
 	// Logo of the seller; nil prints its name.
 	Logo *page.Picture
-	// Copy marks every page as a copy of what was issued.
-	Copy bool
 }
 
 // sheet is a document being laid out.

@@ -8,9 +8,13 @@ import (
 	"regie/reports/page"
 )
 
+// manyLines is from how many lines on the table is set close, so that a month
+// billed by the hour takes fewer pages.
+const manyLines = 18
+
 // lines is the table of what is sold.
 func (s *sheet) lines() page.Block {
-	t := page.Table{Columns: []page.Column{
+	t := page.Table{Compact: len(s.d.Lines) >= manyLines, Columns: []page.Column{
 		{Title: s.t("invoice.col_no"), Width: 22, Color: s.theme.Mute},
 		{Title: s.t("invoice.col_description"), Flex: 1},
 		{Title: s.t("invoice.col_quantity"), Align: page.Right},
@@ -74,6 +78,9 @@ func (s *sheet) quantity(l billing.Line) string {
 func (s *sheet) rate(c billing.Category, r money.Rate) string {
 	switch c {
 	case billing.Exempt:
+		if !s.d.Seller.Franchise { // only what is paid for the client's account
+			return s.t("invoice.vat_debours")
+		}
 		return s.t("invoice.vat_exempt")
 	case billing.Reverse:
 		return s.t("invoice.vat_reverse")

@@ -56,7 +56,7 @@ func (r Printer) Print(ctx context.Context, d billing.Document) (billing.Printed
 }
 
 // PDF is the printed document alone, without an electronic invoice: a preview
-// of a draft, a copy of what was issued.
+// of a draft.
 func (r Printer) PDF(ctx context.Context, d billing.Document, opt Options) ([]byte, error) {
 	doc, err := r.Pages(ctx, d, opt)
 	if err != nil {
