@@ -12,7 +12,8 @@ import (
 	"regie/clients/fault"
 )
 
-// RestoreFolder replaces a folder's database by a verified copy and returns
+// RestoreFolder replaces a folder's database by a verified copy, with the kept
+// files where the copy holds them (ArchiveTo), and returns
 // where what was there is kept, "" when there was nothing. The folder must not
 // be open anywhere: the caller holds it alone. Until the whole copy is in
 // place nothing changes. Faults: backup_missing, backup_invalid,
@@ -26,11 +27,22 @@ func RestoreFolder(ctx context.Context, folder, backup string, now func() time.T
 	if backup == target {
 		return "", fault.New("backup_onto_itself").At("file")
 	}
-	if err := VerifyFile(ctx, backup); err != nil {
-		return "", err
+	whole := isArchive(backup)
+	if !whole {
+		if err := VerifyFile(ctx, backup); err != nil {
+			return "", err
+		}
 	}
 	if err := PrepareFolder(folder); err != nil {
 		return "", err
+	}
+	if whole {
+		unpacked, done, err := unpack(ctx, backup, folder)
+		if err != nil {
+			return "", err
+		}
+		defer done()
+		backup = unpacked
 	}
 	if kept, err = keepBeforeRestore(ctx, folder, target, now); err != nil {
 		return "", openFault(err, folder)

@@ -54,6 +54,12 @@ func (b backups) Take(ctx context.Context) error {
 	return err
 }
 
+// CopyAll implements agency.Backups.
+func (b backups) CopyAll(ctx context.Context, path string, progress func(done, total int)) (agency.WholeCopy, error) {
+	a, err := b.house.Store.ArchiveTo(ctx, path, progress)
+	return agency.WholeCopy{Path: a.Path, Files: a.Files, Lost: a.Lost}, err
+}
+
 // Folder implements agency.Backups.
 func (b backups) Folder() string { return b.house.Store.Folder() }
 

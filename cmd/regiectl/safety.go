@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"regie/clients/fault"
@@ -44,8 +45,12 @@ type backupCmd struct {
 	To string `placeholder:"FILE"`
 }
 
-// Run keeps a verified copy of the database, in the data folder or in a file.
+// Run keeps a verified copy of the database, in the data folder or in a file;
+// into a zip file it copies everything, the kept files as well.
 func (c backupCmd) Run(e *env) error {
+	if strings.EqualFold(filepath.Ext(c.To), ".zip") {
+		return c.whole(e)
+	}
 	var b store.BackupFile
 	var err error
 	if c.To != "" {
@@ -57,6 +62,26 @@ func (c backupCmd) Run(e *env) error {
 		return err
 	}
 	return e.Print(viewBackup(b), func(w io.Writer) { fmt.Fprintln(w, e.T("regiectl.backed_up", "file", b.Path)) })
+}
+
+type archiveView struct {
+	backupView
+	Files int      `json:"files"`
+	Lost  []string `json:"lost"`
+}
+
+func (c backupCmd) whole(e *env) error {
+	a, err := e.House.Store.ArchiveTo(e.Context, c.To, nil)
+	if err != nil {
+		return err
+	}
+	for _, hash := range a.Lost {
+		e.Note(fault.New("media_missing", "hash", hash))
+	}
+	view := archiveView{viewBackup(a.BackupFile), a.Files, append([]string{}, a.Lost...)}
+	return e.Print(view, func(w io.Writer) {
+		fmt.Fprintln(w, e.Printer.N("regiectl.backed_up_whole", a.Files, "file", a.Path))
+	})
 }
 
 type backupsCmd struct{}

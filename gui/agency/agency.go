@@ -32,6 +32,9 @@ type Backups interface {
 	List(ctx context.Context) ([]Backup, error)
 	// Take makes one now.
 	Take(ctx context.Context) error
+	// CopyAll copies the data and every kept file into one file; progress is
+	// told of each kept file.
+	CopyAll(ctx context.Context, path string, progress func(done, total int)) (WholeCopy, error)
 	// Folder is where the data is.
 	Folder() string
 }
@@ -184,7 +187,7 @@ func (v *view) draw() {
 	v.pages = map[string]fyne.CanvasObject{
 		tabAgency:  two(widgets.VBox(0, v.identity), widgets.VBox(theme.Space16, v.look, v.archive)),
 		tabTeam:    two(widgets.VBox(0, v.team), widgets.VBox(theme.Space16, v.levels, v.hats)),
-		tabSafety:  two(widgets.VBox(0, v.backups), widgets.VBox(0, v.imports)),
+		tabSafety:  two(widgets.VBox(theme.Space16, newWholeCopy(v).card, v.backups), widgets.VBox(0, v.imports)),
 		tabJournal: page(v.log),
 	}
 	if v.deps.Rates != nil {

@@ -31,12 +31,17 @@ func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, erro
 
 type copies struct {
 	taken int
+	fails error
 	list  []Backup
 }
 
 func (c *copies) List(context.Context) ([]Backup, error) { return c.list, nil }
 func (c *copies) Take(context.Context) error             { c.taken++; return nil }
 func (c *copies) Folder() string                         { return "/data" }
+func (c *copies) CopyAll(_ context.Context, path string, progress func(done, total int)) (WholeCopy, error) {
+	progress(3, 3)
+	return WholeCopy{Path: path, Files: 3, Lost: []string{"ab"}}, c.fails
+}
 
 // open shows the page on a real database without a display.
 func open(t *testing.T, more func(*Deps)) (*view, *clients.Service, *gui.Shell) {
@@ -89,6 +94,24 @@ func TestThePageShowsTheTeamAndFollowsChanges(t *testing.T) {
 	}
 	if len(v.facts.acts) == 0 || !slices.ContainsFunc(v.facts.acts, func(a clients.Act) bool { return a.Kind == "staff.add" }) {
 		t.Errorf("the journal shows %+v", v.facts.acts)
+	}
+}
+
+// Ensure a whole copy says what it holds and what could not be copied, that a
+// cancelled one says so, and that the button comes back.
+func TestCopyAll(t *testing.T) {
+	c := &copies{}
+	v, _, _ := open(t, func(d *Deps) { d.Backups = c })
+	w := newWholeCopy(v)
+	w.write("/disk/regie.zip")
+	p := v.host.Printer()
+	if want := p.N("agencyscreen.whole_done", 3, "File", "/disk/regie.zip") + " " + p.N("agencyscreen.whole_lost", 1); w.said != want {
+		t.Errorf("it says %q, want %q", w.said, want)
+	}
+	c.fails = context.Canceled
+	w.write("/disk/regie.zip")
+	if w.said != p.T("agencyscreen.whole_stopped") || w.button.Hidden || !w.stop.Hidden {
+		t.Errorf("after a cancel: %q, button hidden %v, stop hidden %v", w.said, w.button.Hidden, w.stop.Hidden)
 	}
 }
 
