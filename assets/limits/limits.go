@@ -46,7 +46,8 @@ type Limit struct {
 	Source   string     `json:"source,omitempty"`
 	Title    int        `json:"title,omitempty"`
 	Text     int        `json:"text,omitempty"`
-	Fold     int        `json:"fold,omitempty"` // shown before "see more"
+	Fold     int        `json:"fold,omitempty"`    // shown before "see more"
+	Comment  int        `json:"comment,omitempty"` // of a comment, counted as the text is
 	Count    Count      `json:"count"`
 	Hashtags int        `json:"hashtags,omitempty"`
 	Media    int        `json:"media,omitempty"` // pictures or videos of one publication
@@ -59,7 +60,11 @@ type Limit struct {
 	Width    int `json:"width,omitempty"`
 	RatioMin int `json:"ratio_min,omitempty"`
 	RatioMax int `json:"ratio_max,omitempty"`
+	// Video is how long a film may be, in seconds.
+	Video int `json:"video,omitempty"`
 
+	// Titled networks bear a title of their own beside the text.
+	Titled        bool `json:"titled,omitempty"`
 	MediaRequired bool `json:"media_required,omitempty"`
 	TitleRequired bool `json:"title_required,omitempty"`
 }
@@ -93,21 +98,17 @@ func Read(r io.Reader) (*Book, error) {
 	if err := d.Decode(&f); err != nil {
 		return nil, fault.New("limits_invalid", "network", "").Because(err)
 	}
-	b := &Book{byNetwork: map[string][]Limit{}, names: map[string]string{}}
-	for _, l := range f.Limits {
-		if !l.sound() {
-			return nil, fault.New("limits_invalid", "network", l.Network)
-		}
-		b.add(l)
-	}
-	return b, nil
+	return Of(f.Limits)
 }
 
 func (l Limit) sound() bool {
 	known := []Count{Runes, UTF16, Graphemes, Weighted, Mastodon, EmojiBytes}
 	return l.Network != "" && l.Name != "" && slices.Contains(known, l.Count) &&
-		min(l.Title, l.Text, l.Fold, l.Hashtags, l.Media, l.Alt, l.Width, l.RatioMin, l.RatioMax) >= 0
+		min(l.Title, l.Text, l.Fold, l.Comment, l.Hashtags, l.Media, l.Alt, l.Width, l.RatioMin, l.RatioMax, l.Video) >= 0
 }
+
+// HasTitle tells whether a publication bears a title of its own there.
+func (l Limit) HasTitle() bool { return l.Titled || l.Title > 0 || l.TitleRequired }
 
 // Takes tells whether the network takes a type of media.
 func (l Limit) Takes(kind string) bool {
@@ -168,6 +169,21 @@ func (b *Book) On(network string, day civil.Date) (l Limit, ok bool) {
 		return Limit{}, false
 	}
 	return list[len(list)-1], true
+}
+
+// Versions are a network's lines, newest first.
+func (b *Book) Versions(network string) []Limit { return slices.Clone(b.byNetwork[network]) }
+
+// Of makes a book of lines; fault limits_invalid (argument "network").
+func Of(lines []Limit) (*Book, error) {
+	b := &Book{byNetwork: map[string][]Limit{}, names: map[string]string{}}
+	for _, l := range lines {
+		if !l.sound() {
+			return nil, fault.New("limits_invalid", "network", l.Network)
+		}
+		b.add(l)
+	}
+	return b, nil
 }
 
 // Networks lists the keys in the book's order.

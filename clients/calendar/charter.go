@@ -20,6 +20,7 @@ type Remark struct {
 	Word    string // the word, mention or title spoken of
 	Count   int    // how many, where it is a number
 	Limit   int
+	Where   string // the title of another item, of MediaUsed
 }
 
 // The remarks.
@@ -45,13 +46,17 @@ const (
 	EmbargoDay    = "embargo"       // Word: the embargo's name
 	CrowdedDay    = "crowded_day"   // Count publications on the day, Limit by the client's rule
 	MediaType     = "media_type"    // the network does not take such files
+	MediaLong     = "media_long"    // Count and Limit: seconds of the film
+	MediaUsed     = "media_used"    // Count other items show it, Where: the last one
+	CommentLong   = "comment_too_long"
 )
 
 // Check lists what the networks' limits and the client's charter have to say.
 func Check(it Item, book *limits.Book, brand clients.Brand, lang string) []Remark {
 	var all []Remark
+	gauges := Measure(it, book)
 	for i, r := range it.Resolved() {
-		g := Measure(it, book)[i]
+		g := gauges[i]
 		l, _ := book.On(r.Network, it.On)
 		all = append(all, checkLimits(r, g, l)...)
 		all = append(all, checkCharter(r, brand, lang)...)
@@ -70,6 +75,7 @@ func checkLimits(r Resolved, g Gauge, l limits.Limit) []Remark {
 	note(strings.TrimSpace(r.Text) == "", TextMissing, 0, 0)
 	note(g.MaxTitle > 0 && g.Title > g.MaxTitle, TitleTooLong, g.Title, g.MaxTitle)
 	note(l.TitleRequired && strings.TrimSpace(r.Title) == "", TitleMissing, 0, 0)
+	note(g.MaxComment > 0 && g.Comment > g.MaxComment, CommentLong, g.Comment, g.MaxComment)
 	note(g.MaxTags > 0 && g.Hashtags > g.MaxTags, TooManyTags, g.Hashtags, g.MaxTags)
 	note(g.MaxMedia > 0 && g.Media > g.MaxMedia, TooManyMedia, g.Media, g.MaxMedia)
 	note(l.MediaRequired && g.Media == 0, MediaMissing, 0, 0)

@@ -180,6 +180,9 @@ type Gauge struct {
 	Fold     int // characters shown before "see more", 0 = all
 	Title    int // characters of the network's own title
 	MaxTitle int
+	// Comment is the first comment's length, MaxComment what the network takes.
+	Comment, MaxComment int
+
 	Hashtags int
 	MaxTags  int
 	Media    int
@@ -192,6 +195,24 @@ func (g Gauge) Over() bool { return g.Limit > 0 && g.Used > g.Limit }
 // Folded reports whether the network will fold the text.
 func (g Gauge) Folded() bool { return g.Fold > 0 && g.Used > g.Fold }
 
+// Visible parts a text where its network folds it: what is shown before "see
+// more", and the rest. Nothing is cut within a sign.
+func Visible(text string, l limits.Limit) (shown, rest string) {
+	if l.Fold == 0 {
+		return text, ""
+	}
+	used, at, state, left := 0, 0, -1, text
+	for left != "" {
+		var cluster string
+		cluster, left, _, state = uniseg.FirstGraphemeClusterInString(left, state)
+		if used += Used(cluster, l.Count); used > l.Fold {
+			return text[:at], text[at:]
+		}
+		at += len(cluster)
+	}
+	return text, ""
+}
+
 // Measure measures every text of the item on its day, in the networks' order.
 func Measure(it Item, book *limits.Book) []Gauge {
 	resolved := it.Resolved()
@@ -200,7 +221,7 @@ func Measure(it Item, book *limits.Book) []Gauge {
 		l, _ := book.On(r.Network, it.On)
 		gauges = append(gauges, Gauge{
 			Network: r.Network, Used: Used(r.Text, l.Count), Limit: l.Text, Fold: l.Fold,
-			Title: utf8.RuneCountInString(r.Title), MaxTitle: l.Title,
+			Title: utf8.RuneCountInString(r.Title), MaxTitle: l.Title, Comment: Used(r.FirstComment, l.Count), MaxComment: l.Comment,
 			Hashtags: len(Hashtags(r.Text)), MaxTags: l.Hashtags, Media: len(r.Media), MaxMedia: l.Media,
 		})
 	}

@@ -70,7 +70,7 @@ func (s *Service) PlanImport(ctx context.Context, files []*sheet.File, o ImportO
 		return nil, err
 	}
 	if o.Network != "" {
-		network, ok := s.book.Network(o.Network)
+		network, ok := s.Limits().Network(o.Network)
 		if !ok {
 			return nil, fault.New("network_unknown", "value", short(o.Network, 60)).At("network")
 		}

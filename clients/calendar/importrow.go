@@ -180,11 +180,11 @@ func (r *planReader) networks(cell string) ([]string, *fault.Error) {
 
 // network finds a network by name, alias, or its two letters.
 func (r *planReader) network(s string) (string, bool) {
-	if n, ok := r.s.book.Network(s); ok {
+	if n, ok := r.s.Limits().Network(s); ok {
 		return n, true
 	}
-	for _, n := range r.s.book.Networks() {
-		if strings.EqualFold(strings.TrimSpace(s), r.s.book.Code(n)) {
+	for _, n := range r.s.Limits().Networks() {
+		if strings.EqualFold(strings.TrimSpace(s), r.s.Limits().Code(n)) {
 			return n, true
 		}
 	}

@@ -131,6 +131,8 @@ type Row struct {
 	At            civil.Clock
 	Zone          string
 	State         State
+	HeldFrom      State // where an item on hold was
+	Series        clients.ID
 	Author        clients.ID
 	Campaign      clients.ID
 	Pillar        clients.ID
@@ -173,7 +175,7 @@ func (r Row) ReviewLate(today civil.Date) bool {
 func (it Item) Row() Row {
 	r := Row{
 		ID: it.ID, Client: it.Client, Kind: it.Kind, Title: it.Title, On: it.On, At: it.At, Zone: it.Zone, State: it.State,
-		Author: it.Author, Campaign: it.Campaign, Pillar: it.Pillar, EffortSeconds: it.EffortSeconds, ReviewDue: it.ReviewDue,
+		HeldFrom: it.HeldFrom, Series: it.Series, Author: it.Author, Campaign: it.Campaign, Pillar: it.Pillar, EffortSeconds: it.EffortSeconds, ReviewDue: it.ReviewDue,
 		AskedAt: it.AskedAt, PostponedFrom: it.PostponedFrom, PostponedBy: it.PostponedBy, PublishedURL: it.PublishedURL,
 		PublishedAt: it.PublishedAt, Hash: it.Hash, Revision: it.Revision, Version: it.Version,
 	}

@@ -71,6 +71,9 @@ type Keeper interface {
 	Asset(ctx context.Context, client clients.ID, hash string) (a Asset, ok bool, err error)
 	SaveAsset(ctx context.Context, a Asset) error
 	RemoveAsset(ctx context.Context, client clients.ID, hash string) error
+	// AgencyLimits are the agency's own lines of limits as JSON, nil for none.
+	AgencyLimits(ctx context.Context) ([]byte, error)
+	SaveAgencyLimits(ctx context.Context, raw []byte) error
 	HashtagSets(ctx context.Context, client clients.ID) ([]HashtagSet, error)
 	SaveHashtagSet(ctx context.Context, h HashtagSet) error
 	RemoveHashtagSet(ctx context.Context, client, id clients.ID) error
@@ -155,8 +158,9 @@ type Filter struct {
 	Author   clients.ID
 	Import   clients.ID
 	Series   clients.ID
-	HoldID   bool // only what was held all at once
-	Limit    int  // 0 = all
+	Media    string // SHA-256 of a file that the item shows
+	HoldID   bool   // only what was held all at once
+	Limit    int    // 0 = all
 }
 
 // PillarTally is how a pillar fared.

@@ -3,11 +3,15 @@ package calendar
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	_ "image/gif" // the kinds of picture that networks take
 	_ "image/jpeg"
 	_ "image/png"
+	"io/fs"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -21,8 +25,10 @@ import (
 
 // Bounds of one kept file.
 const (
-	MaxMediaBytes = 200 << 20
-	maxMediaSide  = 40_000 // pixels
+	MaxMediaBytes    = 200 << 20
+	maxPictureBytes  = 40 << 20   // what a document still takes
+	maxPicturePixels = 50_000_000 // likewise
+	maxMediaTags     = 30
 )
 
 // Asset is a picture, video or document of a client's library, with what is
@@ -35,6 +41,8 @@ type Asset struct {
 	Licence string     // under which terms it may be used
 	Alt     string     // offered as alternative text
 	Expires civil.Date // the last day it may be used; zero for no end
+	Tags    []string   // what it is looked for by
+	Seconds int        // of a film, 0 where it is not known
 	AddedAt time.Time
 	File    clients.MediaFile
 	Uses    int // items that show it, cancelled ones left out
@@ -53,6 +61,14 @@ func mediaType(mime string) string {
 	return "document"
 }
 
+// soonDays is how long before its end the rights on a medium are spoken of.
+const soonDays = 30
+
+// Expiring tells whether the rights end within thirty days of a day.
+func (a Asset) Expiring(on civil.Date) bool {
+	return !a.Expires.IsZero() && !a.Expired(on) && on.DaysUntil(a.Expires) <= soonDays
+}
+
 // Expired tells whether the rights have ended before a day.
 func (a Asset) Expired(on civil.Date) bool {
 	return !a.Expires.IsZero() && !on.IsZero() && on.After(a.Expires)
@@ -61,12 +77,13 @@ func (a Asset) Expired(on civil.Date) bool {
 // AddAsset keeps a file in a client's library, named by its content; a file that
 // is there already gets the new particulars. Faults at "file": media_empty,
 // media_too_heavy, media_format, media_unreadable, media_too_large; and
-// text_too_long, text_invalid.
+// text_too_long, text_invalid, tags_too_many.
 func (s *Service) AddAsset(ctx context.Context, a Asset, name string, content []byte) (Asset, error) {
 	f, err := readMedia(content)
 	if err != nil {
 		return a, err
 	}
+	a.Seconds = filmSeconds(content)
 	f.Name = clients.SafeFileName(name)
 	if strings.TrimSpace(a.Title) == "" {
 		a.Title = f.Name
@@ -105,10 +122,55 @@ func (a *Asset) check() error {
 			return err
 		}
 	}
+	return a.checkTags()
+}
+
+// checkTags drops empty and double tags.
+func (a *Asset) checkTags() error {
+	var tags []string
+	for _, t := range a.Tags {
+		t = strings.TrimSpace(t)
+		if t == "" || slices.ContainsFunc(tags, func(o string) bool { return clients.Fold(o) == clients.Fold(t) }) {
+			continue
+		}
+		if err := checkWords(t, "tags", 60); err != nil {
+			return err
+		}
+		tags = append(tags, t)
+	}
+	if len(tags) > maxMediaTags {
+		return fault.New("tags_too_many", "limit", maxMediaTags).At("tags")
+	}
+	a.Tags = tags
 	return nil
 }
 
-// readMedia finds out what a file is; pictures are measured by their head alone.
+// OpenMedia reads a file for AddAsset; what is too heavy is refused by its size
+// before it is read. Faults at "file": file_not_found, file_is_folder,
+// file_unreadable (argument "name"), media_too_heavy, media_empty.
+func OpenMedia(path string) (name string, content []byte, err error) {
+	name = filepath.Base(path)
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return name, nil, fault.New("file_not_found", "name", name).At("file").Because(err)
+	case err != nil:
+		return name, nil, fault.New("file_unreadable", "name", name).At("file").Because(err)
+	case info.IsDir():
+		return name, nil, fault.New("media_is_folder", "name", name).At("file")
+	case !info.Mode().IsRegular():
+		return name, nil, fault.New("file_unreadable", "name", name).At("file")
+	case info.Size() > MaxMediaBytes:
+		return name, nil, fault.New("media_too_heavy", "megabytes", MaxMediaBytes>>20).At("file")
+	}
+	if content, err = os.ReadFile(path); err != nil {
+		return name, nil, fault.New("file_unreadable", "name", name).At("file").Because(err)
+	}
+	return name, content, nil
+}
+
+// readMedia finds out what a file is. A picture is measured by its head first
+// and then read whole, so that what stands in the library can be shown.
 func readMedia(content []byte) (f clients.MediaFile, err error) {
 	defer func() { // readers of pictures may trip over a broken file
 		if recover() != nil {
@@ -129,12 +191,18 @@ func readMedia(content []byte) (f clients.MediaFile, err error) {
 	default:
 		return f, fault.New("media_format").At("file")
 	}
+	if len(content) > maxPictureBytes {
+		return f, fault.New("media_too_heavy", "megabytes", maxPictureBytes>>20).At("file")
+	}
 	c, _, err := image.DecodeConfig(bytes.NewReader(content))
 	if err != nil || c.Width < 1 || c.Height < 1 {
 		return f, fault.New("media_unreadable").At("file").Because(err)
 	}
-	if c.Width > maxMediaSide || c.Height > maxMediaSide {
-		return f, fault.New("media_too_large", "width", c.Width, "height", c.Height, "side", maxMediaSide).At("file")
+	if int64(c.Width)*int64(c.Height) > maxPicturePixels {
+		return f, fault.New("media_too_large", "width", c.Width, "height", c.Height, "millions", maxPicturePixels/1_000_000).At("file")
+	}
+	if _, _, err := image.Decode(bytes.NewReader(content)); err != nil {
+		return f, fault.New("media_unreadable").At("file").Because(err)
 	}
 	f.Width, f.Height = c.Width, c.Height
 	return f, nil
@@ -154,100 +222,6 @@ func mimeOf(content []byte) string {
 	}
 	mime, _, _ := strings.Cut(http.DetectContentType(content), ";")
 	return mime
-}
-
-// EditAsset keeps changed particulars of a medium; fault media_unknown.
-func (s *Service) EditAsset(ctx context.Context, a Asset) (Asset, error) {
-	kept, err := s.asset(ctx, a.Client, a.SHA256)
-	if err != nil {
-		return a, err
-	}
-	if err := a.check(); err != nil {
-		return a, err
-	}
-	a.AddedAt, a.File, a.Uses = kept.AddedAt, kept.File, kept.Uses
-	ctx = clients.Doing(ctx, clients.Act{Kind: "media.edit", Client: a.Client, Subject: a.Title})
-	return a, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveAsset(ctx, a) })
-}
-
-// RemoveAsset takes a medium out of a client's library; one that items show
-// stays (media_used with "count"). The file itself is kept: decisions may rest
-// on it.
-func (s *Service) RemoveAsset(ctx context.Context, client clients.ID, hash string) (Asset, error) {
-	a, err := s.asset(ctx, client, hash)
-	if err != nil {
-		return a, err
-	}
-	if a.Uses > 0 {
-		return a, fault.New("media_used", "count", a.Uses).At("media")
-	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "media.remove", Client: client, Subject: a.Title})
-	return a, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.RemoveAsset(ctx, client, a.SHA256) })
-}
-
-// Asset finds a medium of a client by its hash, by the hash's beginning of at
-// least eight figures, or by its title; fault media_unknown.
-func (s *Service) Asset(ctx context.Context, client clients.ID, named string) (Asset, error) {
-	list, err := s.keep.Library(ctx, client)
-	if err != nil {
-		return Asset{}, err
-	}
-	named = strings.TrimSpace(named)
-	i := slices.IndexFunc(list, func(a Asset) bool {
-		return a.SHA256 == named || len(named) >= 8 && strings.HasPrefix(a.SHA256, strings.ToLower(named)) ||
-			clients.Fold(a.Title) == clients.Fold(named)
-	})
-	if i < 0 {
-		return Asset{}, fault.New("media_unknown", "value", short(named, 64)).At("media")
-	}
-	return list[i], nil
-}
-
-func (s *Service) asset(ctx context.Context, client clients.ID, hash string) (Asset, error) {
-	a, ok, err := s.keep.Asset(ctx, client, hash)
-	if err == nil && !ok {
-		err = fault.New("media_unknown", "value", short(hash, 64)).At("media")
-	}
-	return a, err
-}
-
-// Library lists a client's media, newest first.
-func (s *Service) Library(ctx context.Context, client clients.ID) ([]Asset, error) {
-	return s.keep.Library(ctx, client)
-}
-
-// MediaContent reads a kept file; faults media_missing, media_changed.
-func (s *Service) MediaContent(ctx context.Context, hash string) ([]byte, error) {
-	return s.keep.MediaContent(ctx, hash)
-}
-
-// AssetState is what is wrong with a medium of the library; nil for nothing.
-type AssetState struct {
-	Asset Asset
-	Fault *fault.Error // media_missing, media_changed, media_expired
-}
-
-// CheckLibrary reads every file of a client's library again and lists what
-// vanished, changed on the disk, or may no longer be used on a day.
-func (s *Service) CheckLibrary(ctx context.Context, client clients.ID, today civil.Date) ([]AssetState, error) {
-	list, err := s.keep.Library(ctx, client)
-	if err != nil {
-		return nil, err
-	}
-	var bad []AssetState
-	for _, a := range list {
-		_, err := s.keep.MediaContent(ctx, a.SHA256)
-		f, ok := fault.As(err)
-		switch {
-		case err != nil && !ok:
-			return nil, err
-		case err != nil:
-			bad = append(bad, AssetState{a, f})
-		case a.Expired(today):
-			bad = append(bad, AssetState{a, expired(a)})
-		}
-	}
-	return bad, nil
 }
 
 func expired(a Asset) *fault.Error {
@@ -307,8 +281,33 @@ func (s *Service) mediaRemarks(ctx context.Context, it Item) ([]Remark, error) {
 			all = append(all, Remark{Code: MediaGone, Word: a.Title})
 		}
 		all = append(all, s.formRemarks(it, a)...)
+		used, err := s.usedElsewhere(ctx, it, a)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, used...)
 	}
 	return all, nil
+}
+
+// usedElsewhere says that other publications show a medium too; occurrences of
+// the item's own series do so on purpose.
+func (s *Service) usedElsewhere(ctx context.Context, it Item, a Asset) ([]Remark, error) {
+	rows, err := s.Using(ctx, it.Client, a.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	rows = slices.DeleteFunc(rows, func(r Row) bool {
+		return r.ID == it.ID || it.Series != "" && r.Series == it.Series
+	})
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	last := rows[len(rows)-1]
+	for i := len(rows) - 1; last.On.IsZero() && i >= 0; i-- {
+		last = rows[i]
+	}
+	return []Remark{{Code: MediaUsed, Word: a.Title, Count: len(rows), Where: last.Title}}, nil
 }
 
 // formRemarks checks type and measures against each network that shows it.
@@ -318,7 +317,7 @@ func (s *Service) formRemarks(it Item, a Asset) []Remark {
 		if !slices.ContainsFunc(r.Media, func(m Media) bool { return m.SHA256 == a.SHA256 }) {
 			continue
 		}
-		l, ok := s.book.On(r.Network, it.On)
+		l, ok := s.Limits().On(r.Network, it.On)
 		if !ok || a.File.MIME == "" {
 			continue
 		}
@@ -328,6 +327,7 @@ func (s *Service) formRemarks(it Item, a Asset) []Remark {
 			}
 		}
 		note(!l.Takes(a.Type()), MediaType, 0, 0)
+		note(l.Video > 0 && a.Seconds > l.Video, MediaLong, a.Seconds, l.Video)
 		if a.File.Width == 0 || a.File.Height == 0 {
 			continue
 		}

@@ -247,7 +247,7 @@ func (r *packReader) untouched(row sheet.Row, e PackEntry) *fault.Error {
 		return edited("on")
 	case !sameClock(r.b, row, e.Shown.At):
 		return edited("at")
-	case !sameWords(r.b, row, e.Shown.words(r.s.book, r.in.Pack.Lang)):
+	case !sameWords(r.b, row, e.Shown.words(r.s.Limits(), r.in.Pack.Lang)):
 		return edited("text")
 	}
 	return nil

@@ -3,6 +3,7 @@ package calendar
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 
 	"regie/assets/limits"
 	"regie/clients"
@@ -28,21 +29,20 @@ type Service struct {
 	house House
 	now   clients.Clock
 	newID clients.IDSource
-	book  *limits.Book
+	base  *limits.Book                // as shipped
+	book  atomic.Pointer[limits.Book] // with the agency's own lines
 	away  func(context.Context, clients.ID, civil.Date) (clients.ID, bool, error)
 }
 
 // New makes the room's service.
 func New(keep Keeper, d Deps) *Service {
-	s := &Service{keep: keep, house: d.House, now: d.Now, newID: d.NewID, book: d.Limits, away: d.StandIn}
-	if s.book == nil {
-		s.book = limits.Shipped()
+	s := &Service{keep: keep, house: d.House, now: d.Now, newID: d.NewID, base: d.Limits, away: d.StandIn}
+	if s.base == nil {
+		s.base = limits.Shipped()
 	}
+	s.book.Store(s.base)
 	return s
 }
-
-// Limits is the book of limits in use.
-func (s *Service) Limits() *limits.Book { return s.book }
 
 // Blank is a new item of a client, not yet kept: a draft in the client's zone,
 // all day, by the acting person.

@@ -15,8 +15,9 @@ import (
 // Bounds of what is kept. The longest network takes 63 206 characters; longer
 // writing belongs in a document.
 const (
+	// MaxText is how many characters a text of an item has at most.
+	MaxText   = 65_536
 	maxTitle  = 300
-	maxText   = 65_536
 	maxNote   = 20_000
 	maxLink   = 2_000
 	maxMedia  = 100
@@ -126,17 +127,17 @@ func (s *Service) checkTexts(ctx context.Context, it *Item) error {
 	seen := map[string]bool{}
 	for i := range it.Texts {
 		t := &it.Texts[i]
-		if _, ok := s.book.On(t.Network, it.On); !ok {
+		if _, ok := s.Limits().On(t.Network, it.On); !ok {
 			return fault.New("network_unknown", "value", short(t.Network, 60)).At("network")
 		}
 		if seen[t.Network] {
-			return fault.New("network_twice", "network", s.book.Name(t.Network, "fr")).At("network")
+			return fault.New("network_twice", "network", s.Limits().Name(t.Network, "fr")).At("network")
 		}
 		seen[t.Network] = true
 		if t.Channel != "" && !slices.ContainsFunc(channels, func(c clients.Channel) bool {
 			return c.ID == t.Channel && c.Network == t.Network
 		}) {
-			return fault.New("channel_not_on_network", "network", s.book.Name(t.Network, "fr")).At("channel")
+			return fault.New("channel_not_on_network", "network", s.Limits().Name(t.Network, "fr")).At("channel")
 		}
 		if t.SameAs != "" {
 			t.Text, t.FirstComment = "", ""
@@ -144,8 +145,8 @@ func (s *Service) checkTexts(ctx context.Context, it *Item) error {
 		for _, part := range []struct{ field, words string }{
 			{"text", t.Text}, {"network_title", t.Title}, {"first_comment", t.FirstComment}, {"signature", t.Signature},
 		} {
-			if err := checkWords(part.words, part.field, maxText); err != nil {
-				return err
+			if err := checkWords(part.words, part.field, MaxText); err != nil {
+				return ofNetwork(err, t.Network)
 			}
 		}
 	}
@@ -154,12 +155,23 @@ func (s *Service) checkTexts(ctx context.Context, it *Item) error {
 			continue
 		}
 		if _, ok := it.source(t.SameAs); !ok {
-			return fault.New("same_as_unknown", "network", s.book.Name(t.SameAs, "fr")).At("network")
+			return fault.New("same_as_unknown", "network", s.Limits().Name(t.SameAs, "fr")).At("network")
 		}
 	}
-	order := s.book.Networks()
+	order := s.Limits().Networks()
 	slices.SortStableFunc(it.Texts, func(a, b Text) int { return slices.Index(order, a.Network) - slices.Index(order, b.Network) })
 	return nil
+}
+
+// ofNetwork says in a refusal, as "network", whose text it speaks of.
+func ofNetwork(err error, network string) error {
+	if f, ok := fault.As(err); ok {
+		if f.Args == nil {
+			f.Args = map[string]any{}
+		}
+		f.Args["network"] = network
+	}
+	return err
 }
 
 func checkMedia(it *Item) error {

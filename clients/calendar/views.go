@@ -277,7 +277,7 @@ func (s *Service) Show(ctx context.Context, id clients.ID) (Detail, error) {
 		way.Supervised = d.Item.State != InternalReview // that person's own step approves
 	}
 	d.Next = way.Next(d.Item.State)
-	d.Gauges = Measure(d.Item, s.book)
+	d.Gauges = Measure(d.Item, s.Limits())
 	d.Remarks, err = s.remarks(ctx, w, d.Item)
 	return d, err
 }
@@ -298,7 +298,7 @@ func (s *Service) Remarks(ctx context.Context, it Item) ([]Remark, error) {
 }
 
 func (s *Service) remarks(ctx context.Context, w world, it Item) ([]Remark, error) {
-	all := Check(it, s.book, w.client.Brand, w.client.Lang)
+	all := Check(it, s.Limits(), w.client.Brand, w.client.Lang)
 	var asked []string
 	for _, r := range it.Resolved() {
 		mark := Fingerprint(r.Text)

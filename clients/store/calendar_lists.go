@@ -17,14 +17,14 @@ const rowColumns = `i.id, i.client_id, i.kind,
 	i.on_date, coalesce(i.at_minute, -1), i.zone, i.state, coalesce(i.author_id, ''), coalesce(i.campaign_id, ''),
 	coalesce(i.pillar_id, ''), i.effort_seconds,
 	coalesce((SELECT group_concat(t.network) FROM item_text t WHERE t.client_id = i.client_id AND t.item_id = i.id), ''),
-	i.review_due, coalesce(i.asked_at, ''), i.postponed_from, i.postponed_by, i.published_url, coalesce(i.published_at, ''),
+	i.held_from, coalesce(i.series_id, ''), i.review_due, coalesce(i.asked_at, ''), i.postponed_from, i.postponed_by, i.published_url, coalesce(i.published_at, ''),
 	i.hash, i.revision, i.version`
 
 func scanRow(sc scanner) (calendar.Row, error) {
 	var r calendar.Row
 	var networks, asked, published string
 	err := sc.Scan(&r.ID, &r.Client, &r.Kind, &r.Title, &r.On, &r.At, &r.Zone, &r.State, &r.Author, &r.Campaign,
-		&r.Pillar, &r.EffortSeconds, &networks, &r.ReviewDue, &asked, &r.PostponedFrom, &r.PostponedBy, &r.PublishedURL,
+		&r.Pillar, &r.EffortSeconds, &networks, &r.HeldFrom, &r.Series, &r.ReviewDue, &asked, &r.PostponedFrom, &r.PostponedBy, &r.PublishedURL,
 		&published, &r.Hash, &r.Revision, &r.Version)
 	if err != nil {
 		return r, err
@@ -93,6 +93,9 @@ func itemFilter(f calendar.Filter) (where string, args []any) {
 	}
 	if f.Series != "" {
 		add(`i.series_id = ?`, f.Series)
+	}
+	if f.Media != "" {
+		add(`EXISTS (SELECT 1 FROM item_media m WHERE m.client_id = i.client_id AND m.item_id = i.id AND m.sha256 = ?)`, f.Media)
 	}
 	if f.HoldID {
 		add(`i.hold_id <> ''`)

@@ -46,21 +46,24 @@ func (c Calendar) MediaThere(ctx context.Context, hash string) error {
 	return nil
 }
 
-const assetColumns = `SELECT l.client_id, l.sha256, l.title, l.holder, l.licence, l.alt, l.expires_on, l.added_at,
+const assetColumns = `SELECT l.client_id, l.sha256, l.title, l.holder, l.licence, l.alt, l.expires_on, l.tags, l.seconds, l.added_at,
 	m.mime, m.bytes, m.width, m.height, m.name,
 	(SELECT count(DISTINCT u.item_id) FROM item_media u JOIN item i ON i.client_id = u.client_id AND i.id = u.item_id
 		WHERE u.sha256 = l.sha256 AND u.client_id = l.client_id AND i.state <> 'cancelled')
 	FROM library l JOIN media m ON m.sha256 = l.sha256 `
 
 func scanAsset(sc scanner) (a calendar.Asset, err error) {
-	var added string
+	var added, tags string
 	f := &a.File
-	err = sc.Scan(&a.Client, &a.SHA256, &a.Title, &a.Holder, &a.Licence, &a.Alt, &a.Expires, &added,
+	err = sc.Scan(&a.Client, &a.SHA256, &a.Title, &a.Holder, &a.Licence, &a.Alt, &a.Expires, &tags, &a.Seconds, &added,
 		&f.MIME, &f.Bytes, &f.Width, &f.Height, &f.Name, &a.Uses)
 	if err != nil {
 		return a, err
 	}
 	f.SHA256 = a.SHA256
+	if err := json.Unmarshal([]byte(tags), &a.Tags); err != nil {
+		return a, fmt.Errorf("reading a medium's tags: %w", err)
+	}
 	a.AddedAt, err = parseInstant(added)
 	return a, err
 }
@@ -82,9 +85,16 @@ func (c Calendar) Asset(ctx context.Context, client clients.ID, hash string) (ca
 
 // SaveAsset writes a medium's particulars.
 func (c Calendar) SaveAsset(ctx context.Context, a calendar.Asset) error {
+	if a.Tags == nil {
+		a.Tags = []string{}
+	}
+	tags, err := json.Marshal(a.Tags)
+	if err != nil {
+		return fmt.Errorf("keeping a medium's tags: %w", err)
+	}
 	return c.s.save(ctx, "library", row{
 		"client_id": a.Client, "sha256": a.SHA256, "title": a.Title, "holder": a.Holder, "licence": a.Licence, "alt": a.Alt,
-		"expires_on": optional(a.Expires.String()), "added_at": instant(a.AddedAt),
+		"expires_on": optional(a.Expires.String()), "tags": string(tags), "seconds": a.Seconds, "added_at": instant(a.AddedAt),
 	})
 }
 
@@ -119,4 +129,17 @@ func (c Calendar) SaveHashtagSet(ctx context.Context, h calendar.HashtagSet) err
 // RemoveHashtagSet takes a set away.
 func (c Calendar) RemoveHashtagSet(ctx context.Context, client, id clients.ID) error {
 	return c.s.remove(ctx, "hashtag_set", row{"client_id": client, "id": id})
+}
+
+const agencyLimits = "calendar.limits"
+
+// AgencyLimits gives the agency's own lines of limits as JSON, nil for none.
+func (c Calendar) AgencyLimits(ctx context.Context) ([]byte, error) {
+	raw, _, err := one(ctx, c.s.q(ctx), "the agency's limits", scanText, `SELECT value FROM setting WHERE key = ?`, agencyLimits)
+	return []byte(raw), err
+}
+
+// SaveAgencyLimits keeps them.
+func (c Calendar) SaveAgencyLimits(ctx context.Context, raw []byte) error {
+	return c.s.save(ctx, "setting", row{"key": agencyLimits, "value": string(raw)})
 }

@@ -299,6 +299,7 @@ func TestAnyChangeVoids(t *testing.T) {
 			func(it *calendar.Item) { it.Media = []calendar.Media{{SHA256: strings.Repeat("b", 64)}} },
 			func(it *calendar.Item) { it.DropNetwork("facebook") },
 			func(it *calendar.Item) { it.Texts[1].FirstComment = " " },
+			func(it *calendar.Item) { it.Texts[0].Title = "T" },
 		}).Draw(t, "change")
 		got, err := o.cal.Change(o.paul, it.ID, func(it *calendar.Item) error { change(it); return nil })
 		if err != nil {

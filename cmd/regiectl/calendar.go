@@ -43,6 +43,7 @@ type calendarGroup struct {
 	Days      calendarDays      `cmd:""`
 	Media     calendarMedia     `cmd:""`
 	Tags      calendarTags      `cmd:""`
+	Limits    calendarLimits    `cmd:""`
 	Import    calendarImport    `cmd:""`
 	Export    calendarExport    `cmd:""`
 }

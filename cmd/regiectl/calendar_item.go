@@ -35,7 +35,7 @@ type itemFlags struct {
 	Effort       *string  `placeholder:"1h30"`
 	Due          *string  `placeholder:"2026-10-15"`
 	Media        []string `placeholder:"MEDIA" sep:"none"`
-	Alt          *string  `placeholder:"TEXT"`
+	Alt          []string `placeholder:"TEXT" sep:"none"`
 	Tags         []string `placeholder:"NAME"`
 }
 
@@ -73,8 +73,16 @@ func (f itemFlags) applyMedia(e *env, it *calendar.Item) error {
 		}
 		it.Media = append(it.Media, calendar.Media{SHA256: a.SHA256, Alt: a.Alt})
 	}
+	if len(f.Alt) > max(1, len(it.Media)) {
+		return fault.New("alt_too_many", "count", len(f.Alt), "limit", len(it.Media)).At("alt")
+	}
 	for i := range it.Media {
-		give(&it.Media[i].Alt, f.Alt)
+		switch {
+		case len(f.Alt) == 1: // one for all
+			it.Media[i].Alt = f.Alt[0]
+		case i < len(f.Alt):
+			it.Media[i].Alt = f.Alt[i]
+		}
 	}
 	if len(f.Tags) == 0 {
 		return nil

@@ -24,12 +24,16 @@ type itemJSON struct {
 	Author        *string              `json:"author"`
 	Texts         map[string]string    `json:"texts"`
 	Counts        map[string]countJSON `json:"counts"`
+	Titles        map[string]string    `json:"titles"`
+	FirstComments map[string]string    `json:"first_comments"`
+	SameAs        map[string]string    `json:"same_as"`
 	Hash          string               `json:"hash"`
 	Decisions     []decisionJSON       `json:"decisions"`
 	Link          *string              `json:"link"`
 	Note          *string              `json:"note"`
 	Campaign      *string              `json:"campaign"`
 	Pillar        *string              `json:"pillar"`
+	Funnel        *string              `json:"funnel"`
 	EffortSeconds int64                `json:"effort_seconds"`
 	Revision      int                  `json:"revision"`
 	ReviewDue     *string              `json:"review_due"`
@@ -93,8 +97,10 @@ func (d directory) item(it calendar.Item, decisions []calendar.Decision, e *env)
 	out := itemJSON{
 		ID: string(it.ID), Client: d.clients[it.Client], Kind: string(it.Kind), On: orNull(it.On.String()), At: orNull(it.At.String()),
 		Zone: it.Zone, State: string(it.State), Title: orNull(it.Title), Author: orNull(d.staff[it.Author]),
-		Texts: map[string]string{}, Counts: map[string]countJSON{}, Hash: it.Hash, Decisions: decisionsJSON(it, decisions),
+		Texts: map[string]string{}, Counts: map[string]countJSON{}, Titles: map[string]string{},
+		FirstComments: map[string]string{}, SameAs: map[string]string{}, Hash: it.Hash, Decisions: decisionsJSON(it, decisions),
 		Link: orNull(it.Link), Note: orNull(it.Note), Campaign: orNull(it.Campaign), Pillar: orNull(it.Pillar),
+		Funnel:        orNull(it.Funnel),
 		EffortSeconds: it.EffortSeconds, Revision: it.Revision, ReviewDue: orNull(it.ReviewDue.String()),
 		PostponedFrom: orNull(it.PostponedFrom.String()), PostponedBy: orNull(it.PostponedBy),
 		PublishedAt: instantOrNull(it.PublishedAt), PublishedURL: orNull(it.PublishedURL), Correction: orNull(it.Correction),
@@ -105,6 +111,17 @@ func (d directory) item(it calendar.Item, decisions []calendar.Decision, e *env)
 	}
 	for _, r := range it.Resolved() {
 		out.Texts[r.Network] = r.Text
+		if r.Title != "" {
+			out.Titles[r.Network] = r.Title
+		}
+		if r.FirstComment != "" {
+			out.FirstComments[r.Network] = r.FirstComment
+		}
+	}
+	for _, t := range it.Texts {
+		if t.SameAs != "" {
+			out.SameAs[t.Network] = t.SameAs
+		}
 	}
 	for _, g := range calendar.Measure(it, e.House.Calendar.Limits()) {
 		out.Counts[g.Network] = countJSON{Used: g.Used}
@@ -151,7 +168,14 @@ func (e *env) writeItem(w io.Writer, dir directory, d calendar.Detail) {
 		if g.Limit > 0 {
 			count += " / " + e.Printer.Int(int64(g.Limit))
 		}
-		fmt.Fprintf(w, "\n[%s] %s\n%s\n", e.networkName(r.Network), count, r.Text)
+		fmt.Fprintf(w, "\n[%s] %s\n", e.networkName(r.Network), count)
+		if r.Title != "" {
+			fmt.Fprintln(w, e.T("calendar.own_title", "title", r.Title))
+		}
+		fmt.Fprintln(w, r.Text)
+		if r.FirstComment != "" {
+			fmt.Fprintln(w, e.T("calendar.first_comment", "text", r.FirstComment))
+		}
 	}
 	if len(d.Decisions) > 0 {
 		fmt.Fprintln(w)
@@ -165,7 +189,7 @@ func (e *env) writeItem(w io.Writer, dir directory, d calendar.Detail) {
 		}
 	}
 	for _, r := range d.Remarks {
-		fmt.Fprintln(w, "! "+e.T("calendar.remark."+r.Code, "network", e.networkName(r.Network), "word", r.Word, "count", r.Count, "limit", r.Limit))
+		fmt.Fprintln(w, "! "+e.T("calendar.remark."+r.Code, "network", e.networkName(r.Network), "word", r.Word, "count", r.Count, "limit", r.Limit, "where", r.Where))
 	}
 }
 

@@ -6,8 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"regie/clients/calendar"
 	"regie/clients/civil"
@@ -16,20 +14,24 @@ import (
 
 // calendarMedia is what scripts do with a client's library.
 type calendarMedia struct {
-	Add   mediaAdd   `cmd:""`
-	List  mediaList  `cmd:""`
-	Set   mediaSet   `cmd:""`
-	Rm    mediaRm    `cmd:""`
-	Check mediaCheck `cmd:""`
+	Add     mediaAdd     `cmd:""`
+	List    mediaList    `cmd:""`
+	Set     mediaSet     `cmd:""`
+	Rm      mediaRm      `cmd:""`
+	Uses    mediaUses    `cmd:""`
+	Swap    mediaSwap    `cmd:""`
+	Restore mediaRestore `cmd:""`
+	Check   mediaCheck   `cmd:""`
 }
 
 // rightsFlags are what is known of a medium; what is not given stays.
 type rightsFlags struct {
-	Title   *string `placeholder:"TEXT"`
-	Holder  *string `placeholder:"NAME"`
-	Licence *string `placeholder:"TEXT"`
-	Alt     *string `placeholder:"TEXT"`
-	Expires *string `placeholder:"2027-03-31"`
+	Title   *string  `placeholder:"TEXT"`
+	Holder  *string  `placeholder:"NAME"`
+	Licence *string  `placeholder:"TEXT"`
+	Alt     *string  `placeholder:"TEXT"`
+	Expires *string  `placeholder:"2027-03-31"`
+	Tag     []string `placeholder:"TAG"`
 }
 
 func (f rightsFlags) apply(a *calendar.Asset) (err error) {
@@ -37,6 +39,9 @@ func (f rightsFlags) apply(a *calendar.Asset) (err error) {
 	give(&a.Holder, f.Holder)
 	give(&a.Licence, f.Licence)
 	give(&a.Alt, f.Alt)
+	if f.Tag != nil {
+		a.Tags = f.Tag
+	}
 	if f.Expires != nil {
 		a.Expires, err = dayOr(*f.Expires, civil.Date{}, "expires")
 	}
@@ -44,24 +49,29 @@ func (f rightsFlags) apply(a *calendar.Asset) (err error) {
 }
 
 type assetJSON struct {
-	SHA256  string  `json:"sha256"`
-	Title   string  `json:"title"`
-	Type    string  `json:"type"`
-	MIME    string  `json:"mime"`
-	Bytes   int64   `json:"bytes"`
-	Width   *int    `json:"width"`
-	Height  *int    `json:"height"`
-	Holder  *string `json:"holder"`
-	Licence *string `json:"licence"`
-	Alt     *string `json:"alt"`
-	Expires *string `json:"expires"`
-	Uses    int     `json:"uses"`
+	SHA256  string   `json:"sha256"`
+	Title   string   `json:"title"`
+	Type    string   `json:"type"`
+	MIME    string   `json:"mime"`
+	Bytes   int64    `json:"bytes"`
+	Width   *int     `json:"width"`
+	Height  *int     `json:"height"`
+	Seconds *int     `json:"seconds"`
+	Holder  *string  `json:"holder"`
+	Licence *string  `json:"licence"`
+	Alt     *string  `json:"alt"`
+	Expires *string  `json:"expires"`
+	Tags    []string `json:"tags"`
+	Uses    int      `json:"uses"`
 }
 
 func assetOf(a calendar.Asset) assetJSON {
 	out := assetJSON{
 		SHA256: a.SHA256, Title: a.Title, Type: a.Type(), MIME: a.File.MIME, Bytes: a.File.Bytes, Holder: orNull(a.Holder),
-		Licence: orNull(a.Licence), Alt: orNull(a.Alt), Expires: orNull(a.Expires.String()), Uses: a.Uses,
+		Licence: orNull(a.Licence), Alt: orNull(a.Alt), Expires: orNull(a.Expires.String()), Tags: append([]string{}, a.Tags...), Uses: a.Uses,
+	}
+	if a.Seconds > 0 {
+		out.Seconds = &a.Seconds
 	}
 	if a.File.Width > 0 {
 		out.Width, out.Height = &a.File.Width, &a.File.Height
@@ -85,7 +95,7 @@ func (c mediaAdd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	content, err := readFile(c.File, calendar.MaxMediaBytes)
+	name, content, err := calendar.OpenMedia(c.File)
 	if err != nil {
 		return err
 	}
@@ -93,7 +103,7 @@ func (c mediaAdd) Run(e *env) error {
 	if err := c.apply(&a); err != nil {
 		return err
 	}
-	if a, err = e.House.Calendar.AddAsset(e.Context, a, filepath.Base(c.File), content); err != nil {
+	if a, err = e.House.Calendar.AddAsset(e.Context, a, name, content); err != nil {
 		return err
 	}
 	return e.showAsset(a, "media.added")
@@ -179,7 +189,7 @@ func (c mediaSet) Run(e *env) error {
 
 type mediaRm struct{ mediaArg }
 
-// Run takes a medium that no item shows out of a library.
+// Run takes a medium out of a library and off the drafts that show it.
 func (c mediaRm) Run(e *env) error {
 	a, err := c.find(e)
 	if err != nil {
@@ -224,84 +234,4 @@ func (c mediaCheck) Run(e *env) error {
 			fmt.Fprintln(w, e.T("media.all_good"))
 		}
 	})
-}
-
-// calendarTags is what scripts do with a client's sets of hashtags.
-type calendarTags struct {
-	List tagsList `cmd:""`
-	Set  tagsSet  `cmd:""`
-	Rm   tagsRm   `cmd:""`
-}
-
-type tagsJSON struct {
-	Name string   `json:"name"`
-	Tags []string `json:"tags"`
-}
-
-func (e *env) showTags(h calendar.HashtagSet) error {
-	return e.Print(tagsJSON{h.Name, h.Tags}, func(w io.Writer) { fmt.Fprintln(w, tagsLine(h)) })
-}
-
-func tagsLine(h calendar.HashtagSet) string { return h.Name + " : #" + strings.Join(h.Tags, " #") }
-
-type tagsList struct {
-	Client string `required:"" placeholder:"KEY"`
-}
-
-// Run lists a client's sets of hashtags.
-func (c tagsList) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	sets, err := e.House.Calendar.HashtagSets(e.Context, client.ID)
-	if err != nil {
-		return err
-	}
-	out := make([]tagsJSON, 0, len(sets))
-	for _, h := range sets {
-		out = append(out, tagsJSON{h.Name, h.Tags})
-	}
-	return e.Print(out, func(w io.Writer) {
-		for _, h := range sets {
-			fmt.Fprintln(w, tagsLine(h))
-		}
-	})
-}
-
-type tagsSet struct {
-	Client string   `required:"" placeholder:"KEY"`
-	Name   string   `required:"" placeholder:"NAME"`
-	Tags   []string `arg:"" name:"tags" placeholder:"TAG"`
-}
-
-// Run keeps a set of hashtags, in place of the one of its name.
-func (c tagsSet) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	h, err := e.House.Calendar.SaveHashtagSet(e.Context, calendar.HashtagSet{Client: client.ID, Name: c.Name, Tags: c.Tags})
-	if err != nil {
-		return err
-	}
-	return e.showTags(h)
-}
-
-type tagsRm struct {
-	Client string `required:"" placeholder:"KEY"`
-	Name   string `required:"" placeholder:"NAME"`
-}
-
-// Run takes a set of hashtags away.
-func (c tagsRm) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	h, err := e.House.Calendar.RemoveHashtagSet(e.Context, client.ID, c.Name)
-	if err != nil {
-		return err
-	}
-	return e.showTags(h)
 }

@@ -153,7 +153,7 @@ func (v *view) remarks() []fyne.CanvasObject {
 			network = v.networkName(r.Network)
 		}
 		out = append(out, widgets.NewNote(widgets.ToneWarn, v.host.Printer().T("calendar.remark."+r.Code,
-			"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit)))
+			"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit, "where", r.Where)))
 	}
 	return out
 }

@@ -144,6 +144,8 @@ CREATE TABLE library (
   licence    TEXT NOT NULL DEFAULT '',
   alt        TEXT NOT NULL DEFAULT '',
   expires_on TEXT,
+  tags       TEXT NOT NULL DEFAULT '[]', -- a JSON list
+  seconds    INTEGER NOT NULL DEFAULT 0, -- of a film
   added_at   TEXT NOT NULL,
   PRIMARY KEY (client_id, sha256)
 ) STRICT, WITHOUT ROWID;

@@ -95,6 +95,9 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	if err := h.Clients.Seed(ctx, o.Lang); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
+	if err := h.followLimits(ctx, o.Warn); err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
 	if service := store.SyncFolder(o.Folder); service != "" {
 		h.Warnings = append(h.Warnings, fault.New("folder_synced", "folder", o.Folder, "service", service))
 	}
