@@ -247,7 +247,7 @@ func (s *Service) lineOf(ctx context.Context, client clients.ID, f MoveForm, cur
 // serves, whatever its name; between several the person must choose.
 func (s *Service) placeOf(ctx context.Context, client clients.ID, p Place, cur money.Currency) (Line, error) {
 	if strings.TrimSpace(p.Name) != "" {
-		return s.ensureLine(ctx, client, p, cur)
+		return s.ensureLine(ctx, client, p, Line{Currency: cur})
 	}
 	books, err := s.keep.Books(ctx, client, p.Month.Range())
 	if err != nil {
@@ -265,7 +265,7 @@ func (s *Service) placeOf(ctx context.Context, client clients.ID, p Place, cur m
 	}
 	switch len(named) {
 	case 0:
-		return s.ensureLine(ctx, client, p, cur)
+		return s.ensureLine(ctx, client, p, Line{Currency: cur})
 	case 1:
 		return named[0], nil
 	default:

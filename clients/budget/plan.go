@@ -312,9 +312,12 @@ func (s *Service) carryOne(ctx context.Context, client, id clients.ID, from, to 
 	if left == 0 {
 		return Carry{}, nil
 	}
-	target, err := s.ensureLine(ctx, client, Place{Kind: l.Kind, Name: l.Name, Month: to}, l.Currency)
+	target, err := s.ensureLine(ctx, client, Place{Kind: l.Kind, Name: l.Name, Month: to}, l)
 	if err != nil {
 		return Carry{}, err
+	}
+	if target.Currency != l.Currency {
+		return Carry{}, fault.New("budget_currency_mixed", "have", string(target.Currency), "given", string(l.Currency)).At("month")
 	}
 	c := Carry{ID: s.newID(), Client: client, From: id, To: target.ID, Minor: left}
 	return c, s.keep.SaveCarry(ctx, c)
@@ -327,9 +330,9 @@ type Place struct {
 	Month civil.Month
 }
 
-// ensureLine gives the monthly line at a place, made with nothing planned
-// where there is none.
-func (s *Service) ensureLine(ctx context.Context, client clients.ID, p Place, cur money.Currency) (Line, error) {
+// ensureLine gives the monthly line at a place, made with nothing planned where
+// there is none: in like's currency, for its campaign, and billed on as it is.
+func (s *Service) ensureLine(ctx context.Context, client clients.ID, p Place, like Line) (Line, error) {
 	books, err := s.keep.Books(ctx, client, p.Month.Range())
 	if err != nil {
 		return Line{}, err
@@ -338,6 +341,7 @@ func (s *Service) ensureLine(ctx context.Context, client clients.ID, p Place, cu
 	if l, ok := books.find(p.Kind, p.Name, p.Month.Range()); ok {
 		return l, nil
 	}
+	cur := like.Currency
 	for _, o := range books.Lines {
 		cur = o.Currency
 	}
@@ -345,6 +349,9 @@ func (s *Service) ensureLine(ctx context.Context, client clients.ID, p Place, cu
 	if err := f.check(); err != nil {
 		return Line{}, err
 	}
-	l := Line{ID: s.newID(), Client: client, Kind: p.Kind, Name: p.Name, From: p.Month.First(), To: p.Month.Last(), Currency: cur, Position: books.nextPosition()}
+	l := Line{
+		ID: s.newID(), Client: client, Kind: p.Kind, Name: p.Name, From: p.Month.First(), To: p.Month.Last(), Currency: cur,
+		Campaign: like.Campaign, Rebillable: like.Rebillable, Position: books.nextPosition(),
+	}
 	return l, s.keep.SaveLine(ctx, l)
 }

@@ -137,26 +137,6 @@ func addTo(totals []Sum, s Sum) []Sum {
 	return append(totals, s)
 }
 
-// Campaign is what was planned and spent for one campaign, over all its days.
-func (s *Service) Campaign(ctx context.Context, client, campaign clients.ID) (Overview, error) {
-	c, err := s.clients.Client(ctx, client)
-	if err != nil {
-		return Overview{}, fmt.Errorf("finding the budget's client: %w", err)
-	}
-	books, err := s.keep.CampaignBooks(ctx, client, campaign)
-	if err != nil || len(books.Lines) == 0 {
-		return Overview{Client: client, Currency: c.Currency, Total: Sum{Currency: c.Currency}}, err
-	}
-	days := books.Lines[0].Range()
-	for _, l := range books.Lines {
-		if l.From.Before(days.From) {
-			days.From = l.From
-		}
-		days.To = later(days.To, l.To)
-	}
-	return books.Overview(client, days, c.Currency), nil
-}
-
 // Totals is where the month stands for every client that has a budget: what
 // the control room shows.
 func (s *Service) Totals(ctx context.Context, m civil.Month) (map[clients.ID]Sum, error) {

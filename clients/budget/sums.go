@@ -57,28 +57,30 @@ func (s Sum) Plus(o Sum) Sum {
 	return s
 }
 
-// Pace is used share ÷ elapsed share of the month, in hundredths: 100 is just
-// in time. It is nil when nothing is available or the month has not begun.
-func (s Sum) Pace(m civil.Month, today civil.Date) *int64 {
+// Pace is the pace over a month.
+func (s Sum) Pace(m civil.Month, today civil.Date) *int64 { return s.PaceOver(m.Range(), today) }
+
+// PaceOver is used share ÷ elapsed share of some days, in hundredths: 100 is
+// just in time. It is nil when nothing is available or the days have not begun.
+func (s Sum) PaceOver(days civil.Range, today civil.Date) *int64 {
 	used, ok := s.UsedShare()
-	gone := elapsedDays(m, today)
+	gone := elapsedDays(days, today)
 	if !ok || gone == 0 {
 		return nil
 	}
-	pace := money.MulDiv(used, int64(m.Days()), int64(gone)*100)
+	pace := money.MulDiv(used, int64(days.Days()), int64(gone)*100)
 	return &pace
 }
 
-// elapsedDays counts the days of m that have begun, today included.
-func elapsedDays(m civil.Month, today civil.Date) int {
-	switch {
-	case today.Before(m.First()):
+// elapsedDays counts the days that have begun, today included.
+func elapsedDays(days civil.Range, today civil.Date) int {
+	if days.From.IsZero() || today.Before(days.From) {
 		return 0
-	case today.After(m.Last()):
-		return m.Days()
-	default:
-		return m.First().DaysUntil(today) + 1
 	}
+	if today.After(days.To) {
+		return days.Days()
+	}
+	return days.From.DaysUntil(today) + 1
 }
 
 // LineSum is a line and where it stands in the days looked at.

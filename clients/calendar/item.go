@@ -192,9 +192,13 @@ type Campaign struct {
 	From, Until civil.Date
 	BudgetMinor *int64 // minor units of Currency; nil = none said
 	Currency    string
-	Result      string
-	Note        string
-	ArchivedAt  string
+	// Measure is what the goal is counted in ("paniers vendus"), Target how many
+	// are wanted and Reached how many there were; nil = not said.
+	Measure         string
+	Target, Reached *int64
+	Result          string
+	Note            string
+	ArchivedAt      string
 }
 
 // Pillar is a theme of the client's calendar.

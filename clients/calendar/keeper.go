@@ -112,6 +112,9 @@ type Keeper interface {
 
 	Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error)
 	SaveCampaign(ctx context.Context, c Campaign) error
+	RemoveCampaign(ctx context.Context, client, id clients.ID) error
+	// CampaignLinks counts what hangs on a campaign, in every room.
+	CampaignLinks(ctx context.Context, client, id clients.ID) (CampaignLinks, error)
 	Pillars(ctx context.Context, client clients.ID) ([]Pillar, error)
 	SavePillar(ctx context.Context, p Pillar) error
 

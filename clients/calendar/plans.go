@@ -85,27 +85,6 @@ func (s *Service) Mix(ctx context.Context, client clients.ID, days civil.Range) 
 	return mix, nil
 }
 
-// Campaigns lists a client's campaigns, newest first.
-func (s *Service) Campaigns(ctx context.Context, client clients.ID) ([]Campaign, error) {
-	return s.keep.Campaigns(ctx, client)
-}
-
-// SaveCampaign keeps a campaign; a new one has no ID. Faults: name_missing,
-// text_too_long, dates_reversed.
-func (s *Service) SaveCampaign(ctx context.Context, c Campaign) (Campaign, error) {
-	if err := s.named(ctx, c.Client, c.Name); err != nil {
-		return c, err
-	}
-	if !c.Until.IsZero() && c.Until.Before(c.From) {
-		return c, fault.New("dates_reversed").At("until")
-	}
-	if c.ID == "" {
-		c.ID = s.newID()
-	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "campaign.save", Client: c.Client, Subject: c.Name})
-	return c, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SaveCampaign(ctx, c) })
-}
-
 // Pillars lists a client's pillars in their order, archived ones too.
 func (s *Service) Pillars(ctx context.Context, client clients.ID) ([]Pillar, error) {
 	return s.keep.Pillars(ctx, client)

@@ -83,6 +83,12 @@ func (m Month) After(o Month) bool { return m.Compare(o) > 0 }
 // Contains tells whether the day is in the month.
 func (m Month) Contains(d Date) bool { return d.InMonth() == m }
 
+// Quarter is the days of the calendar quarter the month lies in.
+func (m Month) Quarter() Range {
+	first := Month{m.Year, (m.Month-1)/3*3 + 1}
+	return Range{From: first.First(), To: first.Add(2).Last()}
+}
+
 // Range is the month from its first to its last day.
 func (m Month) Range() Range { return Range{From: m.First(), To: m.Last()} }
 

@@ -55,6 +55,9 @@ func (b Budget) SaveLine(ctx context.Context, l budget.Line) error {
 		"month": l.Month().String(), "from_on": l.From.String(), "to_on": l.To.String(), "campaign_id": optional(l.Campaign),
 		"planned_minor": l.PlannedMinor, "currency": l.Currency, "rebillable": l.Rebillable, "note": l.Note, "position": l.Position,
 	})
+	if isForeign(err) {
+		return fault.New("campaign_unknown", "value", string(l.Campaign)).At("campaign").Because(err)
+	}
 	if isUnique(err) {
 		return fault.New("budget_line_exists", "name", l.Name).At("name").Because(err)
 	}

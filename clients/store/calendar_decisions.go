@@ -158,24 +158,6 @@ func (c Calendar) Comments(ctx context.Context, client, item clients.ID) ([]cale
 		coalesce(resolved_at, '') FROM item_comment WHERE client_id = ? AND item_id = ? ORDER BY id`, client, item)
 }
 
-// Campaigns lists a client's campaigns, newest first.
-func (c Calendar) Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error) {
-	return collect(ctx, c.s.q(ctx), "campaigns", func(sc scanner) (k calendar.Campaign, err error) {
-		return k, sc.Scan(&k.ID, &k.Client, &k.Name, &k.Goal, &k.From, &k.Until, &k.BudgetMinor, &k.Currency, &k.Result, &k.Note,
-			&k.ArchivedAt)
-	}, `SELECT id, client_id, name, goal, from_on, until_on, budget_minor, currency, result, note, coalesce(archived_at, '')
-		FROM campaign WHERE client_id = ? ORDER BY from_on DESC, id DESC`, client)
-}
-
-// SaveCampaign writes a campaign.
-func (c Calendar) SaveCampaign(ctx context.Context, k calendar.Campaign) error {
-	return c.s.save(ctx, "campaign", row{
-		"id": k.ID, "client_id": k.Client, "name": k.Name, "goal": k.Goal, "from_on": optional(k.From.String()),
-		"until_on": optional(k.Until.String()), "budget_minor": k.BudgetMinor, "currency": k.Currency, "result": k.Result,
-		"note": k.Note, "archived_at": optional(k.ArchivedAt),
-	})
-}
-
 // Pillars lists a client's pillars in their order, archived ones too.
 func (c Calendar) Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error) {
 	return collect(ctx, c.s.q(ctx), "pillars", func(sc scanner) (p calendar.Pillar, err error) {

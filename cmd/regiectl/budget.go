@@ -3,10 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"regie/clients"
 	"regie/clients/budget"
@@ -77,23 +76,109 @@ func (e *env) amount(s, flag string, def money.Currency) (money.Amount, error) {
 
 type budgetShow struct {
 	ofMonth
-	Year string `placeholder:"2026" xor:"period"`
+	Year     string `placeholder:"2026" xor:"period"`
+	Quarter  string `placeholder:"2026-4" xor:"period"`
+	From     string `placeholder:"2026-01"`
+	Until    string `placeholder:"2026-05"`
+	Campaign string `placeholder:"NAME" xor:"period"`
 }
 
-// Run shows a month, or with --year twelve.
+// Run shows a month; with --year twelve; with --quarter, with --from and
+// --until or with --campaign all of those days together.
 func (c budgetShow) Run(e *env) error {
 	client, m, err := c.read(e)
 	if err != nil {
 		return err
 	}
-	if c.Year != "" {
+	switch {
+	case c.Year != "":
 		return c.year(e, client)
+	case c.Campaign != "":
+		return c.campaign(e, client)
+	case c.Quarter != "" || c.From != "" || c.Until != "":
+		return c.days(e, client, m)
 	}
 	o, err := e.House.Budget.Month(e.Context, client.ID, m, e.Today)
 	if err != nil {
 		return err
 	}
 	return e.Print(monthJSON(client, m, o), func(w io.Writer) { e.writeBudget(w, client, m, o) })
+}
+
+func (c budgetShow) campaign(e *env, client clients.Client) error {
+	k, err := e.House.Calendar.Campaign(e.Context, client.ID, c.Campaign)
+	if err != nil {
+		return err
+	}
+	out, err := e.campaignOf(k)
+	if err != nil {
+		return err
+	}
+	p, err := e.House.Budget.Campaign(e.Context, client.ID, k.ID, k.Days(), e.Today)
+	if err != nil {
+		return err
+	}
+	return e.Print(newCampaignBudgetJSON(client, out, p), func(w io.Writer) {
+		e.writeCampaign(w, k, out)
+		e.writePeriod(w, p)
+	})
+}
+
+// days shows a quarter, or the months from one to another, which are whole: a
+// monthly line has no part of a month.
+func (c budgetShow) days(e *env, client clients.Client, m civil.Month) error {
+	days := m.Range()
+	if c.Quarter != "" {
+		q, err := readQuarter(c.Quarter)
+		if err != nil {
+			return err
+		}
+		days = q
+	}
+	first, err := monthOr(c.From, days.From.InMonth())
+	if err != nil {
+		return atFlag(err, "from")
+	}
+	last, err := monthOr(c.Until, days.To.InMonth())
+	if err != nil {
+		return atFlag(err, "until")
+	}
+	if days = (civil.Range{From: first.First(), To: last.Last()}); days.Days() == 0 {
+		return fault.New("dates_reversed").At("until")
+	}
+	p, err := e.House.Budget.Over(e.Context, client.ID, days, e.Today)
+	if err != nil {
+		return err
+	}
+	return e.Print(newPeriodJSON(client, p), func(w io.Writer) {
+		fmt.Fprintf(w, "%s · %s\n", client.Name, e.Printer.Range(days))
+		e.writePeriod(w, p)
+	})
+}
+
+// readQuarter reads "2026-4", "2026-Q4" or "2026-T4".
+func readQuarter(s string) (civil.Range, error) {
+	year, n, ok := strings.Cut(strings.ToUpper(s), "-")
+	y, err := strconv.Atoi(year)
+	q, err2 := strconv.Atoi(strings.TrimLeft(n, "QT"))
+	if !ok || err != nil || err2 != nil || q < 1 || q > 4 || y < civil.FirstYear || y > civil.LastYear {
+		return civil.Range{}, fault.New("quarter_invalid", "value", s).At("quarter")
+	}
+	return civil.NewMonth(y, time.Month(3*q-2)).Quarter(), nil
+}
+
+// writePeriod writes each currency's table for itself.
+func (e *env) writePeriod(w io.Writer, p budget.Period) {
+	if len(p.Parts) == 0 {
+		fmt.Fprintln(w, e.T("budget.none_period"))
+		return
+	}
+	for _, o := range p.Parts {
+		e.Table(w, e.envelopeRows(o, true))
+		if o.Pace != nil {
+			fmt.Fprintln(w, e.T("budget.pace", "pace", e.Printer.Decimal(*o.Pace, 2), "from", p.Days.From, "until", p.Days.To))
+		}
+	}
 }
 
 func (c budgetShow) year(e *env, client clients.Client) error {
@@ -147,16 +232,7 @@ func (e *env) writeBudget(w io.Writer, client clients.Client, m civil.Month, o b
 		fmt.Fprintln(w, e.T("budget.none", "month", m))
 		return
 	}
-	rows := [][]string{e.budgetHead(e.T("budget.line"))}
-	for _, v := range o.Envelopes {
-		rows = append(rows, e.budgetRow(e.kindName(v.Kind), v.Sum))
-		for _, l := range v.Lines {
-			if len(v.Lines) > 1 || l.Name != "" {
-				rows = append(rows, e.budgetRow("  "+e.lineName(l.Line), l.Sum))
-			}
-		}
-	}
-	e.Table(w, append(rows, e.budgetRow(e.T("budget.total"), o.Total)))
+	e.Table(w, e.envelopeRows(o, false))
 	said := map[budget.Subject]bool{}
 	for _, a := range o.Alerts { // the highest of each subject comes first
 		if !a.Acknowledged() && !said[a.Subject] {
@@ -164,6 +240,32 @@ func (e *env) writeBudget(w io.Writer, client clients.Client, m civil.Month, o b
 			fmt.Fprintln(w, e.alertText(a, o.Currency))
 		}
 	}
+}
+
+// envelopeRows is an overview as a table: envelopes, their lines, the total.
+// Over several months each line says its days.
+func (e *env) envelopeRows(o budget.Overview, dated bool) [][]string {
+	rows := [][]string{e.budgetHead(e.T("budget.line"))}
+	for _, v := range o.Envelopes {
+		rows = append(rows, e.budgetRow(e.kindName(v.Kind), v.Sum))
+		for _, l := range v.Lines {
+			name := e.lineName(l.Line)
+			if dated {
+				name += " · " + e.lineDays(l.Line)
+			}
+			if dated || len(v.Lines) > 1 || l.Name != "" {
+				rows = append(rows, e.budgetRow("  "+name, l.Sum))
+			}
+		}
+	}
+	return append(rows, e.budgetRow(e.T("budget.total"), o.Total))
+}
+
+func (e *env) lineDays(l budget.Line) string {
+	if m := l.Month(); !m.IsZero() {
+		return e.Printer.Month(m)
+	}
+	return e.Printer.Range(l.Range())
 }
 
 func (e *env) kindName(k budget.Kind) string { return e.T("budget.kind_" + string(k)) }
@@ -189,206 +291,4 @@ func (e *env) alertText(a budget.Alert, c money.Currency) string {
 		return e.T("budget.alert_unplanned", "name", name, "used", used)
 	}
 	return e.T("budget.alert_money", "name", name, "percent", a.Percent, "used", used, "planned", planned)
-}
-
-type budgetSet struct {
-	ofMonth
-	Kind       string `required:"" aliases:"envelope" placeholder:"ads"`
-	Planned    string `required:"" aliases:"amount" placeholder:"900EUR"`
-	Line       string `placeholder:"NAME"`
-	From       string `placeholder:"2026-10-17"`
-	Until      string `placeholder:"2026-11-15"`
-	Campaign   string `placeholder:"ID"`
-	Rebillable bool
-	Note       string
-}
-
-// Run plans a line, new or known by envelope, name and days.
-func (c budgetSet) Run(e *env) error {
-	client, m, err := c.read(e)
-	if err != nil {
-		return err
-	}
-	days := m.Range()
-	if c.From != "" || c.Until != "" {
-		if days.From, err = dayOr(c.From, days.From, "from"); err != nil {
-			return err
-		}
-		if days.To, err = dayOr(c.Until, days.From.InMonth().Last(), "until"); err != nil {
-			return err
-		}
-	}
-	planned, err := e.amount(c.Planned, "planned", client.Currency)
-	if err != nil {
-		return err
-	}
-	kind, err := e.budgetKind(c.Kind)
-	if err != nil {
-		return err
-	}
-	l, done, err := e.House.Budget.SetLine(e.Context, client.ID, budget.PlanForm{
-		Kind: kind, Name: c.Line, Days: days, Planned: planned,
-		Campaign: clients.ID(c.Campaign), Rebillable: c.Rebillable, Note: c.Note,
-	})
-	if err != nil {
-		return err
-	}
-	e.warnCrossed(done, l.Currency)
-	sum, _, err := e.House.Budget.Line(e.Context, client.ID, l.ID)
-	if err != nil {
-		return err
-	}
-	return e.Print(newLineJSON(sum), func(w io.Writer) {
-		e.Table(w, [][]string{e.budgetHead(e.T("budget.line")), e.budgetRow(e.lineName(l), sum.Sum)})
-	})
-}
-
-// budgetKind reads an envelope by its key or its name in either language.
-func (e *env) budgetKind(s string) (budget.Kind, error) {
-	for _, k := range budget.Kinds() {
-		for _, p := range printers() {
-			if clients.Fold(s) == string(k) || clients.Fold(s) == clients.Fold(p.T("budget.kind_"+string(k))) {
-				return k, nil
-			}
-		}
-	}
-	return "", fault.New("budget_kind_unknown", "value", s).At("kind")
-}
-
-// warnCrossed says on stderr which threshold an act made the budget cross: the
-// highest, where it crossed several.
-func (e *env) warnCrossed(done budget.Done, c money.Currency) {
-	if a, ok := budget.Highest(done.Fired); ok && !e.JSON {
-		fmt.Fprintln(e.Err, e.alertText(a, c))
-	}
-}
-
-// ofMove are the flags of an order or an expense.
-type ofMove struct {
-	ofMonth
-	Kind       string `aliases:"envelope" placeholder:"ads"`
-	Line       string `placeholder:"NAME"`
-	On         string `placeholder:"2026-10-09"`
-	Amount     string `required:"" placeholder:"120.50EUR"`
-	Label      string `placeholder:"TEXT"`
-	Supplier   string `placeholder:"NAME"`
-	Receipt    string `placeholder:"FILE"`
-	Rebillable bool
-	Rate       string `placeholder:"0.92"`
-}
-
-func (c ofMove) form(e *env) (clients.Client, budget.MoveForm, error) {
-	var f budget.MoveForm
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return client, f, err
-	}
-	if f.On, err = dayOr(c.On, e.Today, "on"); err != nil {
-		return client, f, err
-	}
-	f.Label, f.Supplier, f.Rebillable = c.Label, c.Supplier, c.Rebillable
-	if c.Kind != "" {
-		f.Place.Name = c.Line
-		if f.Place.Kind, err = e.budgetKind(c.Kind); err != nil {
-			return client, f, err
-		}
-		if f.Place.Month, err = monthOr(c.Month, f.On.InMonth()); err != nil {
-			return client, f, err
-		}
-		if strings.TrimSpace(f.Label) == "" {
-			f.Label = e.kindName(f.Place.Kind)
-		}
-	}
-	if f.Amount, err = e.amount(c.Amount, "amount", client.Currency); err != nil {
-		return client, f, err
-	}
-	if c.Rate != "" {
-		if f.Rate, err = budget.ParseRate(c.Rate); err != nil {
-			return client, f, err
-		}
-	}
-	if c.Receipt != "" {
-		content, err := os.ReadFile(c.Receipt)
-		if err != nil {
-			return client, f, fault.New("budget_receipt_unreadable", "file", c.Receipt).At("receipt").Because(err)
-		}
-		f.Receipt = &budget.File{Name: filepath.Base(c.Receipt), Content: content}
-	}
-	return client, f, nil
-}
-
-func (e *env) showMove(client clients.Client, m budget.Movement, done budget.Done) error {
-	l, _, err := e.House.Budget.Line(e.Context, client.ID, m.Line)
-	if err != nil {
-		return err
-	}
-	e.warnCrossed(done, l.Currency)
-	return e.Print(newMoveJSON(m, l.Line), func(w io.Writer) {
-		e.Table(w, [][]string{e.moveHead(), e.moveRow(m, l.Line)})
-	})
-}
-
-type budgetSpend struct {
-	ofMove
-	Of      string `placeholder:"ID"`
-	Partial bool
-}
-
-// Run records an expense, or the spending of a commitment.
-func (c budgetSpend) Run(e *env) error {
-	client, f, err := c.form(e)
-	if err != nil {
-		return err
-	}
-	f.Of, f.Partial = clients.ID(c.Of), c.Partial
-	if c.Of != "" && strings.TrimSpace(f.Label) == "" {
-		order, err := e.House.Budget.Movement(e.Context, client.ID, f.Of)
-		if err != nil {
-			return err
-		}
-		f.Label = order.Label
-	}
-	m, done, err := e.House.Budget.Spend(e.Context, client.ID, f)
-	if err != nil {
-		return err
-	}
-	return e.showMove(client, m, done)
-}
-
-type budgetCommit struct{ ofMove }
-
-// Run records an order that is not spent yet.
-func (c budgetCommit) Run(e *env) error {
-	client, f, err := c.form(e)
-	if err != nil {
-		return err
-	}
-	m, done, err := e.House.Budget.Commit(e.Context, client.ID, f)
-	if err != nil {
-		return err
-	}
-	return e.showMove(client, m, done)
-}
-
-type budgetRelease struct {
-	Client string `required:"" placeholder:"KEY"`
-	ID     string `arg:""`
-	On     string `placeholder:"2026-10-09"`
-}
-
-// Run gives back what is still ordered on a commitment.
-func (c budgetRelease) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	on, err := dayOr(c.On, e.Today, "on")
-	if err != nil {
-		return err
-	}
-	m, done, err := e.House.Budget.Release(e.Context, client.ID, clients.ID(c.ID), on)
-	if err != nil {
-		return err
-	}
-	return e.showMove(client, m, done)
 }

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/clients/fault"
 	"regie/clients/money"
 )
 
@@ -19,6 +16,7 @@ type campaignGroup struct {
 	Show campaignShow `cmd:""`
 	Add  campaignAdd  `cmd:""`
 	Set  campaignSet  `cmd:""`
+	Rm   campaignRm   `cmd:""`
 }
 
 type campaignFlags struct {
@@ -26,14 +24,25 @@ type campaignFlags struct {
 	From   *string `placeholder:"2026-12-01"`
 	Until  *string `placeholder:"2026-12-24"`
 	Budget *string `placeholder:"800EUR"`
-	Result *string `placeholder:"TEXT"`
-	Note   *string `placeholder:"TEXT"`
+	// What the goal is counted in, how many are wanted, how many there were.
+	Measure *string `placeholder:"TEXT"`
+	Target  *int64  `placeholder:"400"`
+	Reached *int64  `placeholder:"412"`
+	Result  *string `placeholder:"TEXT"`
+	Note    *string `placeholder:"TEXT"`
 }
 
 func (f campaignFlags) apply(k *calendar.Campaign, currency string) (err error) {
 	give(&k.Goal, f.Goal)
 	give(&k.Result, f.Result)
 	give(&k.Note, f.Note)
+	give(&k.Measure, f.Measure)
+	if f.Target != nil {
+		k.Target = f.Target
+	}
+	if f.Reached != nil {
+		k.Reached = f.Reached
+	}
 	if f.From != nil {
 		if k.From, err = dayOr(*f.From, civil.Date{}, "from"); err != nil {
 			return err
@@ -58,56 +67,12 @@ func (f campaignFlags) apply(k *calendar.Campaign, currency string) (err error) 
 	return nil
 }
 
-type campaignJSON struct {
-	ID          string  `json:"id"`
-	Name        string  `json:"name"`
-	Goal        *string `json:"goal"`
-	From        *string `json:"from"`
-	Until       *string `json:"until"`
-	BudgetMinor *int64  `json:"budget_minor"`
-	Currency    *string `json:"currency"`
-	Result      *string `json:"result"`
-	Note        *string `json:"note"`
-	Items       int     `json:"items"`
-	Published   int     `json:"published"`
-}
-
-func (e *env) campaignOf(k calendar.Campaign) (campaignJSON, error) {
-	out := campaignJSON{
-		ID: string(k.ID), Name: k.Name, Goal: orNull(k.Goal), From: orNull(k.From.String()), Until: orNull(k.Until.String()),
-		BudgetMinor: k.BudgetMinor, Currency: orNull(k.Currency), Result: orNull(k.Result), Note: orNull(k.Note),
-	}
-	rows, err := e.House.Calendar.Rows(e.Context, calendar.Filter{Client: k.Client, Campaign: k.ID})
-	for _, r := range rows {
-		if r.State != calendar.Cancelled {
-			out.Items++
-		}
-		if r.State == calendar.Published {
-			out.Published++
-		}
-	}
-	return out, err
-}
-
 func (e *env) showCampaign(k calendar.Campaign) error {
 	out, err := e.campaignOf(k)
 	if err != nil {
 		return err
 	}
 	return e.Print(out, func(w io.Writer) { e.writeCampaign(w, k, out) })
-}
-
-func (e *env) writeCampaign(w io.Writer, k calendar.Campaign, j campaignJSON) {
-	line := e.T("campaign.line", "name", k.Name, "days", e.Printer.Range(civil.Range{From: k.From, To: k.Until}), "items", j.Items, "published", j.Published, "id", k.ID)
-	if k.BudgetMinor != nil {
-		line += " · " + e.Printer.Money(money.Amount{Minor: *k.BudgetMinor, Currency: money.Currency(k.Currency)})
-	}
-	fmt.Fprintln(w, line)
-	for _, s := range []string{k.Goal, k.Result} {
-		if s != "" {
-			fmt.Fprintln(w, "  "+s)
-		}
-	}
 }
 
 type campaignList struct {
@@ -150,17 +115,8 @@ func (a campaignArg) find(e *env) (calendar.Campaign, clients.Client, error) {
 	if err != nil {
 		return calendar.Campaign{}, client, err
 	}
-	all, err := e.House.Calendar.Campaigns(e.Context, client.ID)
-	if err != nil {
-		return calendar.Campaign{}, client, err
-	}
-	i := slices.IndexFunc(all, func(k calendar.Campaign) bool {
-		return string(k.ID) == a.Campaign || clients.Fold(k.Name) == clients.Fold(strings.TrimSpace(a.Campaign))
-	})
-	if i < 0 {
-		return calendar.Campaign{}, client, fault.New("campaign_unknown", "value", a.Campaign).At("campaign")
-	}
-	return all[i], client, nil
+	k, err := e.House.Calendar.Campaign(e.Context, client.ID, a.Campaign)
+	return k, client, err
 }
 
 type campaignShow struct{ campaignArg }
@@ -198,7 +154,8 @@ func (c campaignAdd) Run(e *env) error {
 
 type campaignSet struct {
 	campaignArg
-	Name *string `placeholder:"NAME"`
+	Name    *string `placeholder:"NAME"`
+	Archive *bool   `negatable:""`
 	campaignFlags
 }
 
@@ -215,5 +172,24 @@ func (c campaignSet) Run(e *env) error {
 	if k, err = e.House.Calendar.SaveCampaign(e.Context, k); err != nil {
 		return err
 	}
+	if c.Archive != nil {
+		if k, err = e.House.Calendar.ArchiveCampaign(e.Context, client.ID, k.ID, *c.Archive); err != nil {
+			return err
+		}
+	}
 	return e.showCampaign(k)
+}
+
+type campaignRm struct{ campaignArg }
+
+// Run takes away a campaign on which nothing hangs.
+func (c campaignRm) Run(e *env) error {
+	k, client, err := c.find(e)
+	if err != nil {
+		return err
+	}
+	if err := e.House.Calendar.RemoveCampaign(e.Context, client.ID, k.ID); err != nil {
+		return err
+	}
+	return e.Print(map[string]string{"removed": string(k.ID)}, func(io.Writer) {})
 }

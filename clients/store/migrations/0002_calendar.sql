@@ -10,6 +10,9 @@ CREATE TABLE campaign (
   until_on     TEXT,
   budget_minor INTEGER,
   currency     TEXT NOT NULL DEFAULT '',
+  measure      TEXT NOT NULL DEFAULT '', -- what target and reached count
+  target       INTEGER CHECK (target > 0),
+  reached      INTEGER CHECK (reached >= 0),
   result       TEXT NOT NULL DEFAULT '',
   note         TEXT NOT NULL DEFAULT '',
   archived_at  TEXT,
