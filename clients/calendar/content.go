@@ -26,7 +26,10 @@ func (it Item) Resolved() []Resolved {
 		r := Resolved{Network: t.Network, Channel: string(t.Channel), Title: t.Title, Text: t.Text, FirstComment: t.FirstComment}
 		if t.SameAs != "" {
 			if source, ok := it.source(t.SameAs); ok {
-				r.Text, r.FirstComment = source.Text, source.FirstComment
+				r.Text = source.Text
+				if r.FirstComment == "" {
+					r.FirstComment = source.FirstComment
+				}
 				if r.Title == "" {
 					r.Title = source.Title
 				}

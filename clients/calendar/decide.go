@@ -59,7 +59,7 @@ func (s *Service) checkAnswer(it Item, a Answer) error {
 	switch {
 	case !slices.Contains(Verdicts(), a.Verdict):
 		return fault.New("decision_unknown", "value", string(a.Verdict)).At("decision")
-	case !slices.Contains([]State{InternalReview, ClientReview, ChangesRequested, Refused}, it.State):
+	case !it.decidable():
 		return fault.New("decision_not_in_review", "state", it.State.key()).At("state")
 	case a.Hash != "" && a.Hash != it.Hash:
 		return fault.New("decision_stale").At("hash")
@@ -70,6 +70,19 @@ func (s *Service) checkAnswer(it Item, a Answer) error {
 		return err
 	}
 	return checkWords(a.Comment, "comment", maxNote)
+}
+
+// decidable tells whether an answer may be recorded: in a review, and after the
+// committee was asked also where one of its members has sent the item back.
+func (it Item) decidable() bool {
+	switch it.State {
+	case InternalReview, ClientReview:
+		return true
+	case ChangesRequested, Refused:
+		return !it.AskedAt.IsZero()
+	default:
+		return false
+	}
 }
 
 func (s *Service) decideInside(ctx context.Context, w world, it *Item, decisions []Decision, d Decision, name string) error {
@@ -121,23 +134,29 @@ func (s *Service) decideOutside(ctx context.Context, w world, it *Item, decision
 	if d, err = s.record(ctx, w, *it, d); err != nil {
 		return err
 	}
-	w.settle(it, append(decisions, d), d.Verdict)
+	w.settle(it, append(decisions, d), d)
 	return nil
 }
 
-// settle takes an item in client review where the committee's answers lead, the
-// last of which was verdict.
-func (w world) settle(it *Item, decisions []Decision, verdict Verdict) {
+// settle takes an item in client review where the committee's answers lead, d
+// being the last that was recorded. An answer whose giver has said something
+// else since leads nowhere.
+func (w world) settle(it *Item, decisions []Decision, d Decision) {
 	if it.State != ClientReview {
 		return
 	}
-	switch n := w.committee.Count(*it, decisions); {
-	case n.Approved:
+	if w.committee.Count(*it, decisions).Approved {
 		it.State = Approved
-	case verdict == Changes:
-		it.State = ChangesRequested
-	case verdict == Refuse:
-		it.State = Refused
+		return
+	}
+	for _, stands := range w.committee.standing(*it, decisions) {
+		switch {
+		case stands.Contact != d.Contact || stands.Verdict != d.Verdict:
+		case d.Verdict == Changes:
+			it.State = ChangesRequested
+		case d.Verdict == Refuse:
+			it.State = Refused
+		}
 	}
 }
 

@@ -86,35 +86,40 @@ type Count struct {
 }
 
 // Count counts each member's last decision that still holds. A client without
-// committee is answered for by any one of its contacts. Decisions are given
-// oldest first.
+// committee is answered for by any one of its contacts. Decisions are given in
+// the order they were recorded.
 func (c Committee) Count(it Item, decisions []Decision) Count {
-	last := map[clients.ID]Decision{}
-	var order []clients.ID
-	for _, d := range decisions {
-		if d.Stage != StageClient || !d.Valid(it) || !c.has(d.Contact) {
-			continue
-		}
-		if _, ok := last[d.Contact]; !ok {
-			order = append(order, d.Contact)
-		}
-		last[d.Contact] = d
-	}
+	standing := c.standing(it, decisions)
 	n := Count{Needed: c.Needed()}
-	for _, who := range order {
-		if d := last[who]; d.Verdict == Approve {
+	for _, d := range standing {
+		if d.Verdict == Approve {
 			n.Approvals++
 		} else {
 			n.Withheld = &d
 		}
 	}
 	for _, m := range c.Members {
-		if _, ok := last[m.ID]; !ok {
+		if !slices.ContainsFunc(standing, func(d Decision) bool { return d.Contact == m.ID }) {
 			n.Waiting = append(n.Waiting, m)
 		}
 	}
 	n.Approved = n.Withheld == nil && n.Approvals >= n.Needed
 	return n
+}
+
+// standing is each member's last decision that still holds, in the order they
+// were given: the last is the one given last, whenever it was recorded.
+func (c Committee) standing(it Item, decisions []Decision) []Decision {
+	var list []Decision
+	byTime := slices.SortedStableFunc(slices.Values(decisions), func(a, b Decision) int { return a.At.Compare(b.At) })
+	for _, d := range byTime {
+		if d.Stage != StageClient || !d.Valid(it) || !c.has(d.Contact) {
+			continue
+		}
+		list = slices.DeleteFunc(list, func(o Decision) bool { return o.Contact == d.Contact })
+		list = append(list, d)
+	}
+	return list
 }
 
 func (c Committee) has(contact clients.ID) bool {

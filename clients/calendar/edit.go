@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -192,7 +193,7 @@ func (s *Service) Remove(ctx context.Context, id clients.ID) error {
 		if err != nil {
 			return err
 		}
-		if shown {
+		if shown || it.State == ClientReview {
 			return fault.New("item_has_decisions")
 		}
 		if it.State == Published {
@@ -233,7 +234,9 @@ func (it *Item) DropNetwork(network string) {
 	gone, ok := it.source(network)
 	for i := range it.Texts {
 		if ok && it.Texts[i].SameAs == network {
-			it.Texts[i].Text, it.Texts[i].FirstComment, it.Texts[i].SameAs = gone.Text, gone.FirstComment, ""
+			it.Texts[i].Text, it.Texts[i].SameAs = gone.Text, ""
+			it.Texts[i].Title = cmp.Or(it.Texts[i].Title, gone.Title)
+			it.Texts[i].FirstComment = cmp.Or(it.Texts[i].FirstComment, gone.FirstComment)
 		}
 	}
 	it.Texts = slices.DeleteFunc(it.Texts, func(t Text) bool { return t.Network == network })

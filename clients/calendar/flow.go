@@ -65,13 +65,13 @@ func (s *Service) step(ctx context.Context, w world, it *Item, decisions []Decis
 			return fault.New("embargo", "name", d.Name, "until", d.Days.To).At("on")
 		}
 	}
+	it.reason = strings.TrimSpace(reason)
+	if err := checkWords(it.reason, "reason", maxNote); err != nil {
+		return err
+	}
+	it.HeldFrom, it.HoldReason, it.HoldID = "", "", ""
 	if to == OnHold {
-		it.HeldFrom, it.HoldReason = it.State, strings.TrimSpace(reason)
-		if err := checkWords(it.HoldReason, "reason", maxNote); err != nil {
-			return err
-		}
-	} else {
-		it.HeldFrom, it.HoldReason, it.HoldID = "", "", ""
+		it.HeldFrom, it.HoldReason = it.State, it.reason
 	}
 	if to == ClientReview && it.State != OnHold {
 		it.AskedAt = s.now().UTC()
@@ -268,9 +268,6 @@ func (s *Service) all(ctx context.Context, kind string, client clients.ID, f Fil
 			}
 			if next == OnHold {
 				it.HoldID = hold
-			}
-			if next == ClientReview {
-				it.AskedAt = before.AskedAt
 			}
 			if err := s.store(ctx, w, before, &it, nil); err != nil {
 				return err

@@ -249,6 +249,7 @@ func (p *icsPlanner) update(ctx context.Context, e icsEvent, known, source ItemS
 	it = it.clone()
 	if e.cancelled {
 		it.State = Cancelled
+		it.HeldFrom, it.HoldReason, it.HoldID = "", "", ""
 	} else {
 		e.put(&it)
 	}

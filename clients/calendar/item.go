@@ -74,9 +74,9 @@ type Item struct {
 	// EffortSeconds is the work planned.
 	EffortSeconds int64
 	Link, Note    string
-	Texts         []Text  // in the networks' order
-	Media         []Media // in the order they are shown
-	AskedAt       time.Time
+	Texts         []Text     // in the networks' order
+	Media         []Media    // in the order they are shown
+	AskedAt       time.Time  // when the committee was asked about the content as it stands; zero: it was not
 	ReviewDue     civil.Date // the day the committee should have answered
 	PostponedFrom civil.Date // first planned day, when it left that month for a later one
 	PostponedBy   Side
@@ -90,6 +90,8 @@ type Item struct {
 	CreatedAt     time.Time
 	ChangedAt     time.Time
 	Import        clients.ID
+
+	reason string // of the change of state under way, for its trace
 }
 
 // Side says who caused something.
@@ -107,8 +109,9 @@ type Text struct {
 	Channel clients.ID // the account it goes out on, empty for the network's only one
 	Title   string
 	Text    string
-	// SameAs names the network whose text and first comment are used until
-	// this one is edited; Text is then empty.
+	// SameAs names the network whose text is used until this one is edited;
+	// Text is then empty. Title and first comment are that network's too where
+	// this one has none of its own.
 	SameAs       string
 	FirstComment string
 	// Signature is appended to the text on a line of its own when it goes out.

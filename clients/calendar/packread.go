@@ -322,7 +322,7 @@ func (r *packReader) record(ctx context.Context, st *packState, a Answer, who cl
 	}
 	if r.o.DryRun {
 		st.decisions = append(st.decisions, d)
-		r.w.settle(&st.now, st.decisions, d.Verdict)
+		r.w.settle(&st.now, st.decisions, d)
 		return nil
 	}
 	var err error
@@ -335,7 +335,7 @@ func (r *packReader) record(ctx context.Context, st *packState, a Answer, who cl
 		return err
 	}
 	st.decisions = append(st.decisions, d)
-	r.w.settle(&st.now, st.decisions, d.Verdict)
+	r.w.settle(&st.now, st.decisions, d)
 	if err := r.s.store(ctx, r.w, st.before, &st.now, st.decisions); err != nil {
 		return err
 	}

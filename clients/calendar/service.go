@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"regie/assets/limits"
 	"regie/clients"
@@ -148,6 +149,7 @@ func (s *Service) store(ctx context.Context, w world, before Item, it *Item, dec
 		}
 		it.Revision = before.Revision + 1
 		it.Hash = it.ContentHash()
+		it.AskedAt = time.Time{}
 		if who := clients.Acting(ctx).ID; who != "" {
 			it.Writer = who
 		}
@@ -161,7 +163,7 @@ func (s *Service) store(ctx context.Context, w world, before Item, it *Item, dec
 		return err
 	}
 	if before.State != it.State {
-		return s.trace(ctx, *it, Trace{Kind: StateChanged, From: before.State, To: it.State, Reason: it.HoldReason})
+		return s.trace(ctx, *it, Trace{Kind: StateChanged, From: before.State, To: it.State, Reason: it.reason})
 	}
 	return nil
 }

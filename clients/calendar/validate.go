@@ -140,7 +140,7 @@ func (s *Service) checkTexts(ctx context.Context, it *Item) error {
 			return fault.New("channel_not_on_network", "network", s.Limits().Name(t.Network, "fr")).At("channel")
 		}
 		if t.SameAs != "" {
-			t.Text, t.FirstComment = "", ""
+			t.Text = ""
 		}
 		for _, part := range []struct{ field, words string }{
 			{"text", t.Text}, {"network_title", t.Title}, {"first_comment", t.FirstComment}, {"signature", t.Signature},
