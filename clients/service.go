@@ -19,6 +19,7 @@ type Service struct {
 	newID  IDSource
 	terms  []func(context.Context, ID, civil.Range) error
 	levels []LevelWatcher
+	edited []ClientWatcher
 }
 
 // New makes the service.

@@ -3,6 +3,7 @@ package clients
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -190,6 +191,13 @@ func (s *Service) ReopenClient(ctx context.Context, id ID) (Client, error) {
 	})
 }
 
+// ClientWatcher is told, within the transaction, that a client is edited.
+type ClientWatcher func(ctx context.Context, before, after Client) error
+
+// AfterEdit registers fn before the service is used; its refusal refuses the
+// edit.
+func (s *Service) AfterEdit(fn ClientWatcher) { s.edited = append(s.edited, fn) }
+
 func (s *Service) changeClient(ctx context.Context, id ID, kind string, change func(*Client, []Client) error) (Client, error) {
 	c, err := s.keep.Client(ctx, id)
 	if err != nil {
@@ -204,10 +212,20 @@ func (s *Service) changeClient(ctx context.Context, id ID, kind string, change f
 		if c, err = s.keep.Client(ctx, id); err != nil {
 			return err
 		}
+		before := c
+		before.Brand.Hashtags = slices.Clone(c.Brand.Hashtags)
 		if err := change(&c, all); err != nil {
 			return err
 		}
-		return s.keep.SaveClient(ctx, c)
+		if err := s.keep.SaveClient(ctx, c); err != nil {
+			return err
+		}
+		for _, fn := range s.edited {
+			if err := fn(ctx, before, c); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return c, err
 }

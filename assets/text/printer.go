@@ -182,6 +182,12 @@ func (p *Printer) Value(v any) any {
 		return p.Error(v)
 	case []string:
 		return p.List(v)
+	case []fault.Key:
+		words := make([]string, 0, len(v))
+		for _, k := range v {
+			words = append(words, p.T(string(k)))
+		}
+		return p.List(words)
 	}
 	return v
 }

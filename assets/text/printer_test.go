@@ -175,6 +175,7 @@ func TestValues(t *testing.T) {
 		{nil, "—", "—"},
 		{[]string{"a", "b"}, "a et b", "a and b"},
 		{fault.Key("common.late"), "En retard", "Late"},
+		{[]fault.Key{"common.late", "common.late"}, "En retard et En retard", "Late and Late"},
 		{fault.New("money_empty"), "Le montant manque^: tapez par exemple 1800,50 EUR.", "The amount is missing: type for example 1800.50 EUR."},
 	} {
 		both(t, fmt.Sprintf("%T", c.v), fmt.Sprint(fr.Value(c.v)), c.fr, fmt.Sprint(en.Value(c.v)), c.en)

@@ -180,7 +180,8 @@ func appendJSON(b []byte, s string) []byte {
 
 // Changed names what differs in the content of two states of one item: "kind",
 // "on", "at", "zone", "link", and for each network "network:x" (added or
-// taken away), "channel:x", "title:x", "text:x", "first_comment:x", "media:x".
+// taken away), "channel:x", "title:x", "text:x", "signature:x" (of an unchanged
+// text), "first_comment:x", "media:x".
 // It is empty exactly when the contents, and so the hashes, are the same.
 func Changed(before, after Item) []string {
 	var names []string
@@ -195,6 +196,7 @@ func Changed(before, after Item) []string {
 	note("zone", before.Zone != after.Zone)
 	note("link", before.Link != after.Link)
 	was, is := byNetwork(before), byNetwork(after)
+	bareWas, bareIs := byNetwork(before.unsigned()), byNetwork(after.unsigned())
 	for _, network := range networksOf(was, is) {
 		a, had := was[network]
 		b, has := is[network]
@@ -204,11 +206,22 @@ func Changed(before, after Item) []string {
 		}
 		note("channel:"+network, a.Channel != b.Channel)
 		note("title:"+network, a.Title != b.Title)
-		note("text:"+network, a.Text != b.Text)
+		same := bareWas[network].Text == bareIs[network].Text
+		note("text:"+network, a.Text != b.Text && !same)
+		note("signature:"+network, a.Text != b.Text && same)
 		note("first_comment:"+network, a.FirstComment != b.FirstComment)
 		note("media:"+network, !sameMedia(a.Media, b.Media))
 	}
 	return names
+}
+
+// unsigned is the item without any signature.
+func (it Item) unsigned() Item {
+	it = it.clone()
+	for i := range it.Texts {
+		it.Texts[i].Signature = ""
+	}
+	return it
 }
 
 func byNetwork(it Item) map[string]Resolved {

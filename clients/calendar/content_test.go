@@ -83,19 +83,20 @@ func TestOneRuneChangesTheHash(t *testing.T) {
 // Changed is empty exactly when the hashes are the same.
 func TestChangedAgreesWithTheHash(t *testing.T) {
 	for name, change := range map[string]func(*Item){
-		"on":              func(it *Item) { it.On = it.On.AddDays(1) },
-		"at":              func(it *Item) { it.At++ },
-		"zone":            func(it *Item) { it.Zone = "Africa/Kinshasa" },
-		"kind":            func(it *Item) { it.Kind = Reel },
-		"link":            func(it *Item) { it.Link += "x" },
-		"title:x":         func(it *Item) { it.Texts[2].Title = "" },
-		"channel:x":       func(it *Item) { it.Texts[2].Channel = "" },
-		"first_comment:x": func(it *Item) { it.Texts[2].FirstComment = "" },
-		"text:facebook":   func(it *Item) { it.Texts[1].Signature = "" },
-		"media:x":         func(it *Item) { it.Media[1].Alt = "autre" },
-		"media:linkedin":  func(it *Item) { it.Media[0].SHA256 = strings.Repeat("c", 64) },
-		"network:x":       func(it *Item) { it.DropNetwork("x") },
-		"network:tiktok":  func(it *Item) { it.SetText("tiktok", "") },
+		"on":                 func(it *Item) { it.On = it.On.AddDays(1) },
+		"at":                 func(it *Item) { it.At++ },
+		"zone":               func(it *Item) { it.Zone = "Africa/Kinshasa" },
+		"kind":               func(it *Item) { it.Kind = Reel },
+		"link":               func(it *Item) { it.Link += "x" },
+		"title:x":            func(it *Item) { it.Texts[2].Title = "" },
+		"channel:x":          func(it *Item) { it.Texts[2].Channel = "" },
+		"first_comment:x":    func(it *Item) { it.Texts[2].FirstComment = "" },
+		"signature:facebook": func(it *Item) { it.Texts[1].Signature = "" },
+		"text:facebook":      func(it *Item) { it.SetText("facebook", "À part") },
+		"media:x":            func(it *Item) { it.Media[1].Alt = "autre" },
+		"media:linkedin":     func(it *Item) { it.Media[0].SHA256 = strings.Repeat("c", 64) },
+		"network:x":          func(it *Item) { it.DropNetwork("x") },
+		"network:tiktok":     func(it *Item) { it.SetText("tiktok", "") },
 	} {
 		before, after := sample(), sample()
 		change(&after)

@@ -3,6 +3,7 @@ package calendar
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -252,13 +253,55 @@ func (it *Item) Sign(network string, brand clients.Brand, on bool) {
 		}
 		it.Texts[i].Signature = ""
 		if on {
-			tags := make([]string, 0, len(brand.Hashtags))
-			for _, tag := range brand.Hashtags {
-				tags = append(tags, "#"+strings.TrimLeft(tag, "#"))
-			}
-			it.Texts[i].Signature = strings.Join(tags, " ")
+			it.Texts[i].Signature = signature(brand)
 		}
 	}
+}
+
+// signature is the line of a client's own hashtags.
+func signature(brand clients.Brand) string {
+	tags := make([]string, 0, len(brand.Hashtags))
+	for _, tag := range brand.Hashtags {
+		tags = append(tags, "#"+strings.TrimLeft(tag, "#"))
+	}
+	return strings.Join(tags, " ")
+}
+
+// SignAgain puts a client's changed signature under every text that bears one
+// and is still to go out: what would be published is another text then, and
+// the decisions on it are void. It is the house's watcher of edited clients.
+func (s *Service) SignAgain(ctx context.Context, before, after clients.Client) error {
+	if signature(before.Brand) == signature(after.Brand) {
+		return nil
+	}
+	w, err := s.world(ctx, after.ID)
+	if err != nil {
+		return err
+	}
+	pending := slices.DeleteFunc(States(), func(st State) bool { return st == Published })
+	items, err := s.keep.Items(ctx, Filter{Client: after.ID, States: pending})
+	if err != nil {
+		return err
+	}
+	for _, kept := range items {
+		it := kept.clone()
+		for _, t := range kept.Texts {
+			if t.Signature != "" {
+				it.Sign(t.Network, after.Brand, true)
+			}
+		}
+		if slices.Equal(it.Texts, kept.Texts) {
+			continue
+		}
+		decisions, err := s.keep.Decisions(ctx, kept.Client, kept.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.store(ctx, w, kept, &it, decisions); err != nil {
+			return fmt.Errorf("signing %q again: %w", kept.Name(), err)
+		}
+	}
+	return nil
 }
 
 // fieldOf is the form field of a change's name: "text" of "text:x".

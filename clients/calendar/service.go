@@ -100,7 +100,7 @@ func (w world) way(it Item, decisions []Decision) Way {
 	if supervised && TutorApproved(it, tutor, decisions) {
 		supervised = false
 	}
-	return Way{Circuit: w.client.Circuit, Supervised: supervised, HeldFrom: it.HeldFrom}
+	return Way{Circuit: w.client.Circuit, Supervised: supervised, Tutor: w.staffName(w.reviewer(it)), HeldFrom: it.HeldFrom}
 }
 
 // change runs fn on one item inside the transaction of an act and keeps what
@@ -150,7 +150,7 @@ func (s *Service) store(ctx context.Context, w world, before Item, it *Item, dec
 		it.Revision = before.Revision + 1
 		it.Hash = it.ContentHash()
 		it.AskedAt = time.Time{}
-		if who := clients.Acting(ctx).ID; who != "" {
+		if who := clients.Acting(ctx).ID; w.supervised(who) || who != "" && wrote(changes) {
 			it.Writer = who
 		}
 		if err := s.void(ctx, w, before, it, changes, decisions); err != nil {
@@ -166,6 +166,12 @@ func (s *Service) store(ctx context.Context, w world, before Item, it *Item, dec
 		return s.trace(ctx, *it, Trace{Kind: StateChanged, From: before.State, To: it.State, Reason: it.reason})
 	}
 	return nil
+}
+
+// wrote tells whether a change of the content is more than the client's own
+// signature: that makes nobody a text's writer.
+func wrote(changes []string) bool {
+	return slices.ContainsFunc(changes, func(c string) bool { return fieldOf(c) != "signature" })
 }
 
 func (s *Service) void(ctx context.Context, w world, before Item, it *Item, changes []string, decisions []Decision) error {

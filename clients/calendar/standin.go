@@ -40,11 +40,15 @@ func (w world) standsIn(it Item, who clients.ID) clients.ID {
 	if !supervised || tutor == "" || who == "" || w.standIns[tutor] != who || who == it.Writer || who == it.Author {
 		return ""
 	}
-	i := slices.IndexFunc(w.staff, func(p clients.Staff) bool { return p.ID == who })
-	if i < 0 || clients.Supervised(w.staff[i].Level) {
+	if !slices.ContainsFunc(w.staff, func(p clients.Staff) bool { return p.ID == who }) || w.supervised(who) {
 		return ""
 	}
 	return tutor
+}
+
+// supervised tells whether a person is a junior or an intern.
+func (w world) supervised(who clients.ID) bool {
+	return slices.ContainsFunc(w.staff, func(p clients.Staff) bool { return p.ID == who && clients.Supervised(p.Level) })
 }
 
 // reviewer is who has to pass an item today: its tutor, or who stands in.

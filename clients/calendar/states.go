@@ -42,7 +42,8 @@ type Way struct {
 	// Supervised: the content is a junior's or an intern's, and the named
 	// tutor has not approved it as it stands.
 	Supervised bool
-	HeldFrom   State // for an item on hold
+	Tutor      string // who has to approve it, by name; empty where nobody is named
+	HeldFrom   State  // for an item on hold
 }
 
 // Next lists the states an item may go to from s; nothing else is allowed
@@ -103,10 +104,14 @@ func (w Way) Allow(from, to State) error {
 		free := w
 		free.Supervised = false
 		if slices.Contains(free.Next(from), to) {
-			return fault.New("transition_tutor", "from", from.key(), "to", to.key()).At("state")
+			return fault.New("transition_tutor", "from", from.key(), "to", to.key(), "tutor", w.Tutor).At("state")
 		}
 	}
-	return fault.New("transition_refused", "from", from.key(), "to", to.key()).At("state")
+	next := []fault.Key{}
+	for _, s := range w.Next(from) {
+		next = append(next, s.key())
+	}
+	return fault.New("transition_refused", "from", from.key(), "to", to.key(), "next", next).At("state")
 }
 
 // Voided is where an item goes when its content changed under way: back to the

@@ -23,6 +23,7 @@ import (
 type office struct {
 	t        testing.TB
 	s        *Store
+	house    *clients.Service
 	cal      *calendar.Service
 	history  *clients.History
 	now      time.Time
@@ -74,6 +75,8 @@ func openOffice(t testing.TB) *office {
 			return who, away, nil
 		},
 	})
+	o.house = house
+	house.AfterEdit(o.cal.SignAgain)
 	o.history = clients.NewHistory(o.s.Journal())
 	o.history.Guard("item", o.cal.GuardUndo)
 	o.paul = clients.As(o.nobody, clients.Person{ID: "paul", Name: "Paul D."})

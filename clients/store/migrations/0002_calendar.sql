@@ -103,9 +103,9 @@ CREATE INDEX item_postponed ON item (client_id, postponed_from) WHERE postponed_
 CREATE INDEX item_by_import ON item (import_id) WHERE import_id IS NOT NULL;
 
 -- One network's words. same_as names the network whose text is used until this
--- one is edited. signature is the text appended when it goes out, kept here so
--- that a change of the charter changes no approved text. fingerprint finds the
--- same words said before.
+-- one is edited. signature is the text appended when it goes out: a change of the
+-- charter puts the new one under what is still to go out, and voids. fingerprint
+-- finds the same words said before.
 CREATE TABLE item_text (
   client_id     TEXT NOT NULL,
   item_id       TEXT NOT NULL,

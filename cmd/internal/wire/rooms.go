@@ -60,5 +60,6 @@ func (h *House) rooms() {
 	}
 	h.Clients.BeforeTerms(h.Hours.GuardTerms)
 	h.Clients.AfterLevel(h.Hours.Relevel)
+	h.Clients.AfterEdit(h.Calendar.SignAgain)
 	h.History.Follow("staff_level", h.Clients.FollowLevels)
 }
