@@ -56,7 +56,7 @@ test-window:
 	@go test -tags ci,sqlite_fts5 -timeout 10m ./gui/...
 
 test-documents:
-	@go test -tags $(TAGS),office -timeout 10m -run Office ./reports
+	@go test -tags $(TAGS),office -timeout 10m -run Office ./reports ./reports/bankstatement ./reports/invoice
 
 test-real:
 	@.tools/real

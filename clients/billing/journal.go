@@ -1,12 +1,10 @@
 package billing
 
 import (
-	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -200,36 +198,4 @@ func comma(minor int64, digits int) string {
 		s = "-" + s
 	}
 	return s
-}
-
-// Profit is what one client, level or hat brought in a month and cost. It is
-// the agency's own and stands on no document. Expenses that are billed on are
-// in neither side.
-type Profit struct {
-	Key      string
-	Label    string
-	Currency money.Currency
-	Seconds  int64 // worked, free time too
-	Revenue  int64 // net, credit notes subtracted
-	Cost     int64 // of the entries whose cost is known
-	Uncosted int   // entries whose cost is not
-}
-
-// Margin is revenue less cost.
-func (p Profit) Margin() int64 { return p.Revenue - p.Cost }
-
-// Effective is revenue per hour worked, nil where nothing was.
-func (p Profit) Effective() *int64 {
-	if p.Seconds == 0 {
-		return nil
-	}
-	r := money.MulDiv(p.Revenue, 3600, p.Seconds)
-	return &r
-}
-
-// byRevenue puts the best first.
-func byRevenue(list []Profit) {
-	slices.SortStableFunc(list, func(a, b Profit) int {
-		return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(b.Revenue, a.Revenue), cmp.Compare(a.Key, b.Key))
-	})
 }

@@ -51,6 +51,15 @@ type Filter struct {
 	Issued bool        // issued ones alone
 	// Of chooses documents that take this number back, over or on.
 	Of string
+	// Open chooses invoices and deposits that are not paid or credited to the cent.
+	Open bool
+	// Prefix chooses numbers that begin so.
+	Prefix string
+	// Gross chooses totals between two amounts, minor units of any currency, both
+	// included; zero chooses all.
+	Gross [2]int64
+	// Newest gives so many at most, the last issued first; 0 gives all.
+	Newest int
 }
 
 // Last is where a series stands: zero before its first document.

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"regie/clients"
 	"regie/clients/billing"
+	"regie/clients/civil"
 	"regie/clients/fault"
 )
 
@@ -22,12 +24,17 @@ func (b Billing) Tx(ctx context.Context, fn func(ctx context.Context) error) err
 	return b.s.Tx(ctx, fn)
 }
 
+// What was paid on a document d, and what credit notes took back of it.
+const (
+	documentPaid     = `coalesce((SELECT sum(p.amount_minor) FROM document_payment p WHERE p.client_id = d.client_id AND p.document_id = d.id), 0)`
+	documentCredited = `CASE WHEN d.number = '' THEN 0 ELSE coalesce((SELECT sum(c.gross_minor) FROM document c WHERE c.of_number = d.number AND c.kind = 'credit'), 0) END`
+)
+
 // documentColumns go with scanDocument; what was paid, taken back and recorded
 // is summed beside the document itself.
 const documentColumns = `d.content, d.number, d.position, d.issued_at, d.issued_by, d.created_at,
 	coalesce(d.pdf_sha256, ''), coalesce(d.xml_sha256, ''), coalesce(d.workbook_sha256, ''), d.prev_hash, d.hash,
-	coalesce((SELECT sum(p.amount_minor) FROM document_payment p WHERE p.client_id = d.client_id AND p.document_id = d.id), 0),
-	CASE WHEN d.number = '' THEN 0 ELSE coalesce((SELECT sum(c.gross_minor) FROM document c WHERE c.of_number = d.number AND c.kind = 'credit'), 0) END,
+	` + documentPaid + `, ` + documentCredited + `,
 	d.number <> '' AND EXISTS (SELECT 1 FROM document n WHERE n.of_number = d.number AND n.kind = 'statement'),
 	EXISTS (SELECT 1 FROM document_claim k WHERE k.client_id = d.client_id AND k.kind = 'statement' AND k.ref = d.number),
 	coalesce((SELECT e.kind FROM document_event e WHERE e.client_id = d.client_id AND e.document_id = d.id
@@ -69,7 +76,14 @@ func (b Billing) Document(ctx context.Context, ref string) (billing.Document, er
 
 // Documents lists documents: see billing.Keeper.
 func (b Billing) Documents(ctx context.Context, f billing.Filter) ([]billing.Document, error) {
-	query, args := `SELECT `+documentColumns+` FROM document d WHERE 1 = 1`, []any{}
+	query, args := documentsQuery(f)
+	return collect(ctx, b.s.q(ctx), "documents", scanDocument, query, args...)
+}
+
+// documentsQuery is the query of a filter. Each way of asking is served by an
+// index, and no document is read that is not given.
+func documentsQuery(f billing.Filter) (string, []any) {
+	query, args := `SELECT `+documentColumns+` FROM document d`+documentIndex(f)+` WHERE 1 = 1`, []any{}
 	and := func(condition string, values ...any) {
 		query += " AND " + condition
 		args = append(args, values...)
@@ -77,16 +91,16 @@ func (b Billing) Documents(ctx context.Context, f billing.Filter) ([]billing.Doc
 	if f.Client != "" {
 		and("d.client_id = ?", f.Client)
 	}
+	if f.Open {
+		f.Kinds, f.Issued = []billing.Kind{billing.Invoice, billing.Deposit}, true
+		and("d.gross_minor <> " + documentPaid + " + " + documentCredited)
+	}
 	if len(f.Kinds) > 0 {
-		marks := ""
+		kinds := make([]any, len(f.Kinds))
 		for i, k := range f.Kinds {
-			if i > 0 {
-				marks += ", "
-			}
-			marks += "?"
-			args = append(args, k)
+			kinds[i] = k
 		}
-		query += " AND d.kind IN (" + marks + ")"
+		and("d.kind IN (?"+strings.Repeat(", ?", len(kinds)-1)+")", kinds...)
 	}
 	if !f.Month.IsZero() {
 		and("d.month = ?", f.Month.String())
@@ -97,16 +111,51 @@ func (b Billing) Documents(ctx context.Context, f billing.Filter) ([]billing.Doc
 	if !f.Days.To.IsZero() {
 		and("d.issued_on BETWEEN '0' AND ?", f.Days.To.String())
 	}
-	if f.Drafts {
-		and("d.number = ''")
+	if f.Prefix != "" {
+		and("d.number >= ? AND d.number < ?", f.Prefix, f.Prefix+"\U0010FFFF")
 	}
-	if f.Issued {
-		and("d.number <> ''")
+	if f.Gross != [2]int64{} {
+		and("d.gross_minor BETWEEN ? AND ?", f.Gross[0], f.Gross[1])
 	}
 	if f.Of != "" {
 		and("d.of_number = ?", f.Of)
 	}
-	return collect(ctx, b.s.q(ctx), "documents", scanDocument, query+` ORDER BY d.position, d.created_at, d.id`, args...)
+	switch {
+	case f.Drafts:
+		and("d.number = ''")
+	case f.Issued || f.Days != (civil.Range{}) || f.Prefix != "" || f.Newest > 0:
+		and("d.number <> ''")
+	}
+	if f.Newest > 0 {
+		return query + ` ORDER BY d.position DESC LIMIT ?`, append(args, f.Newest)
+	}
+	return query + ` ORDER BY d.position, d.created_at, d.id`, args
+}
+
+// documentIndex names the index a filter is served by; without figures of how
+// the table is filled SQLite would take the key alone.
+func documentIndex(f billing.Filter) string {
+	switch {
+	case f.Of != "":
+		return " INDEXED BY document_of"
+	case f.Client != "" && !f.Month.IsZero():
+		return " INDEXED BY document_by_client"
+	case f.Drafts:
+		return ""
+	case f.Prefix != "":
+		return " INDEXED BY document_by_number"
+	case f.Gross != [2]int64{}:
+		return " INDEXED BY document_by_gross"
+	case f.Newest > 0 && f.Client != "":
+		return " INDEXED BY document_newest"
+	case f.Newest > 0:
+		return " INDEXED BY document_by_position"
+	case f.Client == "" && f.Open:
+		return " INDEXED BY document_owed"
+	case f.Client == "" && f.Days != civil.Range{}:
+		return " INDEXED BY document_by_issue"
+	}
+	return ""
 }
 
 // SaveDraft writes a draft.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -65,49 +64,56 @@ func (s searcher) Search(ctx context.Context, p *text.Printer, query string) ([]
 			hits = append(hits, screen.Hit{Title: who.Name, Detail: p.T("shell.page_agency"), Route: screen.Route{Page: screen.PageAgency, Arg: "team"}})
 		}
 	}
-	docs, err := s.house.Billing.Documents(ctx, billing.Filter{Issued: true})
+	documents, err := s.documents(ctx, p, list, byID, query)
+	return append(hits, documents...), err
+}
+
+// documents are the issued documents that a number, a client, a kind or an
+// amount names, the newest first.
+func (s searcher) documents(ctx context.Context, p *text.Printer, list []clients.Client, byID map[clients.ID]clients.Client, query string) ([]screen.Hit, error) {
+	typed, kinds := documentKinds(p, query)
+	folded := clients.Fold(query)
+	var of []clients.ID
+	for _, c := range list {
+		if strings.Contains(clients.Fold(c.Name), folded) {
+			of = append(of, c.ID)
+		}
+	}
+	docs, err := s.house.Billing.Find(ctx, typed, of, kinds, hitsPerKind)
 	if err != nil {
 		return nil, err
 	}
-	return append(hits, documentHits(p, docs, byID, query)...), nil
-}
-
-// documentHits are the issued documents that a number, a client or an amount
-// names, the newest first.
-func documentHits(p *text.Printer, docs []billing.Document, byID map[clients.ID]clients.Client, query string) []screen.Hit {
-	folded := clients.Fold(query)
-	amount := figures(query)
-	if strings.ContainsFunc(query, unicode.IsLetter) {
-		amount = "" // a number or a name
-	}
 	var hits []screen.Hit
-	for i := len(docs) - 1; i >= 0 && len(hits) < hitsPerKind; i-- {
-		d := docs[i]
-		c, ok := byID[d.Client]
-		if !ok {
-			continue
+	for _, d := range docs {
+		if c, ok := byID[d.Client]; ok {
+			hits = append(hits, documentHit(p, c, d))
 		}
-		gross := p.Money(money.Of(d.Totals.Gross, d.Currency))
-		title := p.T("billing.kind_"+string(d.Kind)) + " " + d.Number
-		if !strings.Contains(clients.Fold(title+" "+c.Name), folded) && (amount == "" || !strings.HasPrefix(figures(gross), amount)) {
-			continue
-		}
-		hits = append(hits, screen.Hit{
-			Title: title, Detail: c.Name + " · " + p.Date(d.IssuedOn) + " · " + gross, Client: c.Key,
-			Route: screen.Route{Page: screen.PageClient, Client: c.Key, Tab: screen.TabBilling, Arg: d.Number},
-		})
 	}
-	return hits
+	return hits, nil
 }
 
-// figures are the digits of a text.
-func figures(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
+// documentKinds are the kinds of document whose name begins with what is typed;
+// what is typed after a kind's name is the number.
+func documentKinds(p *text.Printer, query string) (number string, kinds []billing.Kind) {
+	folded := clients.Fold(query)
+	for _, k := range billing.Kinds() {
+		name := clients.Fold(p.T("billing.kind_" + string(k)))
+		if rest, ok := strings.CutPrefix(folded, name+" "); ok {
+			return rest, nil
 		}
-		return r
-	}, s)
+		if strings.HasPrefix(name, folded) {
+			kinds = append(kinds, k)
+		}
+	}
+	return query, kinds
+}
+
+func documentHit(p *text.Printer, c clients.Client, d billing.Document) screen.Hit {
+	return screen.Hit{
+		Title:  p.T("billing.kind_"+string(d.Kind)) + " " + d.Number,
+		Detail: c.Name + " · " + p.Date(d.IssuedOn) + " · " + p.Money(money.Of(d.Totals.Gross, d.Currency)), Client: c.Key,
+		Route: screen.Route{Page: screen.PageClient, Client: c.Key, Tab: screen.TabBilling, Arg: d.Number},
+	}
 }
 
 func itemHit(p *text.Printer, c clients.Client, r calendar.Row) screen.Hit {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"regie/assets/text"
@@ -9,19 +10,30 @@ import (
 	"regie/clients/civil"
 )
 
-// Ensure a document is found by its number, its client and its amount as typed.
-func TestDocumentHits(t *testing.T) {
-	by := map[clients.ID]clients.Client{"k": {ID: "k", Key: "kivu", Name: "Kivu Maison"}}
-	docs := []billing.Document{
-		{Client: "k", Kind: billing.Invoice, Number: "F2026-0007", IssuedOn: civil.NewDate(2026, 11, 2), Currency: "EUR", Totals: billing.Totals{Gross: 123_450}},
-		{Client: "gone", Kind: billing.Invoice, Number: "F2026-0008", Currency: "EUR"},
-	}
-	for query, want := range map[string]int{"f2026-0007": 1, "kivu": 1, "facture": 1, "1 234,50": 1, "1234": 1, "999": 0, "0008": 0, "lumen": 0} {
-		hits := documentHits(text.For(text.FR), docs, by, query)
-		if len(hits) != want {
-			t.Errorf("%q gives %d", query, len(hits))
-		} else if want == 1 && (hits[0].Route.Arg != "F2026-0007" || hits[0].Client != "kivu") {
-			t.Errorf("%q leads to %+v", query, hits[0].Route)
+// Ensure a kind of document is known by its name, and a number after it.
+func TestDocumentKinds(t *testing.T) {
+	for query, want := range map[string]struct {
+		number string
+		kinds  []billing.Kind
+	}{
+		"fact":               {"fact", []billing.Kind{billing.Invoice, billing.Deposit}},
+		"Relevé":             {"Relevé", []billing.Kind{billing.Statement}},
+		"facture f2026-0007": {"f2026-0007", nil},
+		"F2026":              {"F2026", nil},
+		"1 234,50":           {"1 234,50", nil},
+	} {
+		number, kinds := documentKinds(text.For(text.FR), query)
+		if number != want.number || !slices.Equal(kinds, want.kinds) {
+			t.Errorf("%q: %q, %v", query, number, kinds)
 		}
+	}
+}
+
+// Ensure a document's hit leads to it.
+func TestDocumentHit(t *testing.T) {
+	d := billing.Document{Kind: billing.Invoice, Number: "F2026-0007", IssuedOn: civil.NewDate(2026, 11, 2), Currency: "EUR", Totals: billing.Totals{Gross: 123_450}}
+	hit := documentHit(text.For(text.FR), clients.Client{Key: "kivu", Name: "Kivu Maison"}, d)
+	if hit.Title != "Facture F2026-0007" || hit.Route.Arg != "F2026-0007" || hit.Client != "kivu" {
+		t.Errorf("%+v", hit)
 	}
 }

@@ -133,13 +133,14 @@ func (c invoiceList) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	f.Open = c.Unpaid
 	docs, err := e.House.Billing.Documents(e.Context, f)
 	if err != nil {
 		return err
 	}
 	shown := docs[:0:0]
 	for _, d := range docs {
-		if !c.Unpaid || (d.Issued() && d.DueMinor() > 0) {
+		if !c.Unpaid || d.DueMinor() > 0 {
 			shown = append(shown, d)
 		}
 	}
@@ -199,7 +200,7 @@ func (c invoiceAgeing) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	docs, err := e.House.Billing.Documents(e.Context, billing.Filter{Kinds: []billing.Kind{billing.Invoice, billing.Deposit}, Issued: true})
+	docs, err := e.House.Billing.Documents(e.Context, billing.Filter{Open: true})
 	if err != nil {
 		return err
 	}

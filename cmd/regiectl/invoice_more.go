@@ -127,9 +127,13 @@ type profitJSON struct {
 	Minutes   int64  `json:"minutes"`
 	Revenue   int64  `json:"revenue_minor"`
 	Cost      int64  `json:"cost_minor"`
-	Margin    int64  `json:"margin_minor"`
+	Margin    *int64 `json:"margin_minor"` // null while nothing is invoiced
 	Effective *int64 `json:"effective_rate_minor"`
 	Uncosted  int    `json:"uncosted"`
+	Invoiced  bool   `json:"invoiced"`
+	// Waiting was worked and is not invoiced yet; it is in no other figure.
+	Waiting     int64 `json:"waiting_minutes"`
+	WaitingCost int64 `json:"waiting_cost_minor"`
 }
 
 type invoiceProfit struct {
@@ -159,15 +163,33 @@ func (c invoiceProfit) Run(e *env) error {
 	rows := []profitJSON{}
 	table := [][]string{{"", e.T("billing.profit_hours"), e.T("billing.profit_revenue"), e.T("billing.profit_cost"), e.T("billing.profit_margin"), e.T("billing.profit_rate")}}
 	for _, p := range list {
-		rows = append(rows, profitJSON{p.Key, string(p.Currency), money.RoundHalfUp(p.Seconds, 60), p.Revenue, p.Cost, p.Margin(), p.Effective(), p.Uncosted})
+		row := newProfitJSON(p)
+		rows = append(rows, row)
 		amount := func(minor int64) string { return e.Printer.Money(money.Of(minor, p.Currency)) }
-		rate := "–"
-		if r := p.Effective(); r != nil {
-			rate = amount(*r)
+		if !p.Invoiced() {
+			table = append(table, []string{p.Label, e.Printer.Hours(row.Waiting), e.T("billing.profit_waiting"), amount(p.WaitingCost), "–", "–"})
+			continue
 		}
-		table = append(table, []string{p.Label, e.Printer.Hours(money.RoundHalfUp(p.Seconds, 60)), amount(p.Revenue), amount(p.Cost), amount(p.Margin()), rate})
+		rate := "–"
+		if row.Effective != nil {
+			rate = amount(*row.Effective)
+		}
+		table = append(table, []string{p.Label, e.Printer.Hours(row.Minutes), amount(p.Revenue), amount(p.Cost), amount(p.Margin()), rate})
 	}
 	return e.Print(rows, func(w io.Writer) { e.Table(w, table) })
+}
+
+func newProfitJSON(p billing.Profit) profitJSON {
+	v := profitJSON{
+		Key: p.Key, Currency: string(p.Currency), Minutes: money.RoundHalfUp(p.Seconds, 60), Revenue: p.Revenue, Cost: p.Cost,
+		Effective: p.Effective(), Uncosted: p.Uncosted, Invoiced: p.Invoiced(),
+		Waiting: money.RoundHalfUp(p.Waiting, 60), WaitingCost: p.WaitingCost,
+	}
+	if v.Invoiced {
+		margin := p.Margin()
+		v.Margin = &margin
+	}
+	return v
 }
 
 type franchiseJSON struct {

@@ -49,7 +49,7 @@ type facts struct {
 	agency    clients.Agency
 	settings  billing.Settings
 	franchise billing.FranchiseState
-	docs      []billing.Document // invoices and deposits that were issued
+	docs      []billing.Document // invoices and deposits that are not settled
 	profit    []billing.Profit
 	names     map[string]string // of levels or hats, by key
 }
@@ -66,8 +66,7 @@ func (d Deps) read(ctx context.Context, p *text.Printer, today civil.Date, m civ
 			return f, fmt.Errorf("summing the year's turnover: %w", err)
 		}
 	}
-	f.docs, err = d.Billing.Documents(ctx, billing.Filter{Kinds: []billing.Kind{billing.Invoice, billing.Deposit}, Issued: true})
-	if err != nil {
+	if f.docs, err = d.Billing.Documents(ctx, billing.Filter{Open: true}); err != nil {
 		return f, fmt.Errorf("reading what is owed: %w", err)
 	}
 	if f.profit, err = d.Billing.Profit(ctx, "", m, by); err != nil {
@@ -163,8 +162,8 @@ func lateness(p *text.Printer, due, on civil.Date) (widgets.Tone, string) {
 // profitRow is one client, level or hat, or the sum of a currency.
 type profitRow struct {
 	label, hours, revenue, cost, margin, rate string
-	loss                                      bool
-	sum                                       bool
+	loss, sum                                 bool
+	waiting                                   bool // worked and not invoiced yet
 }
 
 // profits makes the rows, and after those of a currency their sum.
@@ -180,7 +179,7 @@ func profits(p *text.Printer, list []billing.Profit, names map[string]string) []
 		}
 		rows = append(rows, newProfit(p, r, false))
 		sum.Currency = r.Currency
-		sum.Seconds, sum.Revenue, sum.Cost, sum.Uncosted = sum.Seconds+r.Seconds, sum.Revenue+r.Revenue, sum.Cost+r.Cost, sum.Uncosted+r.Uncosted
+		sum.Add(r)
 		if i == len(list)-1 || list[i+1].Currency != r.Currency {
 			sum.Label = p.T("ledger.sum")
 			rows = append(rows, newProfit(p, sum, true))
@@ -198,6 +197,12 @@ func newProfit(p *text.Printer, r billing.Profit, sum bool) profitRow {
 		label: r.Label, hours: p.Hours(r.Seconds / 60), revenue: write(r.Revenue), cost: write(r.Cost),
 		margin: write(r.Margin()), rate: p.T("common.unknown"), loss: r.Margin() < 0, sum: sum,
 	}
+	if !r.Invoiced() {
+		unknown := p.T("common.unknown")
+		row.hours, row.revenue, row.cost = p.Hours(r.Waiting/60), p.T("billing.profit_waiting"), write(r.WaitingCost)
+		row.margin, row.rate, row.loss, row.waiting = unknown, unknown, false, true
+		return row
+	}
 	if r.Uncosted > 0 {
 		row.cost, row.margin = p.T("ledger.partial", "amount", row.cost), p.T("ledger.partial", "amount", row.margin)
 	}
@@ -205,6 +210,28 @@ func newProfit(p *text.Printer, r billing.Profit, sum bool) profitRow {
 		row.rate = write(*e)
 	}
 	return row
+}
+
+// waiting says how much of a month is not invoiced yet, nothing where all is.
+func waiting(p *text.Printer, list []billing.Profit) string {
+	sums := map[money.Currency]*billing.Profit{}
+	var order []money.Currency
+	for _, r := range list {
+		if sums[r.Currency] == nil {
+			sums[r.Currency], order = &billing.Profit{}, append(order, r.Currency)
+		}
+		sums[r.Currency].Add(r)
+	}
+	var parts []string
+	for _, c := range order {
+		if s := sums[c]; s.Waiting > 0 {
+			parts = append(parts, p.T("ledger.waiting_part", "hours", p.Hours(s.Waiting/60), "cost", money.Of(s.WaitingCost, c)))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return p.T("ledger.waiting", "parts", strings.Join(parts, ", "))
 }
 
 // The forms of the sales journal.

@@ -15,6 +15,10 @@ import (
 	"regie/gui/work"
 )
 
+// mostDocs is how many documents are listed, those due longest; each client's
+// own tab has them all.
+const mostDocs = 40
+
 // Deps are what the panel stands on.
 type Deps struct {
 	Billing Billing
@@ -40,6 +44,8 @@ type Panel struct {
 	clients *widgets.Table[owedRow]
 	docs    *widgets.Table[billing.Document]
 	profit  *widgets.Table[profitRow]
+	waiting *widgets.Paragraph
+	more    *widgets.Text // how many documents are not listed
 }
 
 // NewPanel makes the panel.
@@ -47,13 +53,14 @@ func NewPanel(h screen.Host, w *work.Runner, d Deps) *Panel {
 	p := h.Printer()
 	k := &Panel{deps: d, host: h, work: w, month: h.Today().InMonth().Add(-1), by: billing.ByClient}
 	k.clients, k.docs, k.profit = k.newClients(), k.newDocs(), k.newProfit()
+	k.waiting, k.more = widgets.NewParagraph("").Px(theme.TextCaption), widgets.Caption("")
 	k.Owed = widgets.NewCard(p.T("ledger.owed"), "", widgets.Spacer())
 	tabs := widgets.NewTabs([]widgets.TabItem{
 		{Key: billing.ByClient, Label: p.T("ledger.by_client")}, {Key: billing.ByLevel, Label: p.T("ledger.by_level")}, {Key: billing.ByHat, Label: p.T("ledger.by_hat")},
 	}, func(by string) { k.by = by; k.Show() })
 	month := widgets.NewMonthPicker(p, k.month, func(m civil.Month) { k.month = m; k.Show() })
 	k.Profit = widgets.NewCard(p.T("ledger.profit"), "", widgets.VBox(theme.Space8,
-		widgets.HBox(theme.Space12, widgets.Grow(tabs), month), k.profit,
+		widgets.HBox(theme.Space12, widgets.Grow(tabs), month), k.profit, k.waiting,
 		widgets.NewParagraph(p.T("ledger.profit_note")).Px(theme.TextCaption).Token(theme.TokenMute)))
 	k.Profit.SetCorner(widgets.NewPill(widgets.ToneViolet, p.T("ledger.internal")))
 	k.Settings = widgets.NewCard(p.T("invoicing.settings"), "", widgets.Spacer())
@@ -90,13 +97,22 @@ func (k *Panel) draw() {
 	p, f, today := k.host.Printer(), k.facts, k.host.Today()
 	rows := owed(p, f.docs, today, k.host.Client)
 	k.clients.SetRows(rows)
-	k.docs.SetRows(open(f.docs))
+	docs := open(f.docs)
+	k.more.SetText("")
+	if len(docs) > mostDocs {
+		k.more.SetText(p.N("ledger.more", len(docs)-mostDocs))
+		docs = docs[:mostDocs]
+	}
+	k.docs.SetRows(docs)
 	if len(rows) == 0 {
 		k.Owed.SetContent(widgets.NewParagraph(p.T("ledger.owed_none")).Token(theme.TokenMute))
 	} else {
-		k.Owed.SetContent(widgets.VBox(theme.Space16, k.clients, widgets.Strong(p.T("ledger.documents")), k.docs))
+		k.Owed.SetContent(widgets.VBox(theme.Space16, k.clients, widgets.Strong(p.T("ledger.documents")), k.docs, k.more))
 	}
 	k.profit.SetRows(profits(p, f.profit, f.names))
+	words := waiting(p, f.profit)
+	k.waiting.SetText(words)
+	k.waiting.Hidden = words == ""
 	k.Settings.SetContent(k.settingLines(f.settings))
 	k.Franchise.Hidden = !f.agency.Franchise
 	if f.agency.Franchise {
@@ -190,7 +206,10 @@ func (k *Panel) newProfit() *widgets.Table[profitRow] {
 				t.SetText(read(r))
 				t.SetBold(r.sum)
 				t.Token(theme.TokenInk)
-				if key == "margin" && r.loss {
+				switch {
+				case r.waiting:
+					t.Token(theme.TokenMute)
+				case key == "margin" && r.loss:
 					t.Token(theme.TokenBad)
 				}
 			},

@@ -37,6 +37,10 @@ CREATE UNIQUE INDEX document_by_sequence ON document (series, year, sequence) WH
 CREATE UNIQUE INDEX document_by_position ON document (position) WHERE number <> '';
 CREATE INDEX document_by_day ON document (series, issued_on) WHERE number <> '';
 CREATE INDEX document_by_client ON document (client_id, month, kind, position);
+CREATE INDEX document_newest ON document (client_id, position) WHERE number <> '';
+CREATE INDEX document_by_issue ON document (issued_on) WHERE number <> '';
+CREATE INDEX document_by_gross ON document (gross_minor, position) WHERE number <> '';
+CREATE INDEX document_owed ON document (kind, client_id, id, number, gross_minor) WHERE number <> '';
 CREATE INDEX document_of ON document (of_number, kind, gross_minor);
 
 CREATE TRIGGER document_no_update BEFORE UPDATE ON document WHEN old.number <> ''
