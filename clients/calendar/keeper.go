@@ -91,6 +91,10 @@ type Keeper interface {
 	OwnDays(ctx context.Context, client clients.ID) ([]OwnDay, error)
 	SaveOwnDay(ctx context.Context, d OwnDay) error
 	RemoveOwnDay(ctx context.Context, client, id clients.ID) error
+	// Slots lists the moments of the week that a client keeps for publications.
+	Slots(ctx context.Context, client clients.ID) ([]Slot, error)
+	SaveSlot(ctx context.Context, s Slot) error
+	RemoveSlot(ctx context.Context, client, id clients.ID) error
 	// Experiments lists a client's experiments, newest first.
 	Experiments(ctx context.Context, client clients.ID) ([]Experiment, error)
 	SaveExperiment(ctx context.Context, e Experiment) error

@@ -20,6 +20,7 @@ func TestCalendarQueriesAreIndexed(t *testing.T) {
 		`SELECT ticket FROM contest_entrant WHERE client_id = 'k' AND contest_id = 'x' ORDER BY ticket`,
 		`SELECT count(*) FROM contest_entrant WHERE import_id = 'x'`,
 		`SELECT id FROM own_day WHERE client_id = 'k'`,
+		`SELECT id FROM slot WHERE client_id = 'k'`,
 	} {
 		for _, step := range explain(t, o.s, query) {
 			if strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "CONSTANT ROW") {

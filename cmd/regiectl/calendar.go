@@ -41,6 +41,8 @@ type calendarGroup struct {
 	Series    calendarSeries    `cmd:""`
 	Extend    calendarExtend    `cmd:""`
 	Days      calendarDays      `cmd:""`
+	Slots     calendarSlots     `cmd:""`
+	Queue     calendarQueue     `cmd:""`
 	Media     calendarMedia     `cmd:""`
 	Tags      calendarTags      `cmd:""`
 	Limits    calendarLimits    `cmd:""`

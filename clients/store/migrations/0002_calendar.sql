@@ -294,6 +294,20 @@ CREATE TABLE own_day (
   PRIMARY KEY (client_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- A moment of the week that a client keeps for publications. weekday is 0 for
+-- Sunday, at_minute counts from midnight, networks are keys with commas.
+CREATE TABLE slot (
+  id        TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES client (id),
+  weekday   INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6),
+  at_minute INTEGER NOT NULL CHECK (at_minute BETWEEN 0 AND 1439),
+  networks  TEXT NOT NULL DEFAULT '',
+  kind      TEXT NOT NULL DEFAULT '',
+  pillar_id TEXT,
+  PRIMARY KEY (client_id, id),
+  FOREIGN KEY (client_id, pillar_id) REFERENCES pillar (client_id, id)
+) STRICT, WITHOUT ROWID;
+
 -- What was tried and what came of it.
 CREATE TABLE experiment (
   id         TEXT NOT NULL,
