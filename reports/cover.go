@@ -73,12 +73,4 @@ func (w *writer) volume() string {
 	return strings.Join(parts, ", ")
 }
 
-func (w *writer) versionLines() []page.Span {
-	lines := []page.Span{{Text: w.version()}}
-	if w.m.Provisional {
-		lines = append(lines, page.Span{Text: w.p.T("report.version_why"), Color: w.theme.Mute})
-	}
-	return lines
-}
-
 func upper(s string) string { return strings.ToUpper(s) }

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"strconv"
 
 	"regie/assets/text"
 	"regie/reports/excel"
@@ -12,9 +13,13 @@ import (
 )
 
 // FileName proposes the name of a month's file, safe on every system:
-// "Kivu-Maison_rapport_2026-10.pdf". Ext is without dot.
+// "Kivu-Maison_rapport_2026-10.pdf", "…_v2.pdf" from the second version on. Ext
+// is without dot.
 func FileName(m Month, ext string) string {
 	name := text.For(m.Lang).T("report.file", "Client", letter.FileStem(m.Client), "Month", m.Month.String())
+	if v := max(m.Edition.Version, m.Edition.Next); v > 1 {
+		name += "_v" + strconv.Itoa(v)
+	}
 	return name + "." + ext
 }
 
@@ -49,4 +54,15 @@ func Save(m Month, doc *page.Document, pdfPath, bookPath string) error {
 		letter.File{Path: pdfPath, Flag: "pdf", Write: func(w io.Writer) error { return WritePDF(w, m, doc) }},
 		letter.File{Path: bookPath, Flag: "xlsx", Write: func(w io.Writer) error { return WriteWorkbook(w, m) }},
 	)
+}
+
+// saveBytes writes kept files as they are, both or none.
+func saveBytes(pdf, book []byte, pdfPath, bookPath string) error {
+	file := func(path, flag string, content []byte) letter.File {
+		return letter.File{Path: path, Flag: flag, Write: func(w io.Writer) error {
+			_, err := w.Write(content)
+			return err
+		}}
+	}
+	return letter.Save(file(pdfPath, "pdf", pdf), file(bookPath, "xlsx", book))
 }

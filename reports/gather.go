@@ -83,16 +83,20 @@ func (g *gatherer) budget(ctx context.Context, client clients.ID, _ text.Lang) e
 
 func (g *gatherer) composition(ctx context.Context, client clients.ID, _ text.Lang) error {
 	var err error
-	g.m.Composition, err = g.s.Composition(ctx, client, g.month)
+	if g.m.Composition, err = g.s.Composition(ctx, client, g.month); err != nil {
+		return err
+	}
+	versions, err := g.s.keep.IssuedReports(ctx, client, g.month)
+	g.m.Edition.Next = len(versions) + 1
 	return err
 }
 
 // missing lists what a reader should know is not there.
 func (g *gatherer) missing() {
 	m := &g.m
-	add := func(when bool, code string, kv ...any) {
+	add := func(when bool, place, code string, kv ...any) {
 		if when {
-			m.Missing = append(m.Missing, fault.New(code, kv...))
+			m.Missing = append(m.Missing, fault.New(code, kv...).At(place))
 		}
 	}
 	late := 0
@@ -101,14 +105,17 @@ func (g *gatherer) missing() {
 			late++
 		}
 	}
-	add(len(m.Calendar.Awaiting) > 0, "report_open", "Count", len(m.Calendar.Awaiting))
-	add(late > 0, "report_late", "Count", late)
-	add(m.Hours.Bank == nil, "report_no_contract", "Month", m.Month)
-	add(m.Hours.Entries == 0, "report_no_hours", "Month", m.Month)
-	add(m.Hours.Running > 0, "report_running", "Count", m.Hours.Running)
-	add(g.unrated > 0, "report_no_rate")
-	add(len(m.Calendar.Items) == 0, "report_no_calendar", "Month", m.Month)
-	add(len(m.Budget.Lines) == 0, "report_no_budget", "Month", m.Month)
-	add(len(planned(m.Next.Items)) == 0, "report_no_plan", "Month", m.Next.Month)
-	add(len(m.ClientLogo) == 0, "report_no_logo", "Client", m.Client.Name)
+	c := m.Composition
+	add(m.Provisional, PlaceReport, "report_running_month")
+	add(len(m.Calendar.Awaiting) > 0, PlaceCalendar, "report_open", "Count", len(m.Calendar.Awaiting))
+	add(late > 0, PlaceCalendar, "report_late", "Count", late)
+	add(m.Hours.Bank == nil, PlaceContract, "report_no_contract", "Month", m.Month)
+	add(m.Hours.Entries == 0, PlaceTime, "report_no_hours", "Month", m.Month)
+	add(m.Hours.Running > 0, PlaceTime, "report_running", "Count", m.Hours.Running)
+	add(g.unrated > 0, PlaceRates, "report_no_rate")
+	add(len(m.Calendar.Items) == 0, PlaceCalendar, "report_no_calendar", "Month", m.Month)
+	add(len(m.Budget.Lines) == 0, PlaceBudget, "report_no_budget", "Month", m.Month)
+	add(len(planned(m.Next.Items)) == 0, PlaceCalendar, "report_no_plan", "Month", m.Next.Month)
+	add(len(m.ClientLogo) == 0, PlaceClient, "report_no_logo", "Client", m.Client.Name)
+	add(!m.Empty() && c.Lead == "" && len(c.Highlights) == 0 && c.Request == "", PlaceReport, "report_texts_proposed")
 }

@@ -64,7 +64,7 @@ func newOffice(t *testing.T) *office {
 	})
 	o.budget = budget.New(s.Budget(), o.house, s.Now, s.NewID)
 	o.history = clients.NewHistory(s.Journal())
-	o.reports = New(Sources{House: o.house, Time: o.hours, Calendar: o.calendar, Budget: o.budget}, s.Settings(), s.Now)
+	o.reports = New(Sources{House: o.house, Time: o.hours, Calendar: o.calendar, Budget: o.budget}, s.Reports(), s.Now)
 	o.person = must[clients.Staff](t)(o.house.AddStaff(o.ctx, clients.Staff{Name: "Grâce Mbuyi", Level: "senior"}))
 	o.ctx = clients.As(o.ctx, clients.Person{ID: o.person.ID, Name: o.person.Name})
 	o.client = must[clients.Client](t)(o.house.AddClient(o.ctx, clients.Client{Name: "Kivu Maison", Key: "kivu", Circuit: clients.CircuitNone}))

@@ -19,6 +19,9 @@ func Render(m Month) (*page.Document, error) {
 	for _, s := range m.Composition.Shown() {
 		blocks = append(blocks, w.section(s)...)
 	}
+	if slices.Equal(m.Composition.Shown(), []Section{SectionCover}) {
+		blocks = append(blocks, w.correction()...)
+	}
 	title := w.p.T("report.title_full", "Client", m.Client.Name, "Month", m.Month)
 	doc, err := page.Layout(page.Setup{
 		Title: title, Author: m.Agency.Name, Subject: w.period(), Lang: string(m.Lang), Theme: w.theme,
@@ -51,6 +54,9 @@ func (w *writer) section(s Section) []page.Block {
 	}
 	body := w.body(s)
 	blocks := []page.Block{page.Heading{Level: 1, Text: w.title(s), Anchor: string(s), NewPage: w.opensPage(s)}}
+	if shown := w.m.Composition.Shown(); slices.Index(shown, s) == 1 {
+		blocks = append(blocks, w.correction()...)
+	}
 	blocks = append(blocks, body...)
 	if c := w.m.Composition.Part(s).Comment; c != "" {
 		blocks = append(blocks, page.Callout{Label: w.p.T("report.comment"), Spans: page.Marked(c)})
@@ -177,14 +183,6 @@ func (w *writer) monthTitle() string { return letter.Capital(w.p.Month(w.m.Month
 
 // period is "Rapport mensuel · octobre 2026".
 func (w *writer) period() string { return w.p.T("report.period", "Month", w.m.Month) }
-
-// version says how final the document is.
-func (w *writer) version() string {
-	if w.m.Provisional {
-		return w.p.T("report.version_provisional")
-	}
-	return w.p.T("report.version_working")
-}
 
 func (w *writer) dataDate() string { return w.p.T("report.data_on", "On", w.m.Today) }
 

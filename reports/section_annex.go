@@ -54,6 +54,9 @@ func (w *writer) sources() [][]page.Span {
 		page.Text(w.p.N("report.source_calendar", len(w.m.Calendar.Items))),
 		page.Text(w.p.T("report.source_read", "On", w.p.Date(w.m.Today), "Agency", w.m.Agency.Name)),
 	}
+	if h := w.m.Edition.Hash; h != "" {
+		out = append(out, page.Text(w.p.T("report.source_hash", "Hash", h)))
+	}
 	if n := w.m.Hours.Running; n > 0 {
 		out = append(out, page.Text(w.p.N("report.source_running", n)))
 	}

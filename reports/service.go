@@ -43,16 +43,30 @@ type Sources struct {
 	Budget   Money
 }
 
-// Keeper keeps how reports are composed.
+// Keeper keeps how reports are composed, and for ever what was issued.
 type Keeper interface {
 	clients.Transactor
 	// LastSetting gives the setting with the greatest key from..to.
 	LastSetting(ctx context.Context, client clients.ID, from, to string) (key, value string, ok bool, err error)
 	SaveSetting(ctx context.Context, client clients.ID, key, value string) error
+
+	// IssuedReports lists what was issued for a client in the order of issue; of
+	// one month, or of all for the zero month.
+	IssuedReports(ctx context.Context, client clients.ID, m civil.Month) ([]clients.Report, error)
+	// LastReports lists the last version of a month of each client that has one,
+	// without its content.
+	LastReports(ctx context.Context, m civil.Month) ([]clients.Report, error)
+	// ReportHead is the end of a client's chain; 0 and 64 zeros before its first.
+	ReportHead(ctx context.Context, client clients.ID) (position int64, hash string, err error)
+	SaveReport(ctx context.Context, r clients.Report) error
+	// WriteFile keeps content by its hash outside any transaction, synced;
+	// NameFile makes it known inside one.
+	WriteFile(ctx context.Context, content []byte) (hash string, err error)
+	NameFile(ctx context.Context, hash, name, mime string, content []byte) error
 }
 
-// Service gathers months and keeps their compositions. It is safe for
-// concurrent use.
+// Service gathers months, keeps their compositions and issues their reports.
+// It is safe for concurrent use.
 type Service struct {
 	from Sources
 	keep Keeper

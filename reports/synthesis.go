@@ -15,10 +15,10 @@ import (
 // true of the month it was made from; where a figure is unknown the sentence
 // that would need it is not there.
 type Draft struct {
-	Lead       string   // bold stretches between **
-	Highlights []string // three at most
-	Next       string
-	Request    string // empty when nothing is needed of the client
+	Lead       string   `json:"lead"`       // bold stretches between **
+	Highlights []string `json:"highlights"` // three at most
+	Next       string   `json:"next"`
+	Request    string   `json:"request"` // empty when nothing is needed of the client
 }
 
 // Propose drafts the synthesis of a month.
@@ -27,8 +27,12 @@ func Propose(m Month) Draft {
 	return Draft{Lead: d.lead(), Highlights: d.highlights(), Next: d.next(), Request: d.request()}
 }
 
-// said is the draft with what people wrote in its place.
+// said is the draft with what people wrote in its place; of an issued month
+// what it said then.
 func said(m *Month) Draft {
+	if m.Said != nil {
+		return *m.Said
+	}
 	d := Propose(*m)
 	c := m.Composition
 	if c.Lead != "" {

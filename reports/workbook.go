@@ -38,7 +38,7 @@ type bookWriter struct {
 // sheet begins a sheet with the report's title lines.
 func (b *bookWriter) sheet(name, title string, widths ...float64) excel.Sheet {
 	return excel.Sheet{
-		Name: name, Title: title, Subtitle: letter.Shorten(b.m.Client.Name, 36) + " · " + b.period() + " · " + b.dataDate(), Widths: widths,
+		Name: name, Title: title, Subtitle: letter.Shorten(b.m.Client.Name, 36) + " · " + b.period() + " · " + b.version() + ", " + b.dataDate(), Widths: widths,
 	}
 }
 

@@ -94,6 +94,9 @@ func (b *bookWriter) synthesisSheet() excel.Sheet {
 		Rows:   b.figures(),
 	}
 	s.Tables = []excel.Table{t, b.words()}
+	if b.m.Edition.Correction != nil {
+		s.Tables = append([]excel.Table{b.correctionTable()}, s.Tables...)
+	}
 	return s
 }
 

@@ -299,11 +299,7 @@ func (b Billing) WriteFile(ctx context.Context, content []byte) (string, error) 
 
 // NameFile makes a written file known.
 func (b Billing) NameFile(ctx context.Context, hash, name, mime string, content []byte) error {
-	f, err := b.s.Media().Keep(ctx, clients.MediaFile{Name: name, MIME: mime}, content)
-	if err == nil && f.SHA256 != hash {
-		err = fmt.Errorf("the file %s is not the one that was written", name)
-	}
-	return err
+	return b.s.Media().Name(ctx, hash, name, mime, content)
 }
 
 const agencyBilling = "billing"

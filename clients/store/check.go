@@ -24,10 +24,10 @@ type Finding struct {
 // file is written before the transaction that names it.
 const orphanAge = 24 * time.Hour
 
-// Check examines the database, every kept file, the chain of issued documents
-// and the newest backup. With
-// mend, files that no row of the database or of a kept backup names are
-// removed. It returns what is wrong, nothing when all is well.
+// Check examines the database, every kept file, the chains of issued documents
+// and reports, and the newest backup. With mend, files that no row of the
+// database or of a kept backup names are removed. It returns what is wrong,
+// nothing when all is well.
 func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 	problems, err := integrity(ctx, s.read)
 	if err != nil {
@@ -54,6 +54,11 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 		return nil, err
 	}
 	found = append(found, documents...)
+	issued, err := s.checkReports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, issued...)
 	orphans, err := s.checkOrphans(ctx, known, mend)
 	if err != nil {
 		return nil, err

@@ -56,6 +56,15 @@ func (m Media) Write(ctx context.Context, content []byte) (string, error) {
 	return hash, nil
 }
 
+// Name makes a file known that Write kept under hash. It needs a transaction.
+func (m Media) Name(ctx context.Context, hash, name, mime string, content []byte) error {
+	f, err := m.Keep(ctx, clients.MediaFile{Name: name, MIME: mime}, content)
+	if err == nil && f.SHA256 != hash {
+		err = fmt.Errorf("the file %s is not the one that was written", name)
+	}
+	return err
+}
+
 // File gives what is known of a kept file; fault media_missing.
 func (m Media) File(ctx context.Context, hash string) (clients.MediaFile, error) {
 	f := clients.MediaFile{SHA256: hash}

@@ -6,23 +6,39 @@ import (
 	"strconv"
 	"strings"
 
+	"regie/assets/text"
+	"regie/clients"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/reports"
 	"regie/reports/page"
 )
 
-// reportCmd makes the monthly report of a client: without a file, it says what
-// the report would say.
+// reportCmd is what scripts do with monthly reports; without a word more it
+// makes one.
 type reportCmd struct {
-	Client string `required:"" placeholder:"KEY"`
-	Month  string `required:"" placeholder:"2026-10"`
-	PDF    string `name:"pdf" placeholder:"FILE"`
-	XLSX   string `name:"xlsx" placeholder:"FILE"`
+	Make reportMake `cmd:"" default:"withargs"`
+	List reportList `cmd:""`
 }
 
-// Run gathers the month, lays it out and writes what was asked for. The
-// report's language is --lang where it is given, else the client's.
-func (c reportCmd) Run(e *env, cli *root) error {
+// reportMake makes the monthly report of a client: without a file, it says what
+// the report says.
+type reportMake struct {
+	Client  string `required:"" placeholder:"KEY"`
+	Month   string `required:"" placeholder:"2026-10"`
+	PDF     string `name:"pdf" placeholder:"FILE"`
+	XLSX    string `name:"xlsx" placeholder:"FILE"`
+	Issue   bool
+	Reason  string `placeholder:"TEXT"`
+	Edition int    `placeholder:"1"`
+}
+
+// Run gathers the month, issues it where that was asked, lays it out and
+// writes the files. An issued month whose data are still the same is the issued
+// one, its files those that were kept; else it is the draft of the next
+// version. The report's language is --lang where it is given, else that of the
+// last version, else the client's.
+func (c reportMake) Run(e *env, cli *root) error {
 	client, err := e.Client(c.Client)
 	if err != nil {
 		return err
@@ -31,26 +47,53 @@ func (c reportCmd) Run(e *env, cli *root) error {
 	if err != nil {
 		return atFlag(err, "month")
 	}
-	m, err := e.House.Reports.Gather(e.Context, client.ID, month, langOf(e, cli))
+	shown, err := c.copy(e, client.ID, month, langOf(e, cli))
 	if err != nil {
 		return err
 	}
-	doc, err := reports.Render(m)
+	doc, err := reports.Render(shown.Month)
 	if err != nil {
 		return err
 	}
-	if err := reports.Save(m, doc, c.PDF, c.XLSX); err != nil {
+	if err := e.House.Reports.SaveCopy(e.Context, shown, doc, c.PDF, c.XLSX); err != nil {
 		return err
 	}
-	r := reportOf(e, m, doc)
+	r := reportOf(e, shown.Month, doc)
+	r.versionView = e.versionOf(client, month, shown)
 	r.PDF, r.XLSX = orNull(c.PDF), orNull(c.XLSX)
-	return e.Print(r, func(w io.Writer) { r.show(w, e, m) })
+	return e.Print(r, func(w io.Writer) { r.show(w, e, shown) })
+}
+
+// copy is the report that was asked for: issued now, a version of before, or
+// the month as it stands.
+func (c reportMake) copy(e *env, client clients.ID, m civil.Month, lang text.Lang) (reports.Copy, error) {
+	svc := e.House.Reports
+	var issued reports.Issued
+	var err error
+	switch {
+	case c.Issue && c.Edition != 0:
+		return reports.Copy{}, fault.New("report_issue_edition").At("edition")
+	case c.Issue:
+		// Files that cannot be written are found out before the issue, which stays.
+		if err := writable(c.PDF, c.XLSX); err != nil {
+			return reports.Copy{}, err
+		}
+		issued, err = svc.Issue(e.Context, client, m, reports.Form{Lang: lang, Reason: c.Reason})
+	case c.Edition != 0:
+		issued, err = svc.Version(e.Context, client, m, c.Edition)
+	default:
+		return svc.Current(e.Context, client, m, lang)
+	}
+	if err != nil {
+		return reports.Copy{}, err
+	}
+	month, err := svc.Frozen(e.Context, issued)
+	return reports.Copy{Month: month, Issued: &issued}, err
 }
 
 // report is a monthly report as scripts read it.
 type report struct {
-	Client         string          `json:"client"`
-	Month          string          `json:"month"`
+	versionView
 	Lang           string          `json:"lang"`
 	Provisional    bool            `json:"provisional"`
 	Pages          int             `json:"pages"`
@@ -68,7 +111,6 @@ type report struct {
 	BudgetCurrency string          `json:"budget_currency"`
 	Highlights     []string        `json:"highlights"`
 	Sections       []reportSection `json:"sections"`
-	Missing        []reportMissing `json:"missing"`
 	PDF            *string         `json:"pdf"`
 	XLSX           *string         `json:"xlsx"`
 }
@@ -81,17 +123,13 @@ type reportSection struct {
 	Pages   int    `json:"pages"`
 }
 
-type reportMissing struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-}
 
 func reportOf(e *env, m reports.Month, doc *page.Document) report {
 	r := report{
-		Client: m.Client.Key, Month: m.Month.String(), Lang: string(m.Lang), Provisional: m.Provisional, Pages: len(doc.Pages),
+		Lang: string(m.Lang), Provisional: m.Provisional, Pages: len(doc.Pages),
 		RawMinutes: m.Hours.Raw, BilledMinutes: m.Hours.Billed, LinkedMinutes: m.Hours.Linked, AmountMinor: m.Hours.Value,
 		Currency: string(m.Hours.Currency), Entries: m.Hours.Entries, Published: m.Calendar.Published,
-		BudgetCurrency: string(m.Budget.Currency), Highlights: list(reports.Propose(m).Highlights), Missing: []reportMissing{},
+		BudgetCurrency: string(m.Budget.Currency), Highlights: list(reports.Propose(m).Highlights),
 	}
 	if m.Hours.Bank != nil {
 		r.BalanceMinutes = &m.Hours.Bank.Balance
@@ -110,14 +148,18 @@ func reportOf(e *env, m reports.Month, doc *page.Document) report {
 		}
 		r.Sections = append(r.Sections, x)
 	}
-	for _, f := range m.Missing {
-		r.Missing = append(r.Missing, reportMissing{Code: f.Code, Message: e.Printer.Error(f)})
-	}
 	return r
 }
 
 // show says the report in words.
-func (r report) show(w io.Writer, e *env, m reports.Month) {
+func (r report) show(w io.Writer, e *env, shown reports.Copy) {
+	m := shown.Month
+	if shown.Issued != nil {
+		fmt.Fprintln(w, e.versionLine(*shown.Issued))
+	}
+	for _, d := range shown.Differs {
+		fmt.Fprintln(w, "≠", e.difference(d))
+	}
 	for _, f := range []*string{r.PDF, r.XLSX} {
 		if f != nil {
 			fmt.Fprintln(w, *f)

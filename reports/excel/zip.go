@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -24,6 +25,9 @@ type orderedZip struct {
 // zipVersion is that of deflated parts, 2.0.
 const zipVersion = 20
 
+// contentTypes is the part that names the types of the others.
+const contentTypes = "[Content_Types].xml"
+
 // zipPart is one compressed file of the archive.
 type zipPart struct {
 	name   string
@@ -31,6 +35,28 @@ type zipPart struct {
 	size   uint64
 	crc    uint32
 	flate  *flate.Writer
+	whole  bytes.Buffer // of the list of types
+}
+
+// close ends a part.
+func (p *zipPart) close() error {
+	if p.name == contentTypes {
+		if _, err := p.pack(orderedTypes(p.whole.Bytes())); err != nil {
+			return err
+		}
+	}
+	return p.flate.Close()
+}
+
+var defaultType = regexp.MustCompile(`<Default [^>]*?(?:/>|></Default>)`)
+
+// orderedTypes sorts the file endings with their types, which the library gives
+// in the order of a map as well.
+func orderedTypes(list []byte) []byte {
+	types := defaultType.FindAll(list, -1)
+	slices.SortFunc(types, bytes.Compare)
+	n := -1
+	return defaultType.ReplaceAllFunc(list, func([]byte) []byte { n++; return types[n] })
 }
 
 func newOrderedZip(w io.Writer) excelize.ZipWriter { return &orderedZip{out: zip.NewWriter(w)} }
@@ -46,8 +72,15 @@ func (z *orderedZip) Create(name string) (io.Writer, error) {
 	return p, nil
 }
 
-// Write packs more of a part.
+// Write packs more of a part; the list of types is kept until it is whole.
 func (p *zipPart) Write(b []byte) (int, error) {
+	if p.name == contentTypes {
+		return p.whole.Write(b)
+	}
+	return p.pack(b)
+}
+
+func (p *zipPart) pack(b []byte) (int, error) {
 	n, err := p.flate.Write(b)
 	p.size += uint64(n) //nolint:gosec // a count
 	p.crc = crc32.Update(p.crc, crc32.IEEETable, b[:n])
@@ -60,14 +93,14 @@ func (z *orderedZip) AddFS(files fs.FS) error { return z.out.AddFS(files) }
 // Close writes the parts, the list of their types first as the format asks.
 func (z *orderedZip) Close() error {
 	rank := func(p *zipPart) int {
-		if p.name == "[Content_Types].xml" {
+		if p.name == contentTypes {
 			return 0
 		}
 		return 1
 	}
 	slices.SortFunc(z.parts, func(a, b *zipPart) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(a.name, b.name)) })
 	for _, p := range z.parts {
-		if err := p.flate.Close(); err != nil {
+		if err := p.close(); err != nil {
 			return err
 		}
 		w, err := z.out.CreateRaw(&zip.FileHeader{

@@ -42,7 +42,7 @@ func (h *House) rooms() {
 		Keep: h.Store.Billing(), House: h.Clients, Time: h.Hours, Purse: h.Budget, Now: now, NewID: newID,
 		Print: invoice.Printer{Logo: h.Clients.Media},
 	})
-	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Settings(), now)
+	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Reports(), now)
 	h.Closing = closing.New(closing.Sources{House: h.Clients, Time: h.Hours, Plan: h.Calendar, Bills: h.Billing, Reports: h.Reports})
 	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
 	h.Packs = packs.New(h.Clients, h.Calendar, now)
