@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -132,7 +133,7 @@ func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
 	}
 	ctx = clients.Doing(ctx, clients.Act{
 		Kind: actIssue, Client: r.Client, Final: true,
-		Subject: fmt.Sprintf("%s %s v%d", m.Client.Name, r.Month, r.Version),
+		Subject: m.Client.Name + issueMark(r.Month) + strconv.Itoa(r.Version),
 	})
 	return s.keep.Tx(ctx, func(ctx context.Context) error {
 		versions, err := s.keep.IssuedReports(ctx, r.Client, r.Month)
@@ -156,6 +157,13 @@ func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
 		}
 		return s.keep.SaveReport(ctx, r)
 	})
+}
+
+func issueMark(m civil.Month) string { return " " + m.String() + " v" }
+
+// IsIssue tells the journal's act of an issue of a month's report.
+func IsIssue(a clients.Act, m civil.Month) bool {
+	return a.Kind == actIssue && strings.Contains(a.Subject, issueMark(m))
 }
 
 // print makes the bytes of both files.
@@ -228,6 +236,16 @@ func (s *Service) Last(ctx context.Context, m civil.Month) (map[clients.ID]clien
 		by[r.Client] = r
 	}
 	return by, nil
+}
+
+// Latest is the last version of a client's month as it is kept; nil before the
+// first.
+func (s *Service) Latest(ctx context.Context, client clients.ID, m civil.Month) (*clients.Report, error) {
+	kept, err := s.keep.IssuedReports(ctx, client, m)
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	return &kept[len(kept)-1], nil
 }
 
 // Frozen is the month as it was issued, with its logo, to be drawn again.

@@ -138,8 +138,8 @@ func (s *Service) Unlock(ctx context.Context, client clients.ID, m civil.Month, 
 		return err
 	}
 	ctx = clients.Doing(ctx, clients.Act{
-		Kind: "month.unlock", Client: client, Final: true,
-		Subject: c.Name + " " + m.String() + " : " + strings.TrimSpace(reason),
+		Kind: actUnlock, Client: client, Final: true,
+		Subject: c.Name + unlockMark(m) + strings.TrimSpace(reason),
 	})
 	return s.keep.Tx(ctx, func(ctx context.Context) error {
 		_, ok, err := s.keep.MonthLock(ctx, client, m)
@@ -151,6 +151,21 @@ func (s *Service) Unlock(ctx context.Context, client clients.ID, m civil.Month, 
 		}
 		return s.keep.RemoveMonthLock(ctx, client, m)
 	})
+}
+
+// actUnlock is the journal's name of a month that was opened again.
+const actUnlock = "month.unlock"
+
+func unlockMark(m civil.Month) string { return " " + m.String() + " : " }
+
+// UnlockReason reads from an act of the journal why a month was opened again;
+// ok is false for any other act.
+func UnlockReason(a clients.Act, m civil.Month) (reason string, ok bool) {
+	if a.Kind != actUnlock {
+		return "", false
+	}
+	_, reason, ok = strings.Cut(a.Subject, unlockMark(m))
+	return reason, ok
 }
 
 // Approve marks entries as seen and right; they are locked from then on.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"regie/clients"
 	"regie/clients/billing"
@@ -27,6 +28,14 @@ type monthDocument struct {
 	Gross  int64  `json:"gross_minor"`
 }
 
+// monthReport is the last version of the month's report; outdated tells that
+// the data say something else since, null where nobody looked.
+type monthReport struct {
+	Version  int    `json:"version"`
+	IssuedAt string `json:"issued_at"`
+	Outdated *bool  `json:"outdated"`
+}
+
 type monthJSONView struct {
 	Client    string         `json:"client"`
 	Month     string         `json:"month"`
@@ -36,9 +45,11 @@ type monthJSONView struct {
 	Closed    bool           `json:"closed"`
 	Waiting   int            `json:"waiting"`
 	Ready     bool           `json:"ready"`
+	Report    *monthReport   `json:"report"`
 	Statement *monthDocument `json:"statement"`
 	Invoice   *monthDocument `json:"invoice"`
 	Faults    []checkItem    `json:"faults"`
+	Missing   []checkItem    `json:"missing"`
 	LeftOut   []leftJSON     `json:"left_out"`
 }
 
@@ -64,7 +75,10 @@ func (e *env) leftJSON(left []closing.Left) []leftJSON {
 func (e *env) monthView(m closing.Month, left []closing.Left) monthJSONView {
 	v := monthJSONView{
 		Client: m.Client.Key, Month: m.Month.String(), Entries: m.Entries, Running: m.Running, Locked: m.Locked, Closed: m.Closed,
-		Waiting: m.Waiting, Ready: m.Ready(), Faults: []checkItem{}, LeftOut: e.leftJSON(left),
+		Waiting: m.Waiting, Ready: m.Ready(), Faults: e.checkItems(m.Faults), Missing: []checkItem{}, LeftOut: e.leftJSON(left),
+	}
+	if m.Report != nil {
+		v.Report = &monthReport{Version: m.Report.Version, IssuedAt: m.Report.IssuedAt.UTC().Format(time.RFC3339)}
 	}
 	of := func(d *billing.Document) *monthDocument {
 		if d == nil {
@@ -73,14 +87,34 @@ func (e *env) monthView(m closing.Month, left []closing.Left) monthJSONView {
 		return &monthDocument{d.Number, string(d.State), d.Totals.Gross}
 	}
 	v.Statement, v.Invoice = of(m.Statement), of(m.Invoice)
-	for _, f := range m.Faults {
-		v.Faults = append(v.Faults, checkItem{f.Code, e.Printer.Error(f), f.Field})
-	}
 	return v
 }
 
+// checkItems are refusals with their sentences and places.
+func (e *env) checkItems(list []*fault.Error) []checkItem {
+	out := []checkItem{}
+	for _, f := range list {
+		out = append(out, checkItem{f.Code, e.Printer.Error(f), f.Field})
+	}
+	return out
+}
+
+// showMonth shows one client's month, with whether its report is outdated.
 func (e *env) showMonth(m closing.Month) error {
-	return e.Print(e.monthView(m, nil), func(w io.Writer) { e.writeMonth(w, m) })
+	old, err := e.House.Closing.Outdated(e.Context, m)
+	if err != nil {
+		return err
+	}
+	v := e.monthView(m, nil)
+	if v.Report != nil {
+		v.Report.Outdated = &old
+	}
+	return e.Print(v, func(w io.Writer) {
+		e.writeMonth(w, m)
+		if old {
+			fmt.Fprintln(w, "  "+e.Printer.Error(fault.New("report_outdated", "version", m.Report.Version)))
+		}
+	})
 }
 
 func (e *env) writeMonth(w io.Writer, m closing.Month) {
@@ -92,6 +126,9 @@ func (e *env) writeMonth(w io.Writer, m closing.Month) {
 		state = "billing.month_locked"
 	}
 	parts := []string{e.T(state)}
+	if m.Report != nil {
+		parts = append(parts, e.T("report.issued_version", "Version", m.Report.Version))
+	}
 	for _, d := range []*billing.Document{m.Statement, m.Invoice} {
 		if d != nil {
 			parts = append(parts, e.documentTitle(*d)+" ("+d.StateName(e.Printer)+")")
@@ -151,7 +188,7 @@ type monthClose struct {
 }
 
 // Run locks the month and writes its ledger; with --bill it goes on to the
-// statement and the invoice, as far as they go.
+// report, the statement and the invoice, as far as they go.
 func (c monthClose) Run(e *env) error {
 	client, m, err := ofMonth{c.Client, c.Month}.read(e)
 	if err != nil {
@@ -168,7 +205,14 @@ func (c monthClose) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	err = e.Print(e.monthView(r.Month, r.Left), func(w io.Writer) { e.writeMonth(w, r.Month) })
+	v := e.monthView(r.Month, r.Left)
+	v.Missing = e.checkItems(r.Missing)
+	err = e.Print(v, func(w io.Writer) {
+		e.writeMonth(w, r.Month)
+		for _, f := range v.Missing {
+			fmt.Fprintln(w, "  !", f.Message)
+		}
+	})
 	if err == nil && len(r.Left) > 0 {
 		err = r.Left[0].Why
 	}
@@ -206,9 +250,11 @@ type monthEndClient struct {
 	Client    string         `json:"client"`
 	Ready     bool           `json:"ready"`
 	Closed    bool           `json:"closed"`
+	Report    *monthReport   `json:"report"`
 	Statement *monthDocument `json:"statement"`
 	Invoice   *monthDocument `json:"invoice"`
 	Faults    []checkItem    `json:"faults"`
+	Missing   []checkItem    `json:"missing"`
 	Files     []string       `json:"files"`
 }
 
@@ -233,6 +279,7 @@ func (c monthEndCmd) Run(e *env) error {
 		}
 	}
 	var left []closing.Left
+	missing := map[clients.ID][]*fault.Error{}
 	if c.Close {
 		results, err := e.House.Closing.CloseAll(e.Context, m, nil, e.progress)
 		if err != nil {
@@ -240,6 +287,7 @@ func (c monthEndCmd) Run(e *env) error {
 		}
 		for _, r := range results {
 			left = append(left, r.Left...)
+			missing[r.Month.Client.ID] = r.Missing
 		}
 	}
 	files, err := e.House.Closing.WriteAll(e.Context, m, c.Out, jobs, e.progress)
@@ -251,7 +299,7 @@ func (c monthEndCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := e.printMonthEnd(m, board, files, left); err != nil {
+	if err := e.printMonthEnd(m, board, files, left, missing); err != nil {
 		return err
 	}
 	if len(left) > 0 {
@@ -267,7 +315,7 @@ func (e *env) progress(done, total int, name string) {
 	}
 }
 
-func (e *env) printMonthEnd(m civil.Month, board []closing.Month, files []closing.Files, left []closing.Left) error {
+func (e *env) printMonthEnd(m civil.Month, board []closing.Month, files []closing.Files, left []closing.Left, missing map[clients.ID][]*fault.Error) error {
 	paths := map[clients.ID][]string{}
 	for _, f := range files {
 		paths[f.Client.ID] = f.Paths
@@ -276,13 +324,16 @@ func (e *env) printMonthEnd(m civil.Month, board []closing.Month, files []closin
 	for _, row := range board {
 		one := e.monthView(row, nil)
 		v.Clients = append(v.Clients, monthEndClient{
-			Client: one.Client, Ready: one.Ready, Closed: one.Closed, Statement: one.Statement, Invoice: one.Invoice,
-			Faults: one.Faults, Files: list(paths[row.Client.ID]),
+			Client: one.Client, Ready: one.Ready, Closed: one.Closed, Report: one.Report, Statement: one.Statement, Invoice: one.Invoice,
+			Faults: one.Faults, Missing: e.checkItems(missing[row.Client.ID]), Files: list(paths[row.Client.ID]),
 		})
 	}
 	return e.Print(v, func(w io.Writer) {
 		for _, row := range board {
 			e.writeMonth(w, row)
+			for _, f := range missing[row.Client.ID] {
+				fmt.Fprintln(w, "  !", e.Printer.Error(f))
+			}
 			for _, p := range paths[row.Client.ID] {
 				fmt.Fprintln(w, "  "+p)
 			}

@@ -55,10 +55,7 @@ func (e *env) differences(list []reports.Difference) []reportsDifference {
 
 func (e *env) versionOf(client clients.Client, m civil.Month, c reports.Copy) versionView {
 	v := versionView{
-		Client: client.Key, Month: m.String(), Draft: c.Draft(), Missing: []checkItem{}, Differs: e.differences(c.Differs),
-	}
-	for _, f := range c.Month.Missing {
-		v.Missing = append(v.Missing, checkItem{f.Code, e.Printer.Error(f), f.Field})
+		Client: client.Key, Month: m.String(), Draft: c.Draft(), Missing: e.checkItems(c.Month.Missing), Differs: e.differences(c.Differs),
 	}
 	i := c.Issued
 	if i == nil {

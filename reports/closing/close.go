@@ -8,6 +8,8 @@ import (
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/clients/hours"
+	"regie/reports"
 )
 
 // Step is one stage of a close.
@@ -28,10 +30,12 @@ type Left struct {
 	Why    error
 }
 
-// Result is what became of a client's month.
+// Result is what became of a client's month. Missing is what the report that
+// was issued says is missing; it left nothing out.
 type Result struct {
-	Month Month
-	Left  []Left
+	Month   Month
+	Left    []Left
+	Missing []*fault.Error
 }
 
 // CloseTimes locks a client's month and writes its ledger. It is final; closing
@@ -43,8 +47,9 @@ func (s *Service) CloseTimes(ctx context.Context, client clients.ID, m civil.Mon
 	return s.Show(ctx, client, m)
 }
 
-// Close takes a client's month as far as it goes: times, statement, invoice.
-// What is refused is left out with its reason; err is for what went wrong
+// Close takes a client's month as far as it goes: times, report, statement,
+// invoice. A report that was issued before is issued again where the month says
+// something else since, for the reason the month was opened with. What is refused is left out with its reason; err is for what went wrong
 // beyond the rules. A month in which nothing was sold or done stays open.
 func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (Result, error) {
 	var r Result
@@ -54,9 +59,9 @@ func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (
 	}
 	for _, step := range []struct {
 		name Step
-		do   func(context.Context, Month) error
-	}{{StepTimes, s.stepTimes}, {StepStatement, s.stepStatement}, {StepInvoice, s.stepInvoice}} {
-		err := step.do(ctx, r.Month)
+		do   func(context.Context, *Result) error
+	}{{StepTimes, s.stepTimes}, {StepReport, s.stepReport}, {StepStatement, s.stepStatement}, {StepInvoice, s.stepInvoice}} {
+		err := step.do(ctx, &r)
 		if err != nil && !isFault(err) {
 			return r, err
 		}
@@ -67,6 +72,8 @@ func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (
 		r.Month = now
 		if err != nil {
 			r.Left = append(r.Left, Left{r.Month.Client, step.name, err})
+		}
+		if err != nil && step.name != StepReport {
 			break // what follows stands on it
 		}
 	}
@@ -118,17 +125,68 @@ func isFault(err error) bool {
 	return errors.As(err, &f)
 }
 
-func (s *Service) stepTimes(ctx context.Context, m Month) error {
-	if m.Closed {
+func (s *Service) stepTimes(ctx context.Context, r *Result) error {
+	if r.Month.Closed {
 		return nil
 	}
-	_, err := s.from.Time.Close(ctx, m.Client.ID, m.Month)
+	_, err := s.from.Time.Close(ctx, r.Month.Client.ID, r.Month.Month)
 	return err
+}
+
+// stepReport issues the report, once while nothing changes. What is missing in
+// it does not hold it up.
+func (s *Service) stepReport(ctx context.Context, r *Result) error {
+	m, form := r.Month, reports.Form{}
+	if m.Report != nil {
+		old, err := s.Outdated(ctx, m)
+		if err != nil || !old {
+			return err
+		}
+		if form.Reason, err = s.reopened(ctx, m); err != nil {
+			return err
+		}
+		if form.Reason == "" {
+			return fault.New("report_outdated", "version", m.Report.Version).At("report")
+		}
+	}
+	i, err := s.from.Reports.Issue(ctx, m.Client.ID, m.Month, form)
+	if err == nil {
+		r.Missing = i.Frozen.Missing
+	}
+	return err
+}
+
+// page is how many acts of the journal are read at once.
+const page = 100
+
+// reopened is why a month was opened again since its last report; empty when it
+// was not.
+func (s *Service) reopened(ctx context.Context, m Month) (string, error) {
+	before := clients.ID("")
+	for {
+		acts, err := s.from.Journal.Acts(ctx, m.Client.ID, before, page)
+		if err != nil {
+			return "", err
+		}
+		for _, a := range acts {
+			if reports.IsIssue(a, m.Month) {
+				return "", nil
+			}
+			if reason, ok := hours.UnlockReason(a, m.Month); ok {
+				return reason, nil
+			}
+			before = a.ID
+		}
+		if len(acts) < page {
+			return "", nil
+		}
+	}
 }
 
 // stepStatement issues the statement that the terms want; it then awaits its
 // signature, which holds up the invoice.
-func (s *Service) stepStatement(ctx context.Context, m Month) error {
+func (s *Service) stepStatement(ctx context.Context, r *Result) error {
+	m := r.Month
 	if !m.SignFirst || m.Invoice != nil || m.Entries == 0 {
 		return nil
 	}
@@ -152,7 +210,8 @@ func (s *Service) stepStatement(ctx context.Context, m Month) error {
 }
 
 // stepInvoice issues the draft there is for the month, else one drawn now.
-func (s *Service) stepInvoice(ctx context.Context, m Month) error {
+func (s *Service) stepInvoice(ctx context.Context, r *Result) error {
+	m := r.Month
 	drafts, err := s.from.Bills.Documents(ctx, billing.Filter{Client: m.Client.ID, Kinds: []billing.Kind{billing.Invoice}, Month: m.Month, Drafts: true})
 	if err != nil {
 		return err

@@ -1,7 +1,8 @@
 // Package closing is the end of a month: what each client's month still lacks,
 // and the close of one or all of them: lock the times and write the bank's
-// ledger, issue the statement where the terms want one, issue the invoice. What
-// cannot be done is left out, with its reason, and the rest goes on.
+// ledger, issue the report, the statement where the terms want one, and the
+// invoice. What cannot be done is left out, with its reason, and the rest goes
+// on.
 package closing
 
 import (
@@ -39,6 +40,11 @@ type Plan interface {
 	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
 }
 
+// Journal is what is asked of the journal; clients.History answers it.
+type Journal interface {
+	Acts(ctx context.Context, client, before clients.ID, limit int) ([]clients.Act, error)
+}
+
 // Sources are the rooms that a close goes through.
 type Sources struct {
 	House   House
@@ -46,6 +52,7 @@ type Sources struct {
 	Plan    Plan
 	Bills   *billing.Service
 	Reports *reports.Service
+	Journal Journal
 }
 
 // Service shows and closes months. It keeps nothing between calls.
@@ -69,20 +76,21 @@ type Month struct {
 	SignFirst bool
 	Statement *billing.Document // the one that stands, nil for none
 	Invoice   *billing.Document // the last that is not taken back, nil for none
+	Report    *clients.Report   // the last version issued, nil for none
 	// Faults hold up the close, in the order they are met.
 	Faults []*fault.Error
 }
 
 // Empty tells that nothing was sold or done: there is nothing to close.
 func (m Month) Empty() bool {
-	return m.Entries == 0 && m.Running == 0 && m.Waiting == 0 && !m.Sold && m.Statement == nil && m.Invoice == nil
+	return m.Entries == 0 && m.Running == 0 && m.Waiting == 0 && !m.Sold && m.Statement == nil && m.Invoice == nil && m.Report == nil
 }
 
 // Ready tells that a close would leave nothing of the times out.
 func (m Month) Ready() bool { return len(m.Faults) == 0 }
 
-// Done tells that the month is closed and billed.
-func (m Month) Done() bool { return m.Closed && m.Invoice != nil }
+// Done tells that the month is closed, reported and billed.
+func (m Month) Done() bool { return m.Closed && m.Report != nil && m.Invoice != nil }
 
 // Board shows the month of every active client, in their order.
 func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
@@ -90,11 +98,18 @@ func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
 	if err != nil {
 		return nil, err
 	}
+	issued, err := s.from.Reports.Last(ctx, m)
+	if err != nil {
+		return nil, err
+	}
 	board := make([]Month, 0, len(all))
 	for _, c := range all {
-		row, err := s.Show(ctx, c.ID, m)
+		row, err := s.show(ctx, c.ID, m)
 		if err != nil {
 			return nil, err
+		}
+		if r, ok := issued[c.ID]; ok {
+			row.Report = &r
 		}
 		board = append(board, row)
 	}
@@ -106,6 +121,25 @@ var waiting = []calendar.State{calendar.InternalReview, calendar.ClientReview, c
 
 // Show is where a client's month stands; fault client_unknown.
 func (s *Service) Show(ctx context.Context, client clients.ID, m civil.Month) (Month, error) {
+	row, err := s.show(ctx, client, m)
+	if err != nil {
+		return row, err
+	}
+	row.Report, err = s.from.Reports.Latest(ctx, client, m)
+	return row, err
+}
+
+// Outdated tells that the data no longer say what the month's report says.
+func (s *Service) Outdated(ctx context.Context, m Month) (bool, error) {
+	if m.Report == nil {
+		return false, nil
+	}
+	c, err := s.from.Reports.Current(ctx, m.Client.ID, m.Month, "")
+	return len(c.Differs) > 0, err
+}
+
+// show is a client's month without its report.
+func (s *Service) show(ctx context.Context, client clients.ID, m civil.Month) (Month, error) {
 	row := Month{Month: m}
 	var err error
 	if row.Client, err = s.from.House.Client(ctx, client); err != nil {

@@ -25,7 +25,7 @@ type Files struct {
 }
 
 // WriteAll writes into a folder, for every active client, the month's report
-// as PDF and workbook, its statement as PDF (the issued one, else how it
+// as PDF and workbook (the issued one while the data still say the same), its statement as PDF (the issued one, else how it
 // stands) and its invoices. jobs is how many clients are worked on at once, 0 for as many as
 // there are processors. Each file is whole or not there. What fails is left
 // out with its reason; a cancelled context stops after the clients under way.
@@ -83,16 +83,12 @@ func (s *Service) writeClient(ctx context.Context, c clients.Client, m civil.Mon
 }
 
 func (s *Service) writeReport(ctx context.Context, f *Files, m civil.Month, dir string) error {
-	month, err := s.from.Reports.Gather(ctx, f.Client.ID, m, "")
+	c, err := s.from.Reports.Current(ctx, f.Client.ID, m, "")
 	if err != nil {
 		return err
 	}
-	doc, err := reports.Render(month)
-	if err != nil {
-		return err
-	}
-	paths := []string{filepath.Join(dir, reports.FileName(month, "pdf")), filepath.Join(dir, reports.FileName(month, "xlsx"))}
-	if err := reports.Save(month, doc, paths[0], paths[1]); err != nil {
+	paths := []string{filepath.Join(dir, reports.FileName(c.Month, "pdf")), filepath.Join(dir, reports.FileName(c.Month, "xlsx"))}
+	if err := s.from.Reports.SaveCopy(ctx, c, nil, paths[0], paths[1]); err != nil {
 		return err
 	}
 	f.Paths = append(f.Paths, paths...)

@@ -43,7 +43,7 @@ func (h *House) rooms() {
 		Print: invoice.Printer{Logo: h.Clients.Media},
 	})
 	h.Reports = reports.New(reports.Sources{House: h.Clients, Time: h.Hours, Calendar: h.Calendar, Budget: h.Budget}, h.Store.Reports(), now)
-	h.Closing = closing.New(closing.Sources{House: h.Clients, Time: h.Hours, Plan: h.Calendar, Bills: h.Billing, Reports: h.Reports})
+	h.Closing = closing.New(closing.Sources{House: h.Clients, Time: h.Hours, Plan: h.Calendar, Bills: h.Billing, Reports: h.Reports, Journal: h.History})
 	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
 	h.Packs = packs.New(h.Clients, h.Calendar, now)
 	h.Handover = handover.New(handover.Sources{House: h.Clients, Plan: h.Calendar, Time: h.Hours, Budget: h.Budget}, now)
