@@ -20,6 +20,15 @@ const (
 // Verdicts lists them.
 func Verdicts() []Verdict { return []Verdict{Approve, Changes, Refuse} }
 
+// VerdictsIn lists those that an item in a state can be answered with: in the
+// internal review nothing is refused for good.
+func VerdictsIn(s State) []Verdict {
+	if s == InternalReview {
+		return []Verdict{Approve, Changes}
+	}
+	return Verdicts()
+}
+
 // Stage is which review a decision belongs to.
 type Stage string
 

@@ -28,6 +28,7 @@ type calendarGroup struct {
 	Packs     calendarPacks     `cmd:""`
 	Poster    calendarPoster    `cmd:""`
 	Decisions calendarDecisions `cmd:""`
+	Remind    calendarRemind    `cmd:""`
 	Publish   calendarPublish   `cmd:""`
 	Correct   calendarCorrect   `cmd:""`
 	Comment   calendarComment   `cmd:""`

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"regie/clients"
@@ -207,12 +206,7 @@ func (e *env) decisionLine(it calendar.Item, d calendar.Decision) string {
 
 // changedWords names what changed in words.
 func (e *env) changedWords(names []string) string {
-	words := make([]string, 0, len(names))
-	for _, n := range names {
-		what, network, _ := strings.Cut(n, ":")
-		words = append(words, e.T("calendar.change."+what, "network", e.networkName(network)))
-	}
-	return strings.Join(words, ", ")
+	return calendar.ChangedWords(e.Printer, e.House.Calendar.Limits(), names)
 }
 
 func (e *env) networkName(key string) string {

@@ -208,7 +208,7 @@ func (e *env) listDecisions(item clients.ID) error {
 		for _, dec := range d.Decisions {
 			fmt.Fprintln(w, e.decisionLine(d.Item, dec))
 		}
-		fmt.Fprintln(w, e.T("calendar.count", "have", d.Committee.Approvals, "need", d.Committee.Needed))
+		fmt.Fprintln(w, e.T("calendar.count_line", "have", d.Committee.Approvals, "need", d.Committee.Needed))
 	})
 }
 

@@ -66,7 +66,7 @@ func (v *view) ask(w waiting, people []widgets.Option) {
 		who.Choose(w.tutor)
 	}
 	var verdicts []widgets.Option
-	for _, x := range calendar.Verdicts() {
+	for _, x := range calendar.VerdictsIn(w.row.State) {
 		verdicts = append(verdicts, widgets.Option{Key: string(x), Label: p.T("approvals.verdict_" + string(x))})
 	}
 	verdict := widgets.NewSelect(p, "decision", p.T("approvals.verdict"), verdicts, nil)

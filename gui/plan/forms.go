@@ -10,56 +10,6 @@ import (
 	"regie/gui/work"
 )
 
-// decide records who answered what, by which way, on the content shown.
-func (v *view) decide() {
-	p, it := v.host.Printer(), v.detail.Item
-	var people []widgets.Option
-	if it.State == calendar.ClientReview {
-		for _, c := range v.md.contacts {
-			people = append(people, widgets.Option{Key: c.Name, Label: c.Name, Detail: c.Job})
-		}
-	} else {
-		for _, s := range v.md.staff {
-			people = append(people, widgets.Option{Key: s.Name, Label: s.Name})
-		}
-	}
-	who := widgets.NewSelect(p, "who", p.T("plan.who"), people, nil)
-	if len(people) > 0 {
-		who.Choose(people[0].Key)
-	}
-	if name := v.md.staffName(v.detail.Tutor); name != "" && it.State == calendar.InternalReview {
-		who.Choose(name)
-	}
-	verdict := widgets.NewSelect(p, "decision", p.T("plan.verdict"), []widgets.Option{
-		{Key: string(calendar.Approve), Label: p.T("plan.verdict_approve")},
-		{Key: string(calendar.Changes), Label: p.T("plan.verdict_changes")},
-		{Key: string(calendar.Refuse), Label: p.T("plan.verdict_refuse")},
-	}, nil)
-	verdict.Choose(string(calendar.Approve))
-	way := widgets.NewTextField("way", p.T("plan.way_of")).SetPlaceHolder(p.T("plan.way_example"))
-	comment := widgets.NewTextArea("comment", p.T("plan.comment"), 3)
-	widgets.NewForm(v.host, p.T("plan.record_decision"), func() (func(context.Context) error, error) {
-		a := calendar.Answer{Item: it.ID, Who: who.Key(), Verdict: calendar.Verdict(verdict.Key()), Way: way.Text(), Comment: comment.Text(), Hash: it.Hash}
-		return func(ctx context.Context) error {
-			_, err := v.deps.Calendar.Decide(ctx, a)
-			return err
-		}, nil
-	}, func() { v.saidFinal("plan.decided") }, who, verdict, way, comment).Accent(v.client.Color).Show()
-}
-
-// publish records that the item went out, and where.
-func (v *view) publish() {
-	p, it := v.host.Printer(), v.detail.Item
-	url := widgets.NewTextField("url", p.T("plan.url")).SetPlaceHolder("https://")
-	widgets.NewForm(v.host, p.T("plan.record_publication"), func() (func(context.Context) error, error) {
-		proof := calendar.Proof{URL: url.Text()}
-		return func(ctx context.Context) error {
-			_, err := v.deps.Calendar.Publish(ctx, it.ID, proof)
-			return err
-		}, nil
-	}, func() { v.said("plan.published_saved") }, url).Accent(v.client.Color).Show()
-}
-
 func (v *view) comment() {
 	p, it := v.host.Printer(), v.detail.Item
 	body := widgets.NewTextArea("body", p.T("plan.comment"), 5)

@@ -167,7 +167,7 @@ func TestRhythms(t *testing.T) {
 // Ensure each row of a filled workbook is told, a refused one with its reason.
 func TestDecisionLines(t *testing.T) {
 	p := text.For(text.FR)
-	list := decisionLines(p, calendar.DecisionReport{
+	list := decisionLines(p, limits.Shipped(), calendar.DecisionReport{
 		Accepted: []calendar.PackAnswer{{Line: 9, Title: "Reel", Who: "Aline K.", Verdict: calendar.Changes, Comment: "plus court"}},
 		Rejected: []calendar.PackReject{{Reject: sheet.Reject{Line: 10, Reason: fault.New("pack_row_added")}}},
 	})

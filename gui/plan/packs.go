@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"regie/assets/limits"
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/calendar"
@@ -155,7 +156,7 @@ func (v *view) showDecisions(path string, r calendar.DecisionReport) {
 	p := v.host.Printer()
 	objects := []fyne.CanvasObject{widgets.Strong(p.T("plan.decisions_sum",
 		"accepted", p.N("plan.decisions_taken", len(r.Accepted)), "rejected", p.N("plan.decisions_refused", len(r.Rejected)), "blank", p.N("plan.decisions_blank", r.Blank)))}
-	for _, line := range decisionLines(p, r) {
+	for _, line := range decisionLines(p, v.deps.Calendar.Limits(), r) {
 		objects = append(objects, widgets.NewNote(line.tone, line.words))
 	}
 	done := 0
@@ -179,7 +180,7 @@ type decisionLine struct {
 }
 
 // decisionLines say row by row what is recorded and what is refused, and why.
-func decisionLines(p *text.Printer, r calendar.DecisionReport) []decisionLine {
+func decisionLines(p *text.Printer, book *limits.Book, r calendar.DecisionReport) []decisionLine {
 	var list []decisionLine
 	for _, a := range r.Accepted {
 		tone := widgets.ToneOK
@@ -193,7 +194,11 @@ func decisionLines(p *text.Printer, r calendar.DecisionReport) []decisionLine {
 		list = append(list, decisionLine{tone, words})
 	}
 	for _, j := range r.Rejected {
-		list = append(list, decisionLine{widgets.ToneBad, p.T("plan.decision_bad", "line", j.Line, "reason", p.Error(j.Reason))})
+		words := p.T("plan.decision_bad", "line", j.Line, "reason", p.Error(j.Reason))
+		if len(j.Changes) > 0 {
+			words += " " + p.T("pack.changed", "changes", calendar.ChangedWords(p, book, j.Changes))
+		}
+		list = append(list, decisionLine{widgets.ToneBad, words})
 	}
 	return list
 }

@@ -10,7 +10,6 @@ import (
 	"regie/assets/icons"
 	"regie/clients"
 	"regie/clients/calendar"
-	"regie/clients/civil"
 	"regie/gui/itemlook"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -64,6 +63,9 @@ func (v *view) showPanel() {
 		container.NewBorder(nil, nil, nil, close, title),
 		widgets.HBox(theme.Space8, widgets.NewPill(tone, p.T("calendar.state."+string(it.State))).WithSign(sign), widgets.Caption(p.T("calendar.kind."+string(it.Kind)))),
 		widgets.NewParagraph(when(p, it.On, it.At)).Token(theme.TokenMute),
+	}
+	if told := v.toldVoid(); told != nil {
+		body = append(body, told)
 	}
 	body = append(body, v.texts()...)
 	body = append(body, v.pictures()...)
@@ -120,7 +122,7 @@ func (v *view) texts() []fyne.CanvasObject {
 			counter, tone = counterText(p.Int, v.detail.Gauges[i])
 		}
 		head := widgets.HBox(theme.Space8, widgets.NewPill(widgets.ToneInfo, v.networkName(r.Network)), widgets.Spacer(), widgets.Caption(counter).Tone(tone))
-		same := v.detail.Item.Texts[i].SameAs
+		same := sameAs(v.detail.Item, r.Network)
 		if same != "" {
 			out = append(out, head, widgets.Caption(p.T("plan.same_as", "network", v.networkName(same))))
 			continue
@@ -131,6 +133,16 @@ func (v *view) texts() []fyne.CanvasObject {
 		out = append(out, widgets.NewParagraph(link).Token(theme.TokenPrimary).MaxLines(2))
 	}
 	return out
+}
+
+// sameAs is the network whose text a network uses, empty for its own.
+func sameAs(it calendar.Item, network string) string {
+	for _, t := range it.Texts {
+		if t.Network == network {
+			return t.SameAs
+		}
+	}
+	return ""
 }
 
 func counterText(number func(int64) string, g calendar.Gauge) (string, widgets.Tone) {
@@ -154,45 +166,6 @@ func (v *view) remarks() []fyne.CanvasObject {
 		}
 		out = append(out, widgets.NewNote(widgets.ToneWarn, v.host.Printer().T("calendar.remark."+r.Code,
 			"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit, "where", r.Where)))
-	}
-	return out
-}
-
-// way is the item's path: who decided what, on which content.
-func (v *view) way() []fyne.CanvasObject {
-	p, d := v.host.Printer(), v.detail
-	out := []fyne.CanvasObject{widgets.Inset(theme.Space8, 0, 0, 0, widgets.Strong(p.T("plan.way")))}
-	if name := v.md.staffName(d.Item.Author); name != "" {
-		out = append(out, v.wayLine(icons.SignDraft, widgets.ToneNeutral, p.T("plan.written_by", "name", name)))
-	}
-	for _, x := range d.Decisions {
-		sign, tone := icons.SignApproved, widgets.ToneOK
-		if x.Verdict != calendar.Approve {
-			sign, tone = icons.SignChanges, widgets.ToneBad
-		}
-		line := p.T("plan.decision_"+string(x.Verdict), "name", x.Who, "date", civil.DateOf(x.At, v.zone()))
-		if !x.Valid(d.Item) {
-			sign, tone = icons.SignHold, widgets.ToneNeutral
-			line += " · " + p.T("plan.void")
-		}
-		out = append(out, v.wayLine(sign, tone, line))
-		if x.Comment != "" {
-			out = append(out, widgets.NewNote(widgets.ToneWarn, x.Comment))
-		}
-	}
-	if d.Item.State == calendar.ClientReview {
-		c := d.Committee
-		line := p.N("plan.committee", c.Approvals, "need", c.Needed)
-		if d.Item.Row().ReviewLate(v.host.Today()) {
-			line += " · " + p.T("plan.late")
-		}
-		out = append(out, v.wayLine(icons.SignReview, widgets.ToneWarn, line))
-	}
-	if u := d.Item.PublishedURL; u != "" {
-		out = append(out, v.wayLine(icons.SignPublished, widgets.ToneNeutral, u))
-	}
-	if d.Tutor != "" && d.Item.State == calendar.InternalReview {
-		out = append(out, widgets.NewNote(widgets.ToneInfo, p.T("plan.tutor", "name", v.md.staffName(d.Tutor))))
 	}
 	return out
 }
@@ -246,6 +219,15 @@ func (v *view) moreItems() []*fyne.MenuItem {
 		if to != calendar.Published {
 			items = append(items, fyne.NewMenuItem(p.T("plan.to_"+string(to)), func() { v.setState(to) }))
 		}
+	}
+	switch it.State {
+	case calendar.ClientReview:
+		items = append(items, fyne.NewMenuItem(p.T("plan.ask_by"), v.askBy), fyne.NewMenuItem(p.T("reminder.menu"), v.remind))
+	case calendar.Published:
+		items = append(items, fyne.NewMenuItem(p.T("plan.complete_proof"), v.publish), fyne.NewMenuItem(p.T("plan.correct"), v.correct))
+	}
+	if it.State != calendar.Published {
+		items = append(items, fyne.NewMenuItem(p.T("plan.postpone"), v.postpone))
 	}
 	items = append(items,
 		fyne.NewMenuItem(p.T("plan.comment"), v.comment),
