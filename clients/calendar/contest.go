@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -24,7 +23,9 @@ type Contest struct {
 	Substitutes int
 	Checked     []string // keys of the checklist's points that were looked at
 	Note        string
-	// The seed, published before the draw: never changed afterwards.
+	Announced   *Announcement // where the seed comes from; nil before
+	List        *ClosedList   // nil while participants come and go
+	// The seed, known after the list is closed: never changed afterwards.
 	Seed     string
 	SeedAt   time.Time
 	SeedURL  string
@@ -114,7 +115,8 @@ func (s *Service) Contest(ctx context.Context, client clients.ID, named string) 
 }
 
 // SaveContest keeps a contest's particulars; a new one has no ID. What was drawn
-// is no longer changed (contest_drawn). Faults: name_missing, dates_reversed,
+// is no longer changed (contest_drawn); prizes, substitutes and dates stay once
+// the list is closed (list_closed), for they say who wins. Faults: name_missing, dates_reversed,
 // link_invalid, prize_invalid, substitutes_invalid, campaign_unknown,
 // point_unknown.
 func (s *Service) SaveContest(ctx context.Context, c Contest) (Contest, error) {
@@ -139,16 +141,28 @@ func (s *Service) SaveContest(ctx context.Context, c Contest) (Contest, error) {
 	}
 	if c.ID == "" {
 		c.ID = s.newID()
-		c.Seed, c.SeedURL, c.SeedAt, c.Draw, c.Result, c.ResultAt = "", "", time.Time{}, nil, "", time.Time{}
+		c.Announced, c.List, c.Draw = nil, nil, nil
+		c.Seed, c.SeedURL, c.SeedAt, c.Result, c.ResultAt = "", "", time.Time{}, "", time.Time{}
 		return c, s.saveContest(ctx, "contest.save", c)
 	}
 	return s.changeContest(ctx, "contest.save", c.Client, c.ID, func(kept *Contest) error {
 		if kept.Draw != nil {
 			return fault.New("contest_drawn", "name", kept.Name)
 		}
+		if kept.List != nil && (c.From != kept.From || c.Until != kept.Until || c.Substitutes != kept.Substitutes || !samePrizes(c.Prizes, kept.Prizes)) {
+			return fault.New("list_closed", "name", kept.Name)
+		}
+		c.Announced, c.List = kept.Announced, kept.List
 		c.Seed, c.SeedAt, c.SeedURL, c.Entries = kept.Seed, kept.SeedAt, kept.SeedURL, kept.Entries
 		*kept = c
 		return nil
+	})
+}
+
+func samePrizes(a, b []Prize) bool {
+	return slices.EqualFunc(a, b, func(p, q Prize) bool {
+		worth := (p.ValueMinor == nil) == (q.ValueMinor == nil) && (p.ValueMinor == nil || *p.ValueMinor == *q.ValueMinor)
+		return worth && p.Name == q.Name && p.Quantity == q.Quantity && p.Currency == q.Currency
 	})
 }
 
@@ -180,7 +194,7 @@ func (s *Service) changeContest(ctx context.Context, kind string, client, id cli
 	if err != nil {
 		return kept, err
 	}
-	final := kind == "contest.draw" || kind == "contest.seed"
+	final := kind != "contest.save" && kind != "contest.result" // what others may have seen is not taken back
 	ctx = clients.Doing(ctx, clients.Act{Kind: kind, Client: client, Subject: kept.Name, Final: final})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		if c, err = s.Contest(ctx, client, string(id)); err != nil {
@@ -194,39 +208,9 @@ func (s *Service) changeContest(ctx context.Context, kind string, client, id cli
 	return c, err
 }
 
-// seedForm is a seed that every shell takes between quotes.
-var seedForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 .,:_-]{6,198}[A-Za-z0-9]$`)
-
-// PublishSeed records the seed of the draw and where it was made public. It is
-// said once (seed_published); faults seed_invalid, link_invalid, contest_drawn.
-func (s *Service) PublishSeed(ctx context.Context, client, id clients.ID, seed, url string) (Contest, error) {
-	if seed = strings.TrimSpace(seed); !seedForm.MatchString(seed) {
-		return Contest{}, fault.New("seed_invalid").At("seed")
-	}
-	if url != "" && !goodLink(url) {
-		return Contest{}, fault.New("link_invalid", "value", short(url, 80)).At("url")
-	}
-	return s.changeContest(ctx, "contest.seed", client, id, func(c *Contest) error {
-		if c.Seed != "" {
-			return fault.New("seed_published").At("seed")
-		}
-		c.Seed, c.SeedURL, c.SeedAt = seed, url, s.now().UTC()
-		return nil
-	})
-}
-
-// DrawContest draws the winners and substitutes, once and for all. Faults:
-// contest_drawn, seed_missing, prize_missing, entrants_few with "have" and
-// "need", contest_running.
+// DrawContest draws the winners and substitutes from the closed list, once and
+// for all. Faults: contest_drawn, list_open, seed_missing, draw_damaged.
 func (s *Service) DrawContest(ctx context.Context, client, id clients.ID) (Contest, error) {
-	owner, err := s.house.Client(ctx, client)
-	if err != nil {
-		return Contest{}, err
-	}
-	zone, err := civil.Zone(owner.Zone)
-	if err != nil {
-		return Contest{}, err
-	}
 	c, err := s.Contest(ctx, client, string(id))
 	if err != nil {
 		return c, err
@@ -239,12 +223,10 @@ func (s *Service) DrawContest(ctx context.Context, client, id clients.ID) (Conte
 		switch {
 		case c.Draw != nil:
 			return fault.New("contest_drawn", "name", c.Name)
+		case c.List == nil:
+			return fault.New("list_open").At("seed")
 		case c.Seed == "":
 			return fault.New("seed_missing").At("seed")
-		case c.Winners() == 0:
-			return fault.New("prize_missing").At("prize")
-		case !c.Until.IsZero() && !civil.DateOf(s.now(), zone).After(c.Until):
-			return fault.New("contest_running", "until", c.Until).At("until")
 		}
 		entrants, err := s.keep.Entrants(ctx, client, id)
 		if err != nil {
@@ -261,7 +243,7 @@ func (s *Service) DrawContest(ctx context.Context, client, id clients.ID) (Conte
 	return c, err
 }
 
-// drawFrom draws among those who are not excluded.
+// drawFrom draws among those of the closed list.
 func drawFrom(c Contest, entrants []Entrant) (Draw, error) {
 	by := map[string]Entrant{}
 	var tickets []string
@@ -272,11 +254,10 @@ func drawFrom(c Contest, entrants []Entrant) (Draw, error) {
 		}
 	}
 	winners := c.Winners()
-	if len(tickets) < winners {
-		return Draw{}, fault.New("entrants_few", "have", len(tickets), "need", winners).At("entrants")
-	}
 	d := Draw{Method: DrawMethod, Seed: c.Seed, SeedAt: c.SeedAt}
-	d.List, d.Hash = TicketList(tickets)
+	if d.List, d.Hash = TicketList(tickets); d.Hash != c.List.Hash {
+		return d, fault.New("draw_damaged", "name", c.Name)
+	}
 	for i, ticket := range Rank(d.List, d.Seed) {
 		switch {
 		case i < winners:

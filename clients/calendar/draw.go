@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -78,11 +79,27 @@ done < tickets.txt | LC_ALL=C sort | head -n %d
 `, hash, hash, seed, drawn)
 }
 
-// VerifyText says how anyone can draw a contest again: words in the printer's
-// language, and the VerifyScript. The draw must have taken place.
+// VerifyText says how anyone can draw a contest again, and why neither list nor
+// seed could be chosen with the other known: words in the printer's language,
+// and the VerifyScript. The draw must have taken place.
 func VerifyText(p *text.Printer, c Contest) (words, script string) {
-	d := c.Draw
-	words = p.T("contest.verify", "name", c.Name, "seed", d.Seed, "seed_at", d.SeedAt.UTC().Format("2006-01-02 15:04"), "hash", d.Hash,
-		"count", strings.Count(d.List, "\n"), "winners", len(d.Winners), "substitutes", len(d.Substitutes))
-	return words, VerifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
+	d, a := c.Draw, c.Announced
+	at := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
+	announced := []any{"name", c.Name, "source", a.Source, "at", at(a.At), "example", a.Example, "due", at(a.Due), "commitment", a.Commitment}
+	parts := []string{
+		p.T("contest.verify_"+string(a.Way), announced...),
+		p.T("contest.verify_list", "at", at(c.List.At), "count", c.List.Count, "hash", c.List.Hash),
+		p.T("contest.verify_seed", "seed", d.Seed, "at", at(d.SeedAt)),
+	}
+	for _, url := range []string{a.URL, c.List.URL, c.SeedURL} {
+		if url != "" {
+			parts = append(parts, p.T("contest.verify_at", "url", url))
+		}
+	}
+	parts = append(parts, p.T("contest.verify_draw", "winners", len(d.Winners), "substitutes", len(d.Substitutes)))
+	script = VerifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
+	if a.Way == SealedSeed {
+		script = fmt.Sprintf("printf '%%s' '%s' | sha256sum   # %s\n", d.Seed, a.Commitment) + script
+	}
+	return strings.Join(parts, "\n"), script
 }

@@ -32,7 +32,7 @@ func entrantLayouts() []sheet.Layout {
 
 // ImportEntrants takes in a contest's participants from a spreadsheet: one a
 // row, known by an identifier; who stands in it twice takes part once. Faults:
-// import_layout_unknown, contest_drawn; of a row: entrant_missing,
+// import_layout_unknown, list_closed, contest_drawn; of a row: entrant_missing,
 // entrant_invalid.
 func (s *Service) ImportEntrants(ctx context.Context, client, id clients.ID, f *sheet.File, column string, dry bool) (EntrantImport, error) {
 	in := EntrantImport{Name: f.Name}
@@ -98,7 +98,7 @@ func bindEntrants(f *sheet.File, column string) (*sheet.Table, *sheet.Binding, e
 	return nil, nil, fault.New("import_layout_unknown", "name", f.Name).At("column")
 }
 
-// changeEntrants runs fn in an act on a contest that is not drawn.
+// changeEntrants runs fn in an act on a contest whose list is open.
 func (s *Service) changeEntrants(ctx context.Context, kind string, client, id clients.ID, fn func(context.Context, Contest) error) (Contest, error) {
 	c, err := s.Contest(ctx, client, string(id))
 	if err != nil {
@@ -109,8 +109,11 @@ func (s *Service) changeEntrants(ctx context.Context, kind string, client, id cl
 		if c, err = s.Contest(ctx, client, string(id)); err != nil {
 			return err
 		}
-		if c.Draw != nil {
+		switch {
+		case c.Draw != nil:
 			return fault.New("contest_drawn", "name", c.Name)
+		case c.List != nil:
+			return fault.New("list_closed", "name", c.Name)
 		}
 		return fn(ctx, c)
 	})
@@ -123,7 +126,8 @@ func (s *Service) Entrants(ctx context.Context, client, id clients.ID) ([]Entran
 }
 
 // Exclude keeps a participant out of the draw for a reason, or lets them in
-// again with none. Faults entrant_unknown, contest_drawn.
+// again with none. Faults entrant_unknown, list_closed,
+// contest_drawn.
 func (s *Service) Exclude(ctx context.Context, client, id clients.ID, identifier, reason string) (Entrant, error) {
 	e := Entrant{Ticket: Ticket(identifier)}
 	if err := checkWords(reason, "reason", maxTitle); err != nil {

@@ -111,6 +111,9 @@ type Keeper interface {
 	// AddEntrants writes new ones, journalled as one change.
 	AddEntrants(ctx context.Context, client, contest clients.ID, list []Entrant) error
 	SaveEntrant(ctx context.Context, client, contest clients.ID, e Entrant) error
+	// EntrantsFrom is the contest an import brought participants to, empty for
+	// none.
+	EntrantsFrom(ctx context.Context, imp clients.ID) (client, contest clients.ID, err error)
 	// AddDraw keeps a contest's draw for good.
 	AddDraw(ctx context.Context, client, contest clients.ID, d Draw) error
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"regie/clients"
 	"regie/clients/calendar"
@@ -13,7 +14,9 @@ import (
 // Contests lists a client's contests, newest first, with their draws.
 func (c Calendar) Contests(ctx context.Context, client clients.ID) ([]calendar.Contest, error) {
 	list, err := collect(ctx, c.s.q(ctx), "contests", scanContest, `SELECT id, client_id, name, coalesce(campaign_id, ''), from_on, until_on,
-		rules_url, prizes, substitutes, checked, note, seed, coalesce(seed_at, ''), seed_url, result_url, coalesce(result_at, ''),
+		rules_url, prizes, substitutes, checked, note, seed_way, seed_source, seed_example, coalesce(seed_due, ''), seed_commitment,
+		coalesce(announced_at, ''), announced_url, coalesce(list_at, ''), list_hash, list_count, list_url,
+		seed, coalesce(seed_at, ''), seed_url, result_url, coalesce(result_at, ''),
 		(SELECT count(*) FROM contest_entrant e WHERE e.client_id = contest.client_id AND e.contest_id = contest.id)
 		FROM contest WHERE client_id = ? ORDER BY from_on DESC, id DESC`, client)
 	if err != nil {
@@ -28,8 +31,11 @@ func (c Calendar) Contests(ctx context.Context, client clients.ID) ([]calendar.C
 }
 
 func scanContest(sc scanner) (k calendar.Contest, err error) {
-	var prizes, checked, seedAt, resultAt string
+	var prizes, checked, due, announcedAt, listAt, seedAt, resultAt string
+	var a calendar.Announcement
+	var l calendar.ClosedList
 	err = sc.Scan(&k.ID, &k.Client, &k.Name, &k.Campaign, &k.From, &k.Until, &k.Rules, &prizes, &k.Substitutes, &checked, &k.Note,
+		&a.Way, &a.Source, &a.Example, &due, &a.Commitment, &announcedAt, &a.URL, &listAt, &l.Hash, &l.Count, &l.URL,
 		&k.Seed, &seedAt, &k.SeedURL, &k.Result, &resultAt, &k.Entries)
 	if err != nil {
 		return k, err
@@ -40,11 +46,21 @@ func scanContest(sc scanner) (k calendar.Contest, err error) {
 	if err := json.Unmarshal([]byte(checked), &k.Checked); err != nil {
 		return k, fmt.Errorf("reading a checklist: %w", err)
 	}
-	if k.SeedAt, err = optionalParsed(seedAt); err != nil {
-		return k, err
+	for _, t := range []struct {
+		text string
+		to   *time.Time
+	}{{due, &a.Due}, {announcedAt, &a.At}, {listAt, &l.At}, {seedAt, &k.SeedAt}, {resultAt, &k.ResultAt}} {
+		if *t.to, err = optionalParsed(t.text); err != nil {
+			return k, err
+		}
 	}
-	k.ResultAt, err = optionalParsed(resultAt)
-	return k, err
+	if announcedAt != "" {
+		k.Announced = &a
+	}
+	if listAt != "" {
+		k.List = &l
+	}
+	return k, nil
 }
 
 // draw gives a contest's draw; nil for none.
@@ -99,10 +115,20 @@ func (c Calendar) SaveContest(ctx context.Context, k calendar.Contest) error {
 	if err != nil {
 		return fmt.Errorf("keeping a checklist: %w", err)
 	}
+	var a calendar.Announcement
+	if k.Announced != nil {
+		a = *k.Announced
+	}
+	var l calendar.ClosedList
+	if k.List != nil {
+		l = *k.List
+	}
 	return c.s.save(ctx, "contest", row{
 		"id": k.ID, "client_id": k.Client, "name": k.Name, "campaign_id": optional(k.Campaign), "from_on": optional(k.From.String()),
 		"until_on": optional(k.Until.String()), "rules_url": k.Rules, "prizes": string(prizes), "substitutes": k.Substitutes,
-		"checked": string(checked), "note": k.Note, "seed": k.Seed, "seed_at": instantOrNull(k.SeedAt), "seed_url": k.SeedURL,
+		"checked": string(checked), "note": k.Note, "seed_way": a.Way, "seed_source": a.Source, "seed_example": a.Example,
+		"seed_due": instantOrNull(a.Due), "seed_commitment": a.Commitment, "announced_at": instantOrNull(a.At), "announced_url": a.URL,
+		"list_at": instantOrNull(l.At), "list_hash": l.Hash, "list_count": l.Count, "list_url": l.URL, "seed": k.Seed, "seed_at": instantOrNull(k.SeedAt), "seed_url": k.SeedURL,
 		"result_url": k.Result, "result_at": instantOrNull(k.ResultAt),
 	})
 }
@@ -136,6 +162,14 @@ func (c Calendar) SaveEntrant(ctx context.Context, client, contest clients.ID, e
 	return c.s.save(ctx, "contest_entrant", row{
 		"client_id": client, "contest_id": contest, "ticket": e.Ticket, "identifier": e.ID, "name": e.Name, "excluded": e.Excluded,
 	})
+}
+
+// EntrantsFrom is the contest an import brought participants to.
+func (c Calendar) EntrantsFrom(ctx context.Context, imp clients.ID) (client, contest clients.ID, err error) {
+	_, _, err = one(ctx, c.s.q(ctx), "an import of participants", func(sc scanner) (struct{}, error) {
+		return struct{}{}, sc.Scan(&client, &contest)
+	}, `SELECT client_id, contest_id FROM contest_entrant WHERE import_id = ? LIMIT 1`, imp)
+	return client, contest, err
 }
 
 // AddDraw keeps a contest's draw for good.

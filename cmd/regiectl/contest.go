@@ -6,12 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/clients/fault"
 	"regie/clients/money"
-	"regie/clients/sheet"
 )
 
 // contestGroup is what scripts do with prize contests.
@@ -23,6 +20,8 @@ type contestGroup struct {
 	Entrants contestEntrants `cmd:""`
 	Import   contestImport   `cmd:""`
 	Exclude  contestExclude  `cmd:""`
+	Announce contestAnnounce `cmd:""`
+	Close    contestClose    `cmd:""`
 	Seed     contestSeed     `cmd:""`
 	Draw     contestDraw     `cmd:""`
 	Verify   contestVerify   `cmd:""`
@@ -59,26 +58,32 @@ func (f contestFlags) apply(e *env, c *calendar.Contest) (err error) {
 	if len(f.Prize) > 0 {
 		c.Prizes = nil
 	}
+	owner, err := e.House.Clients.Client(e.Context, c.Client)
+	if err != nil {
+		return err
+	}
 	for _, s := range f.Prize {
-		p, err := readPrize(s)
+		p, err := readPrize(s, owner.Currency)
 		if err != nil {
 			return err
 		}
 		c.Prizes = append(c.Prizes, p)
 	}
 	c.Checked = append(c.Checked, f.Check...)
-	if f.Campaign != nil {
-		list, err := e.House.Calendar.Campaigns(e.Context, c.Client)
+	if f.Campaign != nil && *f.Campaign != "" {
+		k, err := e.House.Calendar.Campaign(e.Context, c.Client, *f.Campaign)
 		if err != nil {
 			return err
 		}
-		c.Campaign = named(list, *f.Campaign, func(k calendar.Campaign) (clients.ID, string) { return k.ID, k.Name })
+		c.Campaign = k.ID
+	} else if f.Campaign != nil {
+		c.Campaign = ""
 	}
 	return nil
 }
 
 // readPrize reads "2xBon d’achat=50EUR", number and value as one likes.
-func readPrize(s string) (calendar.Prize, error) {
+func readPrize(s string, def money.Currency) (calendar.Prize, error) {
 	p := calendar.Prize{Quantity: 1}
 	name, worth, valued := strings.Cut(s, "=")
 	if many, rest, ok := strings.Cut(name, "x"); ok {
@@ -88,7 +93,7 @@ func readPrize(s string) (calendar.Prize, error) {
 	}
 	p.Name = strings.TrimSpace(name)
 	if valued {
-		a, err := money.Parse(worth, "EUR")
+		a, err := money.Parse(worth, def)
 		if err != nil {
 			return p, atFlag(err, "prize")
 		}
@@ -190,156 +195,6 @@ func (c contestSet) Run(e *env) error {
 		return err
 	}
 	if k, err = e.House.Calendar.SaveContest(e.Context, k); err != nil {
-		return err
-	}
-	return e.showContest(k)
-}
-
-type contestEntrants struct{ contestArg }
-
-// Run lists a contest's participants.
-func (c contestEntrants) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	all, err := e.House.Calendar.Entrants(e.Context, k.Client, k.ID)
-	if err != nil {
-		return err
-	}
-	return e.Print(entrantsOf(all), func(w io.Writer) {
-		for _, en := range all {
-			fmt.Fprintln(w, strings.TrimSpace(en.Ticket[:12]+"  "+en.ID+"  "+en.Name+"  "+en.Excluded))
-		}
-	})
-}
-
-type contestImport struct {
-	contestArg
-	File   string `required:"" placeholder:"FILE"`
-	Column string `placeholder:"COLUMN"`
-	DryRun bool
-}
-
-// Run takes in participants from a spreadsheet.
-func (c contestImport) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	f, err := sheet.OpenPath(c.File, sheet.DefaultLimits)
-	if err != nil {
-		return atFlag(err, "file")
-	}
-	in, err := e.House.Calendar.ImportEntrants(e.Context, k.Client, k.ID, f, c.Column, c.DryRun)
-	if err != nil {
-		return err
-	}
-	rejected := []rejectJSON{}
-	for _, r := range in.Rejected {
-		rejected = append(rejected, rejectJSON{r.Line, e.Printer.Error(r.Reason)})
-	}
-	return e.Print(map[string]any{"name": in.Name, "rows": in.Rows, "accepted": in.New, "duplicates": in.Duplicates, "rejected": rejected}, func(w io.Writer) {
-		fmt.Fprintln(w, e.T("contest.imported", "name", in.Name, "rows", in.Rows, "accepted", in.New, "duplicates", in.Duplicates, "rejected", len(rejected)))
-		for _, r := range rejected {
-			fmt.Fprintln(w, "  "+e.T("calendar.import_reject", "line", r.Line, "reason", r.Reason))
-		}
-	})
-}
-
-type contestExclude struct {
-	contestArg
-	Who    string `required:"" placeholder:"NAME"`
-	Reason string `placeholder:"TEXT"`
-}
-
-// Run keeps a participant out of the draw; with no reason lets them in again.
-func (c contestExclude) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	en, err := e.House.Calendar.Exclude(e.Context, k.Client, k.ID, c.Who, c.Reason)
-	if err != nil {
-		return err
-	}
-	return e.Print(entrantsOf([]calendar.Entrant{en})[0], func(w io.Writer) { fmt.Fprintln(w, strings.TrimSpace(en.ID+"  "+en.Excluded)) })
-}
-
-type contestSeed struct {
-	contestArg
-	Seed string `required:"" placeholder:"TEXT"`
-	URL  string `placeholder:"URL"`
-}
-
-// Run records the seed that was made public before the draw.
-func (c contestSeed) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.PublishSeed(e.Context, k.Client, k.ID, c.Seed, c.URL); err != nil {
-		return err
-	}
-	return e.showContest(k)
-}
-
-type contestDraw struct{ contestArg }
-
-// Run draws winners and substitutes, once and for all.
-func (c contestDraw) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.DrawContest(e.Context, k.Client, k.ID); err != nil {
-		return err
-	}
-	return e.showContest(k)
-}
-
-type contestVerify struct {
-	contestArg
-	Tickets string `placeholder:"FILE"`
-	Force   bool
-}
-
-// Run says how anyone can draw again, and writes the list of tickets.
-func (c contestVerify) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	d := k.Draw
-	if d == nil {
-		return fault.New("contest_not_drawn").At("contest")
-	}
-	if !d.Recheck() {
-		return fault.New("draw_damaged", "name", k.Name).At("contest")
-	}
-	if c.Tickets != "" {
-		if err := (calendarExport{Out: c.Tickets, Force: c.Force}).keep([]byte(d.List)); err != nil {
-			return err
-		}
-	}
-	words, script := calendar.VerifyText(e.Printer, k)
-	return e.Print(map[string]any{
-		"contest": string(k.ID), "method": d.Method, "hash": d.Hash, "seed": d.Seed, "text": words, "script": script, "tickets": strings.Fields(d.List),
-	}, func(w io.Writer) { fmt.Fprintf(w, "%s\n\n%s", words, script) })
-}
-
-type contestResult struct {
-	contestArg
-	URL string `required:"" placeholder:"URL"`
-}
-
-// Run records where the result was made public.
-func (c contestResult) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.PublishResult(e.Context, k.Client, k.ID, c.URL); err != nil {
 		return err
 	}
 	return e.showContest(k)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"regie/clients/calendar"
 	"regie/clients/civil"
@@ -19,11 +20,31 @@ type contestJSON struct {
 	Substitutes int              `json:"substitutes"`
 	Entrants    int              `json:"entrants"`
 	Checklist   []pointJSON      `json:"checklist"`
+	Announced   *announcedJSON   `json:"announced"`
+	List        *closedJSON      `json:"list"`
 	Seed        *string          `json:"seed"`
 	SeedAt      *string          `json:"seed_at"`
 	SeedURL     *string          `json:"seed_url"`
 	Draw        *drawJSON        `json:"draw"`
 	Result      *string          `json:"result"`
+}
+
+// announcedJSON says where the seed comes from.
+type announcedJSON struct {
+	At         string  `json:"at"`
+	Way        string  `json:"way"`
+	Source     string  `json:"source"`
+	Example    *string `json:"example"`
+	Due        *string `json:"due"`
+	Commitment *string `json:"commitment"`
+	URL        *string `json:"url"`
+}
+
+type closedJSON struct {
+	At      string  `json:"at"`
+	Hash    string  `json:"hash"`
+	Tickets int     `json:"tickets"`
+	URL     *string `json:"url"`
 }
 
 type pointJSON struct {
@@ -65,6 +86,12 @@ func (e *env) contestOf(c calendar.Contest) (contestJSON, error) {
 		Rules: orNull(c.Rules), Prizes: list(c.Prizes), Substitutes: c.Substitutes, Entrants: c.Entries, Checklist: []pointJSON{},
 		Seed: orNull(c.Seed), SeedAt: instantOrNull(c.SeedAt), SeedURL: orNull(c.SeedURL), Result: orNull(c.Result),
 	}
+	if a := c.Announced; a != nil {
+		out.Announced = &announcedJSON{*instantOrNull(a.At), string(a.Way), a.Source, orNull(a.Example), instantOrNull(a.Due), orNull(a.Commitment), orNull(a.URL)}
+	}
+	if l := c.List; l != nil {
+		out.List = &closedJSON{*instantOrNull(l.At), l.Hash, l.Count, orNull(l.URL)}
+	}
 	points, err := e.House.Calendar.Checklist(e.Context, c)
 	if err != nil {
 		return out, err
@@ -95,9 +122,7 @@ func (e *env) showContest(c calendar.Contest) error {
 			}
 			fmt.Fprintf(w, "  %s %s : %s (%s)\n", mark, p.Key, p.Text, p.Source)
 		}
-		if c.Seed != "" {
-			fmt.Fprintln(w, e.T("contest.seeded", "seed", c.Seed, "at", c.SeedAt.UTC().Format("2006-01-02 15:04")))
-		}
+		e.writeSteps(w, c)
 		if d := c.Draw; d != nil {
 			fmt.Fprintln(w, e.T("contest.drawn", "at", d.At.UTC().Format("2006-01-02 15:04"), "hash", d.Hash))
 			for i, en := range d.Winners {
@@ -108,4 +133,18 @@ func (e *env) showContest(c calendar.Contest) error {
 			}
 		}
 	})
+}
+
+// writeSteps says how far the draw is prepared.
+func (e *env) writeSteps(w io.Writer, c calendar.Contest) {
+	at := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
+	if a := c.Announced; a != nil {
+		fmt.Fprintln(w, e.T("contest.announced_"+string(a.Way), "at", at(a.At), "source", a.Source, "example", a.Example, "due", at(a.Due), "commitment", a.Commitment))
+	}
+	if l := c.List; l != nil {
+		fmt.Fprintln(w, e.T("contest.closed", "at", at(l.At), "count", l.Count, "hash", l.Hash))
+	}
+	if c.Seed != "" {
+		fmt.Fprintln(w, e.T("contest.seeded", "seed", c.Seed, "at", at(c.SeedAt)))
+	}
 }

@@ -3,16 +3,12 @@ package campaigns
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"regie/assets/icons"
 	"regie/clients/calendar"
-	"regie/clients/civil"
-	"regie/clients/fault"
-	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 )
@@ -52,7 +48,7 @@ func (v *view) aboutCard() fyne.CanvasObject {
 	}
 	for i, pr := range f.Prizes {
 		line := widgets.NewParagraph(prizeLine(p, pr))
-		if f.Draw != nil {
+		if f.List != nil {
 			rows = append(rows, widgets.Pad(0, theme.Space4, line))
 			continue
 		}
@@ -61,7 +57,7 @@ func (v *view) aboutCard() fyne.CanvasObject {
 	if len(f.Prizes) == 0 {
 		rows = append(rows, widgets.NewParagraph(p.T("campaigns.no_prize")).Token(theme.TokenMute))
 	}
-	if f.Draw == nil {
+	if f.List == nil {
 		rows = append(rows, widgets.HBox(0, widgets.NewGhost(p.T("campaigns.new_prize"), icons.Plus, func() { v.editPrize(-1) })))
 	}
 	return widgets.NewCard(p.T("campaigns.rules_prizes"), p.N("campaigns.substitutes_planned", f.Substitutes), widgets.VBox(theme.Space4, rows...))
@@ -79,7 +75,7 @@ func (v *view) newEntrants() *widgets.Table[calendar.Entrant] {
 		},
 	})
 	t.OnOpen = func(e calendar.Entrant) {
-		if v.file.Draw == nil {
+		if v.file.List == nil {
 			v.exclude(e)
 		}
 	}
@@ -98,7 +94,7 @@ func (v *view) entrantsCard() fyne.CanvasObject {
 		content = widgets.NewParagraph(p.T("campaigns.no_entrant")).Token(theme.TokenMute)
 	}
 	card := widgets.NewCard(p.T("campaigns.entrants"), caption, content)
-	if f.Draw == nil {
+	if f.List == nil {
 		card.SetCorner(widgets.NewButton(p.T("campaigns.import"), icons.Upload, v.importEntrants))
 	}
 	return card
@@ -147,83 +143,4 @@ func (v *view) change(fn func(*calendar.Contest)) func(context.Context) error {
 		_, err = v.deps.Calendar.SaveContest(ctx, c)
 		return err
 	}
-}
-
-// drawCard leads from the seed to the winners.
-func (v *view) drawCard() fyne.CanvasObject {
-	p, f := v.host.Printer(), v.file
-	var rows []fyne.CanvasObject
-	if f.Seed == "" {
-		rows = append(rows, widgets.NewParagraph(p.T("campaigns.seed_text")).Token(theme.TokenMute),
-			widgets.HBox(0, widgets.NewButton(p.T("campaigns.publish_seed"), icons.None, v.publishSeed)))
-	} else {
-		rows = append(rows, widgets.StrongCaption(p.T("campaigns.seed_at", "at", v.at(f.SeedAt))), widgets.NewParagraph(f.Seed))
-		if f.SeedURL != "" {
-			rows = append(rows, widgets.NewParagraph(f.SeedURL).Token(theme.TokenPrimary).MaxLines(2))
-		}
-	}
-	switch {
-	case f.Draw != nil:
-		rows = append(rows, v.outcome()...)
-	case f.Seed != "":
-		rows = append(rows, widgets.HBox(0, widgets.NewPrimary(p.T("campaigns.draw"), icons.None, v.confirmDraw)))
-	}
-	return widgets.NewCard(p.T("campaigns.drawing"), "", widgets.VBox(theme.Space8, rows...))
-}
-
-// outcome is who won, who stands by, and how anyone can check it.
-func (v *view) outcome() []fyne.CanvasObject {
-	p, f := v.host.Printer(), v.file
-	rows := []fyne.CanvasObject{widgets.Rule(), widgets.StrongCaption(p.T("campaigns.drawn_at", "at", v.at(f.Draw.At), "who", f.Draw.Who))}
-	for _, part := range []struct {
-		title string
-		list  []calendar.Entrant
-	}{{"campaigns.winners", f.Draw.Winners}, {"campaigns.substitutes", f.Draw.Substitutes}} {
-		if len(part.list) == 0 {
-			continue
-		}
-		rows = append(rows, widgets.Strong(p.T(part.title)))
-		for i, e := range part.list {
-			rows = append(rows, widgets.NewParagraph(p.T("campaigns.place", "place", i+1, "who", person(e))).MaxLines(2))
-		}
-	}
-	rows = append(rows, widgets.Rule(), widgets.NewParagraph(p.T("campaigns.verify_text")).Token(theme.TokenMute),
-		widgets.HBox(theme.Space8, widgets.NewButton(p.T("campaigns.copy_verify"), icons.Copy, v.copyVerify),
-			widgets.NewButton(p.T("campaigns.copy_tickets"), icons.Copy, func() { v.copied(f.Draw.List, "campaigns.tickets_copied") })))
-	if f.Result != "" {
-		return append(rows, widgets.StrongCaption(p.T("campaigns.result_at", "at", v.at(f.ResultAt))), widgets.NewParagraph(f.Result).Token(theme.TokenPrimary).MaxLines(2))
-	}
-	return append(rows, widgets.HBox(0, widgets.NewPrimary(p.T("campaigns.publish_result"), icons.None, v.publishResult)))
-}
-
-// at is a recorded instant, in Coordinated Universal Time as the published
-// text says it.
-func (v *view) at(t time.Time) string {
-	t = t.UTC()
-	return v.host.Printer().DateLong(civil.DateOf(t, time.UTC)) + " · " + t.Format("15:04") + " UTC"
-}
-
-func (v *view) copyVerify() {
-	if !v.file.Draw.Recheck() {
-		v.host.Fail(fault.New("draw_damaged", "name", v.file.Name))
-		return
-	}
-	words, script := calendar.VerifyText(v.host.Printer(), v.file.Contest)
-	v.copied(words+"\n\n"+script, "campaigns.verify_copied")
-}
-
-func (v *view) copied(s, said string) {
-	fyne.CurrentApp().Clipboard().SetContent(s)
-	v.host.Toast(v.host.Printer().T(said), nil)
-}
-
-// confirmDraw asks in the client's name: a draw is made once.
-func (v *view) confirmDraw() {
-	p, f := v.host.Printer(), v.file
-	v.host.Confirm(screen.Confirm{
-		Client: v.client, Title: p.T("campaigns.draw_title", "name", f.Name),
-		Text:   p.N("campaigns.draw_text", len(f.entrants)-f.excluded(), "winners", f.Winners(), "substitutes", f.Substitutes),
-		Action: p.T("campaigns.draw"), Final: true,
-		Do: v.doDraw,
-	})
 }

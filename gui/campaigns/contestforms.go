@@ -127,50 +127,6 @@ func (v *view) exclude(e calendar.Entrant) {
 	}, func() { v.said("campaigns.exclusion_saved") }, reason).Accent(v.client.Color).Show()
 }
 
-// publishSeed records the seed that was made public; it is said once.
-func (v *view) publishSeed() {
-	p, client, id := v.host.Printer(), v.id(), v.contest
-	seed := widgets.NewTextField("seed", p.T("campaigns.seed")).SetPlaceHolder(p.T("campaigns.seed_example"))
-	url := widgets.NewTextField("url", p.T("campaigns.seed_url")).SetPlaceHolder("https://")
-	widgets.NewForm(v.host, p.T("campaigns.publish_seed"), func() (func(context.Context) error, error) {
-		s, at := seed.Text(), url.Text()
-		return func(ctx context.Context) error {
-			_, err := v.deps.Calendar.PublishSeed(ctx, client, id, s, at)
-			return err
-		}, nil
-	}, func() { v.saidFinal("campaigns.seed_done") }, widgets.NewNote(widgets.ToneWarn, p.T("campaigns.seed_final")), seed, url).
-		Accent(v.client.Color).Show()
-}
-
-// publishResult records where the winners were announced.
-func (v *view) publishResult() {
-	p, client, id := v.host.Printer(), v.id(), v.contest
-	url := widgets.NewTextField("url", p.T("campaigns.result_url")).SetPlaceHolder("https://")
-	widgets.NewForm(v.host, p.T("campaigns.publish_result"), func() (func(context.Context) error, error) {
-		at := url.Text()
-		return func(ctx context.Context) error {
-			_, err := v.deps.Calendar.PublishResult(ctx, client, id, at)
-			return err
-		}, nil
-	}, func() { v.said("campaigns.result_saved") }, url).Accent(v.client.Color).Show()
-}
-
-// doDraw draws once and for all.
-func (v *view) doDraw() {
-	client, id := v.id(), v.contest
-	work.Do(v.work, "", func(ctx context.Context) error {
-		_, err := v.deps.Calendar.DrawContest(ctx, client, id)
-		return err
-	}, func(err error) {
-		if err != nil {
-			v.reload()
-			v.host.Fail(err)
-			return
-		}
-		v.saidFinal("campaigns.draw_done")
-	})
-}
-
 // importEntrants asks for a list of participants and tells what it would bring
 // before it is taken in.
 func (v *view) importEntrants() {

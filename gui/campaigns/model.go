@@ -37,7 +37,9 @@ type Calendar interface {
 	Entrants(ctx context.Context, client, id clients.ID) ([]calendar.Entrant, error)
 	ImportEntrants(ctx context.Context, client, id clients.ID, f *sheet.File, column string, dry bool) (calendar.EntrantImport, error)
 	Exclude(ctx context.Context, client, id clients.ID, identifier, reason string) (calendar.Entrant, error)
-	PublishSeed(ctx context.Context, client, id clients.ID, seed, url string) (calendar.Contest, error)
+	Announce(ctx context.Context, client, id clients.ID, a calendar.Announcement) (calendar.Contest, error)
+	CloseList(ctx context.Context, client, id clients.ID, url string) (calendar.Contest, error)
+	RecordSeed(ctx context.Context, client, id clients.ID, seed, url string) (calendar.Contest, error)
 	DrawContest(ctx context.Context, client, id clients.ID) (calendar.Contest, error)
 	PublishResult(ctx context.Context, client, id clients.ID, url string) (calendar.Contest, error)
 }
@@ -56,6 +58,7 @@ type campaignRow struct {
 // model is the client's campaigns, contests, pillars and hashtags.
 type model struct {
 	currency  money.Currency
+	zone      string // the client's, IANA
 	campaigns []campaignRow
 	contests  []calendar.Contest
 	mix       []calendar.PillarMix // of the month shown
@@ -69,7 +72,7 @@ func load(ctx context.Context, cal Calendar, house House, client clients.ID, mon
 	if err != nil {
 		return md, fmt.Errorf("reading the client: %w", err)
 	}
-	md.currency = owner.Currency
+	md.currency, md.zone = owner.Currency, owner.Zone
 	campaigns, err := cal.Campaigns(ctx, client)
 	if err != nil {
 		return md, fmt.Errorf("reading the campaigns: %w", err)

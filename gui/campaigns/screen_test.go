@@ -37,6 +37,7 @@ type office struct {
 	history *clients.History
 	kivu    clients.Client
 	view    *view
+	now     time.Time
 }
 
 func (o *office) must(err error) {
@@ -48,9 +49,8 @@ func (o *office) must(err error) {
 
 func openOffice(t *testing.T) *office {
 	t.Helper()
-	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	o := &office{TB: t, ctx: context.Background()}
-	s, err := store.Open(o.ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return now }, Fast: true})
+	o := &office{TB: t, ctx: context.Background(), now: time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)}
+	s, err := store.Open(o.ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return o.now }, Fast: true})
 	o.must(err)
 	t.Cleanup(func() { _ = s.Close() })
 	house := clients.New(s.House(), s.Now, s.NewID)
@@ -64,7 +64,7 @@ func openOffice(t *testing.T) *office {
 		return err
 	}}
 	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return now }, Lang: text.FR,
+		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return o.now }, Lang: text.FR,
 		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
 			o.view = New(d)(h).(*view)
 			return o.view
@@ -109,12 +109,18 @@ func TestContestFromListToWinners(t *testing.T) {
 	o.must(o.view.takeIn(list, "")(o.ctx))
 	_, err = o.cal.Exclude(o.ctx, o.kivu.ID, c.ID, "denis", "salarié")
 	o.must(err)
-	_, err = o.cal.PublishSeed(o.ctx, o.kivu.ID, c.ID, "Loto 2026-12-05: 3 14 15", "")
-	o.must(err)
 	o.view.reload()
 	if len(o.view.entrants.Rows()) != 4 || o.view.file.excluded() != 1 {
 		t.Errorf("%d participants shown, %d excluded", len(o.view.entrants.Rows()), o.view.file.excluded())
 	}
+	due := o.now.Add(time.Hour)
+	_, err = o.cal.Announce(o.ctx, o.kivu.ID, c.ID, calendar.Announcement{Way: calendar.PublicSeed, Source: "Loto", Example: "05 14 22", Due: due})
+	o.must(err)
+	_, err = o.cal.CloseList(o.ctx, o.kivu.ID, c.ID, "")
+	o.must(err)
+	o.now = due
+	_, err = o.cal.RecordSeed(o.ctx, o.kivu.ID, c.ID, "03 14 15", "")
+	o.must(err)
 	o.view.doDraw()
 	d := o.view.file.Draw
 	if d == nil || len(d.Winners) != 2 || len(d.Substitutes) != 1 {

@@ -321,7 +321,8 @@ CREATE TABLE experiment (
   PRIMARY KEY (client_id, id)
 ) STRICT, WITHOUT ROWID;
 
--- A prize contest. prizes and checked are JSON lists.
+-- A prize contest. prizes and checked are JSON lists. In this order: where the
+-- seed comes from is announced, the list is closed, the seed is recorded.
 CREATE TABLE contest (
   id          TEXT NOT NULL,
   client_id   TEXT NOT NULL REFERENCES client (id),
@@ -334,14 +335,37 @@ CREATE TABLE contest (
   substitutes INTEGER NOT NULL DEFAULT 0 CHECK (substitutes >= 0),
   checked     TEXT NOT NULL DEFAULT '[]',
   note        TEXT NOT NULL DEFAULT '',
+  seed_way    TEXT NOT NULL DEFAULT '' CHECK (seed_way IN ('', 'public', 'sealed')),
+  seed_source TEXT NOT NULL DEFAULT '',
+  seed_example TEXT NOT NULL DEFAULT '',
+  seed_due    TEXT,
+  seed_commitment TEXT NOT NULL DEFAULT '',
+  announced_at TEXT,
+  announced_url TEXT NOT NULL DEFAULT '',
+  list_at     TEXT,
+  list_hash   TEXT NOT NULL DEFAULT '',
+  list_count  INTEGER NOT NULL DEFAULT 0,
+  list_url    TEXT NOT NULL DEFAULT '',
   seed        TEXT NOT NULL DEFAULT '',
   seed_at     TEXT,
   seed_url    TEXT NOT NULL DEFAULT '',
   result_url  TEXT NOT NULL DEFAULT '',
   result_at   TEXT,
   PRIMARY KEY (client_id, id),
-  FOREIGN KEY (client_id, campaign_id) REFERENCES campaign (client_id, id)
+  FOREIGN KEY (client_id, campaign_id) REFERENCES campaign (client_id, id),
+  CHECK (list_at IS NULL OR announced_at IS NOT NULL),
+  CHECK (seed = '' OR list_at IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER contest_closed BEFORE UPDATE ON contest WHEN old.list_at IS NOT NULL
+ AND (old.list_at, old.list_hash, old.list_count, old.prizes, old.substitutes, old.from_on, old.until_on)
+  IS NOT (new.list_at, new.list_hash, new.list_count, new.prizes, new.substitutes, new.from_on, new.until_on)
+BEGIN SELECT RAISE(ABORT, 'a closed list and its prizes are kept as they were'); END;
+CREATE TRIGGER contest_announced BEFORE UPDATE ON contest WHEN old.list_at IS NOT NULL
+ AND (old.seed_way, old.seed_source, old.seed_example, old.seed_due, old.seed_commitment, old.announced_at)
+  IS NOT (new.seed_way, new.seed_source, new.seed_example, new.seed_due, new.seed_commitment, new.announced_at)
+BEGIN SELECT RAISE(ABORT, 'what a list was closed under is kept as it was'); END;
+CREATE TRIGGER contest_seed_kept BEFORE UPDATE ON contest WHEN old.seed <> '' AND (old.seed, old.seed_at) IS NOT (new.seed, new.seed_at)
+BEGIN SELECT RAISE(ABORT, 'a seed is said once'); END;
 
 -- A participant, by the SHA-256 of the normalised identifier. import_id is the
 -- file that brought them in, so that it is undone whole.
@@ -377,12 +401,15 @@ CREATE TABLE contest_draw (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER contest_draw_no_update BEFORE UPDATE ON contest_draw BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;
 CREATE TRIGGER contest_draw_no_delete BEFORE DELETE ON contest_draw BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;
-CREATE TRIGGER contest_entrant_drawn BEFORE UPDATE ON contest_entrant
-WHEN EXISTS (SELECT 1 FROM contest_draw d WHERE d.client_id = old.client_id AND d.contest_id = old.contest_id)
-BEGIN SELECT RAISE(ABORT, 'the participants of a draw are kept as they were'); END;
+CREATE TRIGGER contest_entrant_late BEFORE INSERT ON contest_entrant
+WHEN EXISTS (SELECT 1 FROM contest c WHERE c.client_id = new.client_id AND c.id = new.contest_id AND c.list_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the participants of a closed list are kept as they were'); END;
+CREATE TRIGGER contest_entrant_changed BEFORE UPDATE ON contest_entrant
+WHEN EXISTS (SELECT 1 FROM contest c WHERE c.client_id = old.client_id AND c.id = old.contest_id AND c.list_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the participants of a closed list are kept as they were'); END;
 CREATE TRIGGER contest_entrant_kept BEFORE DELETE ON contest_entrant
-WHEN EXISTS (SELECT 1 FROM contest_draw d WHERE d.client_id = old.client_id AND d.contest_id = old.contest_id)
-BEGIN SELECT RAISE(ABORT, 'the participants of a draw are kept as they were'); END;
+WHEN EXISTS (SELECT 1 FROM contest c WHERE c.client_id = old.client_id AND c.id = old.contest_id AND c.list_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the participants of a closed list are kept as they were'); END;
 
 CREATE TRIGGER shown_no_update BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;
 CREATE TRIGGER shown_no_delete BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'what was shown is append-only'); END;

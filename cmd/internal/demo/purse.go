@@ -33,7 +33,7 @@ var purchases = map[budget.Kind][]bought{
 	budget.Prizes: {
 		{"Lots du jeu-concours", "Giveaway prizes", "Paniers d’ici"},
 		{"Expédition des lots", "Prize shipping", "Colis Express du Quai"},
-		{"Huissier, dépôt du règlement", "Bailiff, contest rules", "Étude Tournesol"},
+		{"Dépôt volontaire du règlement", "Voluntary deposit of the rules", "Étude Tournesol"},
 	},
 	budget.Influencers: {
 		{"Collaboration, une vidéo et deux stories", "Collaboration, one video and two stories", "Créatrice indépendante"},

@@ -54,6 +54,7 @@ func (h *House) rooms() {
 	})
 	h.History.Guard("item", h.Calendar.GuardUndo)
 	h.History.Guard("campaign", h.Calendar.GuardCampaign)
+	h.History.Guard("contest_entrant", h.Calendar.GuardEntrants)
 	h.History.Guard("budget_movement", h.Budget.GuardUndo)
 	for _, table := range []string{"time_entry", "month_lock", "bank_movement", "bank_consent", "bank_close"} {
 		h.History.Guard(table, h.Hours.GuardUndo)
