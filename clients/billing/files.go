@@ -71,6 +71,6 @@ func (s *Service) StatementPDF(ctx context.Context, client clients.ID, m civil.M
 	if s.print == nil {
 		return w.doc, nil, fault.New("file_none", "file", string(FilePDF), "kind", fault.Key("billing.kind_statement"))
 	}
-	printed, err := s.print.Print(ctx, w.doc)
-	return w.doc, printed.PDF, err
+	pages, err := s.print.Draw(ctx, w.doc)
+	return w.doc, pages, err
 }

@@ -7,6 +7,8 @@ import "context"
 // the room keeps what it returns, before the transaction that names it.
 type Printer interface {
 	Print(ctx context.Context, d Document) (Printed, error)
+	// Draw makes the pages alone, of what is kept nowhere.
+	Draw(ctx context.Context, d Document) ([]byte, error)
 }
 
 // Printed are the files of a document; nil for what its kind does not have.

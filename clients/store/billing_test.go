@@ -34,6 +34,11 @@ func (p paper) Print(_ context.Context, d billing.Document) (billing.Printed, er
 	return out, err
 }
 
+func (p paper) Draw(ctx context.Context, d billing.Document) ([]byte, error) {
+	printed, err := p.Print(ctx, d)
+	return printed.PDF, err
+}
+
 // desk is a real folder with everything that billing stands on.
 type desk struct {
 	*hoursHouse

@@ -15,6 +15,9 @@ import (
 type cli struct {
 	Bare  bareCmd  `cmd:"" help:"Open a bare Fyne window: the yardstick."`
 	Start startCmd `cmd:"" help:"Time the window's start and its idle memory against the bare window's."`
+
+	MonthEnd     monthEndCmd     `cmd:"" help:"Time the month-end of all clients on one processor and on two."`
+	MonthEndOnce monthEndOnceCmd `cmd:"" hidden:""`
 }
 
 func main() {

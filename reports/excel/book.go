@@ -127,13 +127,13 @@ func Write(w io.Writer, b *Book) error {
 			return fmt.Errorf("adding sheet %s: %w", name, err)
 		}
 	}
+	f.SetActiveSheet(0) // now: once a sheet is streamed the library would read it all again
 	for i := range b.Sheets {
 		p := sheetWriter{file: f, book: b, sheet: &b.Sheets[i], name: names[i], styles: styles}
 		if err := p.write(); err != nil {
 			return fmt.Errorf("writing sheet %s: %w", names[i], err)
 		}
 	}
-	f.SetActiveSheet(0)
 	f.SetZipWriter(newOrderedZip)
 	if _, err := f.WriteTo(w); err != nil {
 		return fmt.Errorf("writing the workbook: %w", err)

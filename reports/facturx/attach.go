@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -58,10 +59,11 @@ func Attach(pdf, xml []byte, info Info) ([]byte, error) {
 		return nil, fmt.Errorf("attaching the invoice: %w", err)
 	}
 	info = info.clean()
-	icc, err := u.stream(dict{"N": 3}, profile)
+	packed, err := packedProfile()
 	if err != nil {
 		return nil, err
 	}
+	icc := u.raw(dict{"N": 3, "Filter": name("FlateDecode")}, packed)
 	spec, err := u.attachment(xml, info)
 	if err != nil {
 		return nil, err
@@ -156,16 +158,27 @@ func (u *update) raw(d dict, data []byte) ref {
 
 // stream writes a new stream packed.
 func (u *update) stream(d dict, data []byte) (ref, error) {
+	packed, err := pack(data)
+	if err != nil {
+		return ref{}, err
+	}
+	d["Filter"] = name("FlateDecode")
+	return u.raw(d, packed), nil
+}
+
+// packedProfile is the colour profile as every file carries it.
+var packedProfile = sync.OnceValues(func() ([]byte, error) { return pack(profile) })
+
+func pack(data []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := zlib.NewWriter(&b)
 	if _, err := w.Write(data); err != nil {
-		return ref{}, fmt.Errorf("packing a stream: %w", err)
+		return nil, fmt.Errorf("packing a stream: %w", err)
 	}
 	if err := w.Close(); err != nil {
-		return ref{}, fmt.Errorf("packing a stream: %w", err)
+		return nil, fmt.Errorf("packing a stream: %w", err)
 	}
-	d["Filter"] = name("FlateDecode")
-	return u.raw(d, b.Bytes()), nil
+	return b.Bytes(), nil
 }
 
 // attachment writes the XML and the file specification that names it.
@@ -263,8 +276,13 @@ func decode(t text) string {
 	if len(t) < 2 || t[0] != 0xFE || t[1] != 0xFF {
 		return string(t)
 	}
+	return decodeUnits(t[2:])
+}
+
+// decodeUnits reads UTF-16 without a mark.
+func decodeUnits(t text) string {
 	units := make([]uint16, 0, len(t)/2)
-	for i := 2; i+1 < len(t); i += 2 {
+	for i := 0; i+1 < len(t); i += 2 {
 		units = append(units, uint16(t[i])<<8|uint16(t[i+1]))
 	}
 	return string(utf16.Decode(units))

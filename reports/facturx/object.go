@@ -41,7 +41,15 @@ func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
-func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
+func isDelimiter(c byte) bool {
+	switch c {
+	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return true
+	}
+	return false
+}
+
+func isNumeral(c byte) bool { return c == '+' || c == '-' || c == '.' || c >= '0' && c <= '9' }
 
 // skip passes blanks and comments.
 func (l *lexer) skip() {
@@ -62,10 +70,15 @@ func (l *lexer) skip() {
 // word reads up to the next blank or delimiter.
 func (l *lexer) word() string {
 	from := l.at
+	l.pass()
+	return string(l.b[from:l.at])
+}
+
+// pass goes on to the next blank or delimiter.
+func (l *lexer) pass() {
 	for l.at < len(l.b) && !isSpace(l.b[l.at]) && !isDelimiter(l.b[l.at]) {
 		l.at++
 	}
-	return string(l.b[from:l.at])
 }
 
 // accept passes a literal when it comes next.
@@ -96,7 +109,7 @@ func (l *lexer) object(depth int) (any, error) {
 		return l.dict(depth)
 	case c == '<':
 		return l.hex()
-	case c == '+' || c == '-' || c == '.' || c >= '0' && c <= '9':
+	case isNumeral(c):
 		return l.number()
 	}
 	switch w := l.word(); w {
@@ -200,7 +213,10 @@ func (l *lexer) hex() (any, error) {
 // literal reads a string in brackets.
 func (l *lexer) literal() (any, error) {
 	l.at++
-	out := text{}
+	var out text
+	if end := bytes.IndexByte(l.b[l.at:], ')'); end >= 0 {
+		out = make(text, 0, end)
+	}
 	for open := 1; l.at < len(l.b); l.at++ {
 		c := l.b[l.at]
 		switch c {

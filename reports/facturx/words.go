@@ -44,6 +44,11 @@ func shown(data []byte, out *strings.Builder) error {
 			operate(l.word(), last, out)
 			continue
 		}
+		if isNumeral(c) { // places and sizes: most of a page, and no text
+			l.pass()
+			last = nil
+			continue
+		}
 		o, err := l.object(0)
 		if err != nil {
 			return err
@@ -56,7 +61,7 @@ func operate(op string, operand any, out *strings.Builder) {
 	switch v := operand.(type) {
 	case text:
 		if op == "Tj" {
-			out.WriteString(decode(append(text{0xFE, 0xFF}, v...)))
+			out.WriteString(decodeUnits(v))
 			out.WriteByte('\n')
 		}
 	case dict:

@@ -55,6 +55,12 @@ func (r Printer) Print(ctx context.Context, d billing.Document) (billing.Printed
 	return out, nil
 }
 
+// Draw makes the pages of a document that is kept nowhere: a month's statement
+// as it stands.
+func (r Printer) Draw(ctx context.Context, d billing.Document) ([]byte, error) {
+	return r.PDF(ctx, d, Options{})
+}
+
 // PDF is the printed document alone, without an electronic invoice: a preview
 // of a draft.
 func (r Printer) PDF(ctx context.Context, d billing.Document, opt Options) ([]byte, error) {

@@ -162,8 +162,8 @@ func (t *Theme) fitLine(s string, st TextStyle, width float64) (textLine, bool) 
 
 // lineWidth is the width of spans on one line.
 func (t *Theme) lineWidth(spans []Span, st TextStyle) float64 {
-	if l, ok := t.oneLine(spans, st, 1e9); ok {
-		return l.width
+	if _, wide, ok := t.simple(spans, st); ok {
+		return wide
 	}
 	gl, styles := t.glyphs(spans, st)
 	lb := &lineBreaker{gl: gl, styles: styles}

@@ -29,6 +29,9 @@ type Font struct {
 	face     *font.Face
 	shaper   shaping.HarfbuzzShaper
 	outlines map[font.GID]Path
+
+	cutOnce sync.Once
+	cut     []byte // Data with the everyday characters alone
 }
 
 const missing = 0xFFFF

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -123,32 +124,44 @@ func (t *Theme) glyphs(spans []Span, st TextStyle) ([]glyph, []span) {
 // oneLine is the quick way for the cells of tables: one span of letters the
 // font has, fitting on one line.
 func (t *Theme) oneLine(spans []Span, st TextStyle, width float64) (textLine, bool) {
-	if len(spans) != 1 || spans[0].Link != "" || spans[0].Text == "" {
-		return textLine{}, false
-	}
-	sp := t.spanStyle(&spans[0], &st)
-	w, ok := sp.font.simpleWidth(spans[0].Text)
-	if !ok {
-		return textLine{}, false
-	}
-	wide := float64(w)*sp.size/1000 + sp.spacing*float64(utf8.RuneCountInString(spans[0].Text))
-	if wide > width+eps {
+	sp, wide, ok := t.simple(spans, st)
+	if !ok || wide > width+eps {
 		return textLine{}, false
 	}
 	l := textLine{height: sp.size * st.lead(t), width: wide}
 	l.ascent = baseline(&sp, l.height)
 	l.ops = []Op{OpText{
 		X: alignX(st.Align, width, wide), Y: l.ascent, Width: wide, Font: sp.font, Size: sp.size,
-		Color: sp.color, Text: spans[0].Text, Spacing: sp.spacing,
+		Color: sp.color, Text: plainSpaces.Replace(spans[0].Text), Spacing: sp.spacing,
 	}}
 	return l, true
 }
 
-// simpleWidth measures a text that needs no cleaning, no fallback and no
-// special space; ok is false for any other.
+// plainSpaces makes no-break spaces plain ones, as textGlyph does.
+var plainSpaces = strings.NewReplacer(string(noBreak), " ", string(noBreakThin), " ")
+
+// simple measures a single span that needs no cleaning, no fallback and no
+// shaping; ok is false for any other.
+func (t *Theme) simple(spans []Span, st TextStyle) (sp span, wide float64, ok bool) {
+	if len(spans) != 1 || spans[0].Link != "" || spans[0].Text == "" {
+		return sp, 0, false
+	}
+	sp = t.spanStyle(&spans[0], &st)
+	w, ok := sp.font.simpleWidth(spans[0].Text)
+	if !ok {
+		return sp, 0, false
+	}
+	return sp, float64(w)*sp.size/1000 + sp.spacing*float64(utf8.RuneCountInString(spans[0].Text)), true
+}
+
+// simpleWidth measures a text of simple characters that has no blank at its
+// ends; ok is false for any other.
 func (f *Font) simpleWidth(s string) (int, bool) {
 	n := 0
 	for _, r := range s {
+		if r == noBreak || r == noBreakThin {
+			r = ' '
+		}
 		if !simple(r) || f.adv[r] == missing {
 			return 0, false
 		}

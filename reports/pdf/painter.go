@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"net/url"
 	"strings"
 	"unicode/utf16"
@@ -95,13 +96,26 @@ func (p *painter) setFont(f *page.Font, size float64) *faceInUse {
 	if !ok {
 		u = &faceInUse{family: p.familyName(f)}
 		p.fonts[f] = u
-		p.pdf.AddUTF8FontFromBytes(u.family, "", f.Data())
+		p.pdf.AddUTF8FontFromBytes(u.family, "", f.DataFor(p.texts(f)))
 	}
 	if p.cur != f || p.size != size {
 		p.pdf.SetFont(u.family, "", size)
 		p.cur, p.size = f, size
 	}
 	return u
+}
+
+// texts are all that the document prints in a face.
+func (p *painter) texts(f *page.Font) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range p.doc.Pages {
+			for _, op := range p.doc.Pages[i].Ops {
+				if o, ok := op.(page.OpText); ok && o.Font == f && !yield(o.Text) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // familyPrefix makes, with the "utf8" that the library puts before it, room

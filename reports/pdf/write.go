@@ -62,8 +62,10 @@ func Bytes(doc *page.Document, meta Meta) (out []byte, err error) {
 	if err := p.pdf.Output(&buf); err != nil {
 		return nil, fmt.Errorf("making the PDF: %w", err)
 	}
-	out = buf.Bytes()
-	p.tagSubsets(out)
+	p.tagSubsets(buf.Bytes())
+	if out, err = pack(buf.Bytes()); err != nil {
+		return nil, fmt.Errorf("making the PDF: %w", err)
+	}
 	return out, nil
 }
 
@@ -76,7 +78,7 @@ func newPainter(doc *page.Document, meta Meta) *painter {
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCompression(true)
+	pdf.SetCompression(false) // pack does it
 	pdf.SetCatalogSort(true)
 	at := meta.Created.UTC()
 	pdf.SetCreationDate(at)

@@ -1,9 +1,11 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -70,5 +72,19 @@ func TestACloseIsCancelledAndGoesOn(t *testing.T) {
 	must(err)
 	if len(files) != 3 || len(written) != 12 { // report, workbook, statement and invoice of each
 		t.Errorf("%d files of %d clients", len(written), len(files))
+	}
+	for _, jobs := range []int{1, 3} { // the same bytes whatever is done at once
+		again := t.TempDir()
+		_, err = h.Closing.WriteAll(acting, month, again, jobs, nil)
+		must(err)
+		for _, f := range written {
+			a, err := os.ReadFile(filepath.Join(dir, f.Name()))
+			must(err)
+			b, err := os.ReadFile(filepath.Join(again, f.Name()))
+			must(err)
+			if !bytes.Equal(a, b) {
+				t.Errorf("%s: other bytes with %d jobs than with 2", f.Name(), jobs)
+			}
+		}
 	}
 }
