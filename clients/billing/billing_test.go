@@ -3,6 +3,7 @@ package billing
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -330,6 +331,7 @@ func TestPostingsBalance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawDocument(t)
 		d.Kind = rapid.SampledFrom([]Kind{Invoice, Credit, Deposit}).Draw(t, "kind")
+		d.Number, d.IssuedOn, d.Buyer.Name = "F2026-0001", day("2026-11-02"), "Kivu\tMaison\n"
 		if rapid.Bool().Draw(t, "expense") {
 			d.Lines[0].Nature = rapid.SampledFrom([]Nature{Expense, Disbursement}).Draw(t, "nature")
 		}
@@ -348,14 +350,47 @@ func TestPostingsBalance(t *testing.T) {
 		if err := WriteFEC(&b, list, money.EUR); err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range strings.Split(strings.TrimSuffix(b.String(), "\r\n"), "\r\n") {
-			if n := strings.Count(line, "\t"); n != 17 {
-				t.Fatalf("%d tabs in %q", n, line)
-			}
-		}
+		checkFEC(t, b.String(), list)
 	})
 	if got := comma(-5, 2) + comma(123_456, 2) + comma(7, 0); got != "-0,051234,567" {
 		t.Errorf("amounts: %s", got)
+	}
+}
+
+// fecFields is what LPF, art. A47 A-1 wants of each column: a date, an amount, a
+// text, or nothing but what may be empty.
+var fecFields = []string{
+	`VE`, `Ventes`, `\S+`, `\d{8}`, `\d{3}\S*`, `.+`, `\S*`, `.*`, `\S+`, `\d{8}`, `.+`, `\d+(,\d+)?`, `\d+(,\d+)?`, `()`, `()`, `\d{8}`, `(-?\d+(,\d+)?)?`, `([A-Z]{3})?`,
+}
+
+// checkFEC wants the legal columns in their order, every entry balanced, and the
+// documents' own amounts.
+func checkFEC(t *rapid.T, file string, list []Posting) {
+	rows := strings.Split(strings.TrimSuffix(file, "\r\n"), "\r\n")
+	if want := "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\t" +
+		"EcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise"; rows[0] != want {
+		t.Fatalf("columns: %q", rows[0])
+	}
+	balance := map[string]int64{}
+	for i, row := range rows[1:] {
+		fields := strings.Split(row, "\t")
+		if len(fields) != len(fecFields) {
+			t.Fatalf("%d fields in %q", len(fields), row)
+		}
+		for n, f := range fields {
+			if !regexp.MustCompile("^" + fecFields[n] + "$").MatchString(f) {
+				t.Fatalf("%s is %q", fecColumns[n], f)
+			}
+		}
+		if fields[11] != comma(list[i].Debit, list[i].Digits) || fields[12] != comma(list[i].Credit, list[i].Digits) {
+			t.Fatalf("amounts of %q", row)
+		}
+		balance[fields[2]] += list[i].Debit - list[i].Credit
+	}
+	for number, off := range balance {
+		if off != 0 {
+			t.Fatalf("%s is off by %d", number, off)
+		}
 	}
 }
 

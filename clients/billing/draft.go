@@ -18,7 +18,7 @@ func (s *Service) newDraft(k *desk, kind Kind) Document {
 	return Document{
 		ID: s.newID(), Client: k.client.ID, Kind: kind, Lang: k.client.Lang, Currency: k.client.Currency,
 		Nature: "S1", State: Draft, CreatedAt: s.now().UTC(),
-		Rounding: hours.MonthTerms{}.Rounding(), Refs: Refs{Order: k.terms.Order},
+		Rounding: hours.MonthTerms{}.Rounding(), Refs: Refs{Order: k.terms.Order}, Delivery: k.terms.Delivery,
 	}
 }
 

@@ -20,7 +20,7 @@ func (k *desk) dress(d *Document, on civil.Date) {
 	if day.IsZero() {
 		day = k.today
 	}
-	d.Seller, d.Buyer, d.Delivery = k.seller(), k.buyer(), k.terms.Delivery
+	d.Seller, d.Buyer = k.seller(), k.buyer()
 	d.VATOnDebits = k.set.VATOnDebits
 	if !on.IsZero() {
 		k.dates(d, on)

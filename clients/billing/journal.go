@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"regie/assets/text"
+	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
@@ -21,7 +23,7 @@ type Posting struct {
 	On       civil.Date
 	Account  string
 	Label    string // of the account
-	Aux      string // the client's key, on the client account
+	Aux      string // the client's own account, on the client account
 	AuxLabel string
 	Words    string
 	Debit    int64
@@ -50,18 +52,38 @@ func (s *Service) Journal(ctx context.Context, days civil.Range) ([]Posting, err
 		return nil, err
 	}
 	words := text.For(text.Lang(agency.Lang))
+	keys, err := s.auxiliaries(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
 	var list []Posting
 	for _, d := range docs {
-		c, err := s.house.Client(ctx, d.Client)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, postings(d, set.Accounts, c.Key, words)...)
+		list = append(list, postings(d, set.Accounts, keys[d.Client], words)...)
 	}
 	return list, nil
 }
 
-func postings(d Document, a Accounts, key string, words *text.Printer) []Posting {
+// auxiliaries are the clients' own accounts: the one in their terms, else the key.
+func (s *Service) auxiliaries(ctx context.Context, docs []Document) (map[clients.ID]string, error) {
+	keys := map[clients.ID]string{}
+	for _, d := range docs {
+		if keys[d.Client] != "" {
+			continue
+		}
+		c, err := s.house.Client(ctx, d.Client)
+		if err != nil {
+			return nil, err
+		}
+		t, err := s.TermsOf(ctx, d.Client)
+		if err != nil {
+			return nil, err
+		}
+		keys[d.Client] = cmp.Or(t.Account, strings.ToUpper(c.Key))
+	}
+	return keys, nil
+}
+
+func postings(d Document, a Accounts, aux string, words *text.Printer) []Posting {
 	base := Posting{
 		Number: d.Number, On: d.IssuedOn, Currency: d.Currency, Digits: d.Currency.Digits(),
 		Words: words.T("billing.kind_"+string(d.Kind)) + " " + d.Number + " " + d.Buyer.PrintedName(),
@@ -83,7 +105,7 @@ func postings(d Document, a Accounts, key string, words *text.Printer) []Posting
 		}
 		list = append(list, p)
 	}
-	post(a.Client, "client", strings.ToUpper(key), d.Totals.Gross)
+	post(a.Client, "client", aux, d.Totals.Gross)
 	sums := map[string]int64{}
 	for _, l := range d.Lines {
 		sums[l.account(d.Kind)] += l.Net
@@ -150,23 +172,20 @@ var fecColumns = []string{
 
 // WriteFEC writes postings in the shape of a FEC: tabs, dates YYYYMMDD, decimal
 // comma. It is the lines of the sales journal for an accountant's file and not
-// a whole FEC. An amount in another currency than home stands in Montantdevise
+// a whole FEC. The number of an entry is the document's own, which is continuous
+// in its series and the same in every export. An amount in another currency than home stands in Montantdevise
 // as well, not converted.
 func WriteFEC(w io.Writer, list []Posting, home money.Currency) error {
 	var b strings.Builder
 	b.WriteString(strings.Join(fecColumns, "\t") + "\r\n")
-	number, last := 0, ""
 	for _, p := range list {
-		if p.Number != last {
-			number, last = number+1, p.Number
-		}
 		day := strings.ReplaceAll(p.On.String(), "-", "")
 		amount, currency := "", ""
 		if p.Currency != home {
 			amount, currency = comma(p.Debit-p.Credit, p.Digits), string(p.Currency)
 		}
 		row := []string{
-			"VE", "Ventes", itoa(number), day, p.Account, p.Label, p.Aux, p.AuxLabel, p.Number, day, p.Words,
+			"VE", "Ventes", p.Number, day, p.Account, p.Label, p.Aux, p.AuxLabel, p.Number, day, p.Words,
 			comma(p.Debit, p.Digits), comma(p.Credit, p.Digits), "", "", day, amount, currency,
 		}
 		for i := range row {

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"regie/clients"
 	"regie/clients/fault"
 	"regie/clients/money"
@@ -41,6 +43,28 @@ type Accounts struct {
 	VAT          string `json:"vat"`          // 44571
 }
 
+// AccountNames lists the accounts by the names that Of takes.
+func AccountNames() []string {
+	return []string{"client", "service", "expense", "disbursement", "deposit", "vat"}
+}
+
+// Of points at an account by its name, nil for none.
+func (a *Accounts) Of(name string) *string {
+	return map[string]*string{
+		"client": &a.Client, "service": &a.Service, "expense": &a.Expense,
+		"disbursement": &a.Disbursement, "deposit": &a.Deposit, "vat": &a.VAT,
+	}[name]
+}
+
+// CheckAccount refuses what is no account number: it begins with three figures
+// (LPF, art. A47 A-1, CompteNum). Fault account_invalid at "account_<name>".
+func CheckAccount(name, number string) error {
+	if len(number) < 3 || len(number) > 20 || strings.Trim(number[:3], "0123456789") != "" || strings.ContainsAny(number, " \t|;") {
+		return fault.New("account_invalid", "value", number).At("account_" + name)
+	}
+	return nil
+}
+
 // DefaultSettings are those of a new agency: thirty days, the late rate that
 // the brief contracts of agencies use, numbers that begin again each year.
 func DefaultSettings() Settings {
@@ -68,6 +92,8 @@ type Terms struct {
 	Registers   string      `json:"registers"`
 	Delivery    *Address    `json:"delivery"`
 	GroupBy     string      `json:"group_by"` // hat, level, day or person
+	// Account is the client's auxiliary account in the sales journal; empty is its key.
+	Account string `json:"account"`
 }
 
 // Settings gives the agency's ways of billing.
@@ -84,7 +110,7 @@ func (s *Service) Settings(ctx context.Context) (Settings, error) {
 }
 
 // SetSettings changes them. Refusals at the field: days_invalid,
-// penalty_invalid, format_invalid.
+// penalty_invalid, bic_invalid, format_invalid, account_invalid.
 func (s *Service) SetSettings(ctx context.Context, change func(*Settings) error) (Settings, error) {
 	var set Settings
 	ctx = clients.Doing(ctx, clients.Act{Kind: "billing.settings"})
@@ -119,6 +145,13 @@ func (s *Settings) check() error {
 		return fault.New("penalty_invalid").At("penalty")
 	case s.BIC != "" && len(s.BIC) != 8 && len(s.BIC) != 11:
 		return fault.New("bic_invalid", "value", s.BIC).At("bic")
+	}
+	for _, name := range AccountNames() {
+		number := s.Accounts.Of(name)
+		*number = strings.TrimSpace(*number)
+		if err := CheckAccount(name, *number); err != nil {
+			return err
+		}
 	}
 	seen := map[string]bool{}
 	for _, series := range []Series{SeriesInvoice, SeriesCredit, SeriesStatement, SeriesQuote} {
@@ -174,7 +207,7 @@ func (s *Service) TermsOf(ctx context.Context, client clients.ID) (Terms, error)
 }
 
 // SetTerms changes them. Refusals at the field: days_invalid, vat_rate_unknown,
-// choice_unknown.
+// choice_unknown, country_unknown at "delivery".
 func (s *Service) SetTerms(ctx context.Context, client clients.ID, change func(*Terms)) (Terms, error) {
 	var t Terms
 	c, err := s.house.Client(ctx, client)
@@ -214,6 +247,11 @@ func (s *Service) checkTerms(ctx context.Context, t Terms) error {
 	default:
 		return fault.New("choice_unknown", "value", t.GroupBy, "choices", GroupsBy()).At("group_by")
 	}
+	if a := t.Delivery; a != nil {
+		if err := CheckDelivery(a); err != nil {
+			return err
+		}
+	}
 	if t.Rate == nil {
 		return nil
 	}
@@ -226,4 +264,16 @@ func (s *Service) checkTerms(ctx context.Context, t Terms) error {
 		return err
 	}
 	return CheckRate(a.Country, *t.Rate, today)
+}
+
+// CheckDelivery refuses a place without street, city or country: faults
+// address_invalid, country_unknown at "delivery".
+func CheckDelivery(a *Address) error {
+	if strings.TrimSpace(a.Street) == "" || strings.TrimSpace(a.City) == "" {
+		return fault.New("address_invalid", "value", strings.Join([]string{a.Name, a.Street, a.Postcode, a.City, a.Country}, ";")).At("delivery")
+	}
+	if region, err := language.ParseRegion(a.Country); err != nil || len(a.Country) != 2 || !region.IsCountry() {
+		return fault.New("country_unknown", "value", a.Country).At("delivery")
+	}
+	return nil
 }

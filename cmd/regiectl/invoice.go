@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -40,6 +41,8 @@ type invoiceDraft struct {
 	Deposit string `placeholder:"500EUR"`
 	VAT     string `name:"vat" placeholder:"20"`
 	Quote   string `placeholder:"D2026-0001"`
+	// Delivery is where the service goes, for this document alone.
+	Delivery *string `placeholder:"NAME;STREET;POSTCODE;CITY;COUNTRY"`
 }
 
 // Run drafts the month's invoice; with --deposit a deposit invoice, without
@@ -49,37 +52,50 @@ func (c invoiceDraft) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case c.Deposit != "":
-		net, err := e.amount(c.Deposit, "deposit", client.Currency)
-		if err != nil {
-			return err
-		}
-		rate, err := vatRate(c.VAT)
-		if err != nil {
-			return err
-		}
-		d, err := e.House.Billing.DraftDeposit(e.Context, client.ID, net, rate, c.Quote)
-		if err != nil {
-			return err
-		}
-		return e.showDraft(d, nil)
-	case c.Month == "":
-		d, err := e.House.Billing.NewDraft(e.Context, client.ID, billing.Invoice)
-		if err != nil {
-			return err
-		}
-		return e.showDraft(d, nil)
-	}
-	m, err := civil.ParseMonth(c.Month)
+	delivery, err := readAddress(given(c.Delivery))
 	if err != nil {
-		return atFlag(err, "month")
+		return err
 	}
-	d, notes, err := e.House.Billing.DraftMonth(e.Context, client.ID, m)
+	if delivery != nil {
+		if err := billing.CheckDelivery(delivery); err != nil {
+			return err
+		}
+	}
+	d, notes, err := c.draft(e, client)
+	if err == nil && c.Delivery != nil {
+		d, err = e.House.Billing.EditDraft(e.Context, string(d.ID), func(d *billing.Document) error {
+			d.Delivery = delivery
+			return nil
+		})
+	}
 	if err != nil {
 		return err
 	}
 	return e.showDraft(d, notes)
+}
+
+func (c invoiceDraft) draft(e *env, client clients.Client) (d billing.Document, notes []*fault.Error, err error) {
+	switch {
+	case c.Deposit != "":
+		net, err := e.amount(c.Deposit, "deposit", client.Currency)
+		if err != nil {
+			return d, nil, err
+		}
+		rate, err := vatRate(c.VAT)
+		if err != nil {
+			return d, nil, err
+		}
+		d, err = e.House.Billing.DraftDeposit(e.Context, client.ID, net, rate, c.Quote)
+		return d, nil, err
+	case c.Month == "":
+		d, err = e.House.Billing.NewDraft(e.Context, client.ID, billing.Invoice)
+		return d, nil, err
+	}
+	m, err := civil.ParseMonth(c.Month)
+	if err != nil {
+		return d, nil, atFlag(err, "month")
+	}
+	return e.House.Billing.DraftMonth(e.Context, client.ID, m)
 }
 
 // vatRate reads a rate in percent: "20", "5,5"; nil for an empty one.

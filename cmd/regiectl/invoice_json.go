@@ -73,6 +73,7 @@ type documentJSON struct {
 	Statement  *string           `json:"statement"`
 	Quote      *string           `json:"quote"`
 	Replaces   *string           `json:"replaces"`
+	Delivery   *addressJSON      `json:"delivery"`
 	Mentions   []documentMention `json:"mentions"`
 	Entries    []string          `json:"entries"`
 	PDF        *string           `json:"pdf_sha256"`
@@ -107,6 +108,9 @@ func (e *env) documentJSON(d billing.Document) (documentJSON, error) {
 		Mentions: []documentMention{}, Entries: texts(d.Entries()),
 		PDF: orNull(d.Files.PDF), XML: orNull(d.Files.XML), Workbook: orNull(d.Files.Workbook),
 		Previous: orNull(d.Previous), Hash: orNull(d.Hash),
+	}
+	if a := d.Delivery; a != nil {
+		v.Delivery = &addressJSON{a.Name, a.Street, a.Postcode, a.City, a.Country}
 	}
 	for _, l := range d.Lines {
 		v.Lines = append(v.Lines, newDocumentLine(l))

@@ -23,17 +23,6 @@ import (
 // series in the order of the form.
 var series = []billing.Series{billing.SeriesInvoice, billing.SeriesCredit, billing.SeriesStatement, billing.SeriesQuote}
 
-// accountNames are the accounts of the sales journal, as the catalogue calls them.
-var accountNames = []string{"client", "service", "expense", "disbursement", "deposit", "vat"}
-
-// account points at one of the accounts.
-func account(a *billing.Accounts, name string) *string {
-	return map[string]*string{
-		"client": &a.Client, "service": &a.Service, "expense": &a.Expense,
-		"disbursement": &a.Disbursement, "deposit": &a.Deposit, "vat": &a.VAT,
-	}[name]
-}
-
 // settingLines are the settings as read; a series shows its first number.
 func (k *Panel) settingLines(s billing.Settings) fyne.CanvasObject {
 	p, year := k.host.Printer(), k.host.Today().Year
@@ -46,8 +35,8 @@ func (k *Panel) settingLines(s billing.Settings) fyne.CanvasObject {
 	for _, k := range series {
 		numbers = append(numbers, [2]string{p.T("ledger.series_" + string(k)), billing.FormatNumber(s.Formats[k], year, 1)})
 	}
-	for _, name := range accountNames {
-		accounts = append(accounts, [2]string{p.T("billing.account_" + name), *account(&s.Accounts, name)})
+	for _, name := range billing.AccountNames() {
+		accounts = append(accounts, [2]string{p.T("billing.account_" + name), *s.Accounts.Of(name)})
 	}
 	return widgets.VBox(theme.Space12, pairs(ways), widgets.Strong(p.T("ledger.numbers")), pairs(numbers),
 		widgets.Strong(p.T("ledger.accounts")), pairs(accounts))
@@ -110,8 +99,8 @@ func newSettings(p *text.Printer, set billing.Settings) settingFields {
 	for _, k := range series {
 		f.formats[k] = field("format_"+string(k), p.T("ledger.series_"+string(k)), set.Formats[k])
 	}
-	for _, name := range accountNames {
-		f.accounts[name] = field("account_"+name, p.T("billing.account_"+name), *account(&set.Accounts, name))
+	for _, name := range billing.AccountNames() {
+		f.accounts[name] = field("account_"+name, p.T("billing.account_"+name), *set.Accounts.Of(name))
 	}
 	return f
 }
@@ -130,7 +119,7 @@ func (f settingFields) objects(p *text.Printer) []fyne.CanvasObject {
 }
 
 // read gives what changes the settings; faults days_invalid, penalty_invalid,
-// format_invalid and account_missing at their fields.
+// format_invalid and account_invalid at their fields.
 func (f settingFields) read() (func(*billing.Settings), error) {
 	due, err := wholeDays(f.days, 365)
 	if err != nil {
@@ -151,12 +140,12 @@ func (f settingFields) read() (func(*billing.Settings), error) {
 			return nil, e.At("format_" + string(k))
 		}
 	}
-	for _, name := range accountNames {
+	for _, name := range billing.AccountNames() {
 		number := strings.TrimSpace(f.accounts[name].Text())
-		if number == "" {
-			return nil, fault.New("account_missing").At("account_" + name)
+		if err := billing.CheckAccount(name, number); err != nil {
+			return nil, err
 		}
-		*account(&accounts, name) = number
+		*accounts.Of(name) = number
 	}
 	early, bic, registers, link, debits := f.early.Text(), f.bic.Text(), f.registers.Text(), f.link.Text(), f.debits.On()
 	return func(s *billing.Settings) {

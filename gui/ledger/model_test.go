@@ -104,7 +104,7 @@ func TestSettingsAreReadBack(t *testing.T) {
 		{func(f settingFields) { f.days.SetText("bientôt") }, "days_invalid", "payment_days"},
 		{func(f settingFields) { f.penalty.SetText("x") }, "penalty_invalid", "penalty"},
 		{func(f settingFields) { f.formats[billing.SeriesCredit].SetText("A{year}") }, "format_invalid", "format_A"},
-		{func(f settingFields) { f.accounts["vat"].SetText(" ") }, "account_missing", "account_vat"},
+		{func(f settingFields) { f.accounts["vat"].SetText(" ") }, "account_invalid", "account_vat"},
 	} {
 		f := newSettings(p, billing.DefaultSettings())
 		tt.set(f)

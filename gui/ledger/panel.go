@@ -98,8 +98,7 @@ func (k *Panel) draw() {
 	rows := owed(p, f.docs, today, k.host.Client)
 	k.clients.SetRows(rows)
 	docs := open(f.docs)
-	k.more.SetText("")
-	if len(docs) > mostDocs {
+	if k.more.Hidden = len(docs) <= mostDocs; !k.more.Hidden {
 		k.more.SetText(p.N("ledger.more", len(docs)-mostDocs))
 		docs = docs[:mostDocs]
 	}
