@@ -1,14 +1,21 @@
 package invoicing
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/fault"
+	"regie/clients/money"
+	"regie/gui/choices"
 	"regie/gui/ledger"
+	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
@@ -41,46 +48,109 @@ func (v *view) editTerms() {
 	})
 }
 
+// termFields are the fields of a client's own terms.
+type termFields struct {
+	days, vat, reference, order, registers, account *widgets.TextField
+	regime, group, country                          *widgets.Select
+	name, street, postcode, city                    *widgets.TextField // where the service goes
+}
+
 func (v *view) showTerms(t billing.Terms) {
-	p, id := v.host.Printer(), clients.ID(v.client.ID)
-	days := widgets.NewTextField("payment_days", p.T("invoicing.set_payment_days")).SetPlaceHolder(p.T("invoicing.as_agency"))
+	id, f := clients.ID(v.client.ID), newTerms(v.host.Printer(), t)
+	widgets.NewForm(v.host, v.host.Printer().T("invoicing.terms"), func() (func(context.Context) error, error) {
+		put, err := f.read()
+		if err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context) error {
+			_, err := v.deps.Billing.SetTerms(ctx, id, put)
+			return err
+		}, nil
+	}, func() { v.said("invoicing.saved") }, f.objects(v.host.Printer())...).Accent(v.client.Color).Show()
+}
+
+func newTerms(p *text.Printer, t billing.Terms) termFields {
+	field := func(name, label, value string) *widgets.TextField {
+		f := widgets.NewTextField(name, p.T("invoicing."+label))
+		f.SetText(value)
+		return f
+	}
+	place := billing.Address{}
+	if t.Delivery != nil {
+		place = *t.Delivery
+	}
+	f := termFields{
+		days:      field("payment_days", "set_payment_days", "").SetPlaceHolder(p.T("invoicing.as_agency")),
+		vat:       field("vat", "vat", "").SetPlaceHolder(p.T("invoicing.vat_usual")),
+		reference: field("reference", "reference", t.Reference), order: field("order", "order", t.Order),
+		registers: field("registers", "registers", t.Registers), account: field("account", "account", t.Account),
+		name: field("delivery_name", "place_name", place.Name), street: field("delivery", "place_street", place.Street),
+		postcode: field("delivery_postcode", "place_postcode", place.Postcode), city: field("delivery_city", "place_city", place.City),
+		country: widgets.NewSelect(p, "delivery_country", p.T("invoicing.place_country"), choices.Countries(p, place.Country), nil),
+	}
 	if t.PaymentDays != nil {
-		days.SetText(strconv.Itoa(*t.PaymentDays))
+		f.days.SetText(strconv.Itoa(*t.PaymentDays))
+	}
+	if t.Rate != nil {
+		f.vat.SetText(p.Decimal(int64(*t.Rate), 2))
 	}
 	regimes := []widgets.Option{{Label: p.T("invoicing.regime_auto")}}
 	for _, r := range []billing.Regime{billing.Domestic, billing.Franchise, billing.ReverseCharge, billing.Abroad} {
 		regimes = append(regimes, widgets.Option{Key: string(r), Label: p.T("invoicing.regime_" + string(r))})
 	}
-	regime := widgets.NewSelect(p, "regime", p.T("invoicing.regime"), regimes, nil)
-	regime.Choose(string(t.Regime))
+	f.regime = widgets.NewSelect(p, "regime", p.T("invoicing.regime"), regimes, nil)
+	f.regime.Choose(string(t.Regime))
 	var groups []widgets.Option
 	for _, g := range billing.GroupsBy() {
 		groups = append(groups, widgets.Option{Key: g, Label: p.T("invoicing.group_" + g)})
 	}
-	group := widgets.NewSelect(p, "group_by", p.T("invoicing.group_by"), groups, nil)
-	group.Choose(billing.GroupHat)
-	if t.GroupBy != "" {
-		group.Choose(t.GroupBy)
-	}
-	reference := widgets.NewTextField("reference", p.T("invoicing.reference"))
-	reference.SetText(t.Reference)
-	order := widgets.NewTextField("order", p.T("invoicing.order"))
-	order.SetText(t.Order)
-	widgets.NewForm(v.host, p.T("invoicing.terms"), func() (func(context.Context) error, error) {
-		var due *int
-		if strings.TrimSpace(days.Text()) != "" {
-			n, err := wholeDays(days)
-			if err != nil {
-				return nil, err
-			}
-			due = &n
-		}
-		way, by, ref, ord := billing.Regime(regime.Key()), group.Key(), strings.TrimSpace(reference.Text()), strings.TrimSpace(order.Text())
-		return func(ctx context.Context) error {
-			_, err := v.deps.Billing.SetTerms(ctx, id, func(t *billing.Terms) {
-				t.PaymentDays, t.Regime, t.GroupBy, t.Reference, t.Order = due, way, by, ref, ord
-			})
-			return err
-		}, nil
-	}, func() { v.said("invoicing.saved") }, regime, days, group, reference, order).Accent(v.client.Color).Show()
+	f.group = widgets.NewSelect(p, "group_by", p.T("invoicing.group_by"), groups, nil)
+	f.group.Choose(cmp.Or(t.GroupBy, billing.GroupHat))
+	f.country.Choose(cmp.Or(place.Country, "FR"))
+	return f
 }
+
+func (f termFields) objects(p *text.Printer) []fyne.CanvasObject {
+	two := func(a, b fyne.CanvasObject) fyne.CanvasObject {
+		return widgets.Columns(theme.Space12, []float32{1, 1}, a, b)
+	}
+	return []fyne.CanvasObject{
+		f.regime, two(f.vat, f.days), f.group, f.reference, f.order, f.registers, f.account,
+		widgets.Strong(p.T("invoicing.place")), f.name, f.street, two(f.postcode, f.city), f.country,
+	}
+}
+
+// read gives what changes the terms; faults days_invalid and vat_rate_invalid
+// at their fields.
+func (f termFields) read() (func(*billing.Terms), error) {
+	var due *int
+	if !blank(f.days) {
+		n, err := wholeDays(f.days)
+		if err != nil {
+			return nil, err
+		}
+		due = &n
+	}
+	var rate *money.Rate
+	if !blank(f.vat) {
+		n, err := money.ParseHundredths(strings.TrimSuffix(strings.TrimSpace(f.vat.Text()), "%"))
+		if err != nil {
+			return nil, fault.New("vat_rate_invalid", "value", f.vat.Text()).At("vat").Because(err)
+		}
+		r := money.Rate(n)
+		rate = &r
+	}
+	var place *billing.Address
+	if !blank(f.name) || !blank(f.street) || !blank(f.postcode) || !blank(f.city) {
+		place = &billing.Address{Name: typed(f.name), Street: typed(f.street), Postcode: typed(f.postcode), City: typed(f.city), Country: f.country.Key()}
+	}
+	way, by := billing.Regime(f.regime.Key()), f.group.Key()
+	reference, order, registers, account := typed(f.reference), typed(f.order), typed(f.registers), typed(f.account)
+	return func(t *billing.Terms) {
+		t.PaymentDays, t.Regime, t.Rate, t.GroupBy, t.Reference, t.Order = due, way, rate, by, reference, order
+		t.Registers, t.Account, t.Delivery = registers, account, place
+	}, nil
+}
+
+func typed(f *widgets.TextField) string { return strings.TrimSpace(f.Text()) }
+func blank(f *widgets.TextField) bool   { return typed(f) == "" }
