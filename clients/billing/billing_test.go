@@ -414,3 +414,37 @@ func TestConverted(t *testing.T) {
 		t.Errorf("100 EUR in XOF: %v", got)
 	}
 }
+
+// Ensure a rate outside a list that is whole is refused, outside one that may
+// not be it is taken and pointed out, and that nothing is doubtful in a list.
+func TestRatesOfACountry(t *testing.T) {
+	on := day("2026-10-31")
+	for _, c := range []struct {
+		country           string
+		rate              money.Rate
+		category          Category
+		refused, doubtful bool
+	}{
+		{"FR", 2000, Standard, false, false},
+		{"FR", 1900, Standard, true, true},
+		{"FR", 0, Zero, true, false},
+		{"CD", 1600, Standard, false, false},
+		{"CD", 1800, Standard, true, true},
+		{"CI", 1800, Standard, false, false},
+		{"CI", 1200, Standard, false, true},
+		{"CI", 3100, Standard, true, true},
+		{"CA", 500, Standard, false, true},
+		{"CA", 0, Zero, false, true},
+		{"CH", 770, Standard, true, true},
+	} {
+		if got := CheckRate(c.country, c.rate, on) != nil; got != c.refused {
+			t.Errorf("%s %d: refused %v", c.country, c.rate, got)
+		}
+		if got := doubtful(c.country, c.category, c.rate, on); got != c.doubtful {
+			t.Errorf("%s %d: doubtful %v", c.country, c.rate, got)
+		}
+	}
+	if rates, _ := Rates("CH", day("2023-12-31")); rates[0] != 770 {
+		t.Errorf("Switzerland in 2023: %v", rates)
+	}
+}

@@ -204,6 +204,11 @@ func quantityFault(l Line) *fault.Error {
 func lineField(no int, field string) string { return "line." + itoa(no) + "." + field }
 
 func (l *CheckList) money(d Document) {
+	for _, v := range d.VAT {
+		if doubtful(d.Seller.Country, v.Category, v.Rate, d.taxDay()) {
+			l.notice(fault.New("vat_rate_unverified", "rate", v.Rate, "country", d.Seller.Country).At("client.vat"))
+		}
+	}
 	if d.Discount < 0 || d.Discount > max(0, d.Totals.Lines) {
 		l.refuse(fault.New("discount_invalid", "max", money.Of(d.Totals.Lines, d.Currency)).At("discount"))
 	}

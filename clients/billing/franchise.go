@@ -14,9 +14,11 @@ type threshold struct {
 	source       string
 }
 
-// thresholds of services, the newest first.
+// thresholds of services, the newest first. The single threshold of 25 000 €
+// that the finance law for 2025 announced was suspended, and repealed by loi
+// n° 2025-1044 before it was ever in force.
 var thresholds = []threshold{
-	{civil.NewDate(2025, 1, 1), 37_500_00, 41_250_00, "CGI, art. 293 B (loi n° 2023-1322 du 29 décembre 2023, art. 82)"},
+	{civil.NewDate(2025, 1, 1), 37_500_00, 41_250_00, "CGI, art. 293 B (loi n° 2023-1322 du 29 décembre 2023, art. 82 ; loi n° 2025-1044 du 3 novembre 2025)"},
 	{civil.NewDate(2023, 1, 1), 36_800_00, 39_100_00, "CGI, art. 293 B"},
 	{civil.NewDate(2020, 1, 1), 34_400_00, 36_500_00, "CGI, art. 293 B"},
 }

@@ -17,7 +17,11 @@ import (
 // Settings are the agency's own ways of billing.
 type Settings struct {
 	PaymentDays int `json:"payment_days"` // from issue to due date
-	// Penalty is the late-payment rate a year, in hundredths of a percent.
+	// Penalty is the late-payment rate a year that is agreed with clients, in
+	// hundredths of a percent. In France it is three times the legal interest rate
+	// at least, and without an agreement the European Central Bank's rate and ten
+	// points (Code de commerce, art. L441-10, II); both change each half-year and
+	// are not known here.
 	Penalty money.Rate `json:"penalty"`
 	// EarlyDiscount are the words for paying early; empty is "none".
 	EarlyDiscount string `json:"early_discount"`

@@ -1,6 +1,8 @@
 package billing
 
 import (
+	"slices"
+
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -75,51 +77,70 @@ type rateTable struct {
 	from   civil.Date
 	rates  []money.Rate
 	source string
+	// partial tells that the list is not known to be whole: its first rate is
+	// proposed, and another one is taken and pointed out.
+	partial bool
 }
 
 // ratesOf are the rates by country, newest table first. A country that is not
 // listed has no known rates: whoever bills from there states the rate.
 var ratesOf = map[string][]rateTable{
-	"FR": {{civil.NewDate(2014, 1, 1), []money.Rate{2000, 1000, 550, 210}, "CGI, art. 278, 278-0 bis, 279, 281 quater"}},
-	"BE": {{civil.NewDate(1996, 1, 1), []money.Rate{2100, 1200, 600}, "Arrêté royal n° 20 du 20 juillet 1970"}},
+	"FR": {{from: civil.NewDate(2014, 1, 1), rates: []money.Rate{2000, 1000, 550, 210}, source: "CGI, art. 278, 278-0 bis, 279, 281 quater"}},
+	"BE": {{from: civil.NewDate(1996, 1, 1), rates: []money.Rate{2100, 1200, 600}, source: "Arrêté royal n° 20 du 20 juillet 1970"}},
 	"LU": {
-		{civil.NewDate(2024, 1, 1), []money.Rate{1700, 1400, 800, 300}, "Loi TVA du 12 février 1979, art. 39, 40"},
-		{civil.NewDate(2023, 1, 1), []money.Rate{1600, 1300, 700, 300}, "Loi du 26 octobre 2022"},
+		{from: civil.NewDate(2024, 1, 1), rates: []money.Rate{1700, 1400, 800, 300}, source: "Loi TVA du 12 février 1979, art. 39, 40"},
+		{from: civil.NewDate(2023, 1, 1), rates: []money.Rate{1600, 1300, 700, 300}, source: "Loi du 26 octobre 2022"},
 	},
 	"CH": {
-		{civil.NewDate(2024, 1, 1), []money.Rate{810, 380, 260}, "LTVA, art. 25"},
-		{civil.NewDate(2018, 1, 1), []money.Rate{770, 370, 250}, "LTVA, art. 25 (jusqu’en 2023)"},
+		{from: civil.NewDate(2024, 1, 1), rates: []money.Rate{810, 380, 260}, source: "LTVA, art. 25"},
+		{from: civil.NewDate(2018, 1, 1), rates: []money.Rate{770, 370, 250}, source: "LTVA, art. 25 (jusqu’en 2023)"},
 	},
-	"CD": {{civil.NewDate(2012, 1, 1), []money.Rate{1600}, "Ordonnance-loi n° 10/001 du 20 août 2010, art. 35"}},
-	"CI": {{civil.NewDate(2005, 1, 1), []money.Rate{1800, 900}, "CGI de Côte d’Ivoire, art. 359"}},
-	"SN": {{civil.NewDate(2013, 1, 1), []money.Rate{1800, 1000}, "CGI du Sénégal, art. 369"}},
-	"CM": {{civil.NewDate(2005, 1, 1), []money.Rate{1925}, "CGI du Cameroun, art. 142"}},
+	"CD": {{from: civil.NewDate(2012, 1, 1), rates: []money.Rate{1600}, source: "Ordonnance-loi n° 10/001 du 20 août 2010, art. 35"}},
+	"CI": {{from: civil.NewDate(2005, 1, 1), rates: []money.Rate{1800, 900}, source: "CGI de Côte d’Ivoire, art. 359", partial: true}},
+	"SN": {{from: civil.NewDate(2013, 1, 1), rates: []money.Rate{1800, 1000}, source: "CGI du Sénégal, art. 369", partial: true}},
+	"CM": {{from: civil.NewDate(2005, 1, 1), rates: []money.Rate{1925}, source: "CGI du Cameroun, art. 142", partial: true}},
+	"MA": {{from: civil.NewDate(2024, 1, 1), rates: []money.Rate{2000, 1000}, source: "CGI du Maroc, art. 98 et 99", partial: true}},
+}
+
+// tableOn is the rates of a country on a day; ok is false where none are known.
+func tableOn(country string, on civil.Date) (t rateTable, ok bool) {
+	for _, t := range ratesOf[country] {
+		if !on.Before(t.from) {
+			return t, true
+		}
+	}
+	return rateTable{}, false
 }
 
 // Rates lists the VAT rates of a country on a day, the ordinary one first, with
 // their legal source; none where they are not known.
 func Rates(country string, on civil.Date) ([]money.Rate, string) {
-	for _, t := range ratesOf[country] {
-		if !on.Before(t.from) {
-			return t.rates, t.source
-		}
-	}
-	return nil, ""
+	t, _ := tableOn(country, on)
+	return t.rates, t.source
 }
 
 // CheckRate refuses a rate that is not of the seller's country on that day:
-// fault vat_rate_unknown at "vat". Where the country's rates are not known any
-// from 0 to 30 % is taken.
+// fault vat_rate_unknown at "vat". Where the country's rates are not known, or
+// not known to be all, any from 0 to 30 % is taken.
 func CheckRate(country string, rate money.Rate, on civil.Date) error {
-	rates, _ := Rates(country, on)
-	known := len(rates) == 0 && rate >= 0 && rate <= 3000
-	for _, r := range rates {
-		known = known || r == rate
+	t, ok := tableOn(country, on)
+	if slices.Contains(t.rates, rate) || (!ok || t.partial) && rate >= 0 && rate <= 3000 {
+		return nil
 	}
-	if !known {
-		return fault.New("vat_rate_unknown", "rate", rate, "country", country).At("vat")
+	return fault.New("vat_rate_unknown", "rate", rate, "country", country).At("vat")
+}
+
+// doubtful tells that a taxed or zero rate rests on nothing that is known here:
+// whoever issues is asked to make sure of it.
+func doubtful(country string, category Category, rate money.Rate, on civil.Date) bool {
+	t, ok := tableOn(country, on)
+	switch category {
+	case Standard:
+		return !slices.Contains(t.rates, rate)
+	case Zero:
+		return !ok
 	}
-	return nil
+	return false
 }
 
 // reason says why a category bears no tax, as printed, and its VATEX code.

@@ -96,6 +96,7 @@ func newSettings(p *text.Printer, set billing.Settings) settingFields {
 		debits:  widgets.NewCheck("vat_on_debits", p.T("invoicing.set_vat_on_debits"), set.VATOnDebits, nil),
 		formats: map[billing.Series]*widgets.TextField{}, accounts: map[string]*widgets.TextField{},
 	}
+	f.penalty.SetHint(p.T("invoicing.set_penalty_hint"))
 	for _, k := range series {
 		f.formats[k] = field("format_"+string(k), p.T("ledger.series_"+string(k)), set.Formats[k])
 	}
