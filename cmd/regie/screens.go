@@ -53,14 +53,14 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		})},
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{
 			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h), Papers: planPapers(h),
-			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
+			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
 			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
 			Bank: hoursbank.New(bank), Ask: asker(h),
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{
-			Budget: h.Budget, Campaigns: h.Calendar.Campaigns, Media: h.Clients.Media, Save: saveFile, Undo: undo, Bus: h.Bus,
+			Budget: h.Budget, Campaigns: h.Calendar.Campaigns, Time: h.Hours.CampaignTime, Media: h.Clients.Media, Save: saveFile, Undo: undo, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBilling, New: invoicing.New(invoicing.Deps{
 			Billing: h.Billing, Pages: papers(h), Levels: h.Clients.Levels, Save: saveFile, Undo: undo, Bus: h.Bus,

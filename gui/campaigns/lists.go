@@ -34,7 +34,7 @@ func (v *view) newCampaigns() *widgets.Table[campaignRow] {
 		{Title: p.T("common.campaign"), Flex: 1.1, Bold: true, Wrap: true, Text: func(r campaignRow) string { return r.Name }},
 		{Title: p.T("campaigns.goal"), Flex: 1.3, Muted: true, Wrap: true, Text: func(r campaignRow) string { return r.Goal }},
 		{Title: p.T("campaigns.days"), Width: 138, Wrap: true, Text: func(r campaignRow) string { return days(p, r.From, r.Until) }, Less: func(a, b campaignRow) bool { return a.From.Before(b.From) }},
-		{Title: p.T("campaigns.budget"), Width: 84, Right: true, Text: func(r campaignRow) string { return budget(p, r.BudgetMinor, r.Currency) }},
+		{Title: p.T("campaigns.budget"), Width: 84, Right: true, Text: func(r campaignRow) string { return worth(p, r.BudgetMinor, r.Currency) }},
 		{Title: p.T("campaigns.made"), Width: 92, Right: true, Text: func(r campaignRow) string {
 			if r.items == 0 {
 				return p.T("common.unknown")
@@ -42,13 +42,16 @@ func (v *view) newCampaigns() *widgets.Table[campaignRow] {
 			return p.T("campaigns.made_of", "made", r.made, "items", r.items)
 		}},
 		{Title: p.T("campaigns.result"), Flex: 1.3, Wrap: true, Text: func(r campaignRow) string {
+			if share, ok := r.Success(); ok {
+				return strings.TrimSpace(p.T("campaigns.reached_short", "share", p.Percent(share, 0), "result", r.Result))
+			}
 			if r.Result == "" {
 				return p.T("common.unknown")
 			}
 			return r.Result
 		}},
 	}).Whole().RowHeight(twoLines)
-	t.OnOpen = func(r campaignRow) { v.editCampaign(r.Campaign) }
+	t.OnOpen = func(r campaignRow) { v.openCampaign(r.ID) }
 	return t
 }
 
@@ -69,44 +72,6 @@ func (v *view) newContests() *widgets.Table[calendar.Contest] {
 	}).Whole().RowHeight(twoLines)
 	t.OnOpen = func(c calendar.Contest) { v.open(c.ID) }
 	return t
-}
-
-// editCampaign plans a campaign, or changes one and says what came of it.
-func (v *view) editCampaign(c calendar.Campaign) {
-	p := v.host.Printer()
-	title := p.T("campaigns.new")
-	if c.ID != "" {
-		title = c.Name
-	}
-	name := widgets.NewTextField("name", p.T("common.name"))
-	name.SetText(c.Name)
-	goal := widgets.NewTextArea("goal", p.T("campaigns.goal"), 2)
-	goal.SetText(c.Goal)
-	from, until := v.dayFields(c.From, c.Until)
-	cost := widgets.NewMoneyField(p, "budget", p.T("campaigns.budget"), v.md.currency)
-	if c.BudgetMinor != nil {
-		cost.SetAmount(money.Amount{Minor: *c.BudgetMinor, Currency: money.Currency(c.Currency)})
-	}
-	result := widgets.NewTextArea("result", p.T("campaigns.result"), 3)
-	result.SetText(c.Result)
-	note := widgets.NewTextArea("note", p.T("common.note"), 2)
-	note.SetText(c.Note)
-	widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
-		c.Client, c.Name, c.Goal, c.Result, c.Note = v.id(), strings.TrimSpace(name.Text()), goal.Text(), result.Text(), note.Text()
-		var err error
-		if c.From, c.Until, err = readDays(from, until); err != nil {
-			return nil, err
-		}
-		if c.BudgetMinor, c.Currency, err = readMoney(cost, v.md.currency); err != nil {
-			return nil, fault.Beside(err, "budget")
-		}
-		kept := c
-		return func(ctx context.Context) error {
-			_, err := v.deps.Calendar.SaveCampaign(ctx, kept)
-			return err
-		}, nil
-	}, func() { v.said("campaigns.saved") }, name, goal, widgets.Columns(theme.Space12, []float32{1, 1}, from, until), cost, result, note).
-		Accent(v.client.Color).Show()
 }
 
 func (v *view) dayFields(first, last civil.Date) (from, until *widgets.DateField) {

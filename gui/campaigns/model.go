@@ -22,7 +22,11 @@ import (
 // Calendar is what the view needs of the calendar's service.
 type Calendar interface {
 	Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
+	Campaign(ctx context.Context, client clients.ID, named string) (calendar.Campaign, error)
+	CampaignLinks(ctx context.Context, client, id clients.ID) (calendar.CampaignLinks, error)
 	SaveCampaign(ctx context.Context, c calendar.Campaign) (calendar.Campaign, error)
+	ArchiveCampaign(ctx context.Context, client, id clients.ID, away bool) (calendar.Campaign, error)
+	RemoveCampaign(ctx context.Context, client, id clients.ID) error
 	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
 	Mix(ctx context.Context, client clients.ID, days civil.Range) ([]calendar.PillarMix, error)
 	Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error)
@@ -223,8 +227,8 @@ func days(p *text.Printer, from, until civil.Date) string {
 	}
 }
 
-// budget is an amount that may be unsaid.
-func budget(p *text.Printer, minor *int64, currency string) string {
+// worth is an amount that may be unsaid.
+func worth(p *text.Printer, minor *int64, currency string) string {
 	if minor == nil {
 		return p.T("common.unknown")
 	}
@@ -235,7 +239,7 @@ func budget(p *text.Printer, minor *int64, currency string) string {
 func prizeLine(p *text.Printer, pr calendar.Prize) string {
 	line := p.Int(int64(pr.Quantity)) + " × " + pr.Name
 	if pr.ValueMinor != nil {
-		line += " · " + budget(p, pr.ValueMinor, pr.Currency)
+		line += " · " + worth(p, pr.ValueMinor, pr.Currency)
 	}
 	return line
 }

@@ -11,6 +11,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -21,6 +22,8 @@ import (
 type Deps struct {
 	Calendar Calendar
 	House    House
+	Money    Money
+	Time     Time
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -42,15 +45,17 @@ type View interface {
 var _ View = (*view)(nil)
 
 type view struct {
-	deps    Deps
-	host    screen.Host
-	work    *work.Runner
-	stop    func()
-	client  screen.Client
-	month   civil.Month
-	md      model
-	contest clients.ID // shown instead of the lists
-	file    contestFile
+	deps     Deps
+	host     screen.Host
+	work     *work.Runner
+	stop     func()
+	client   screen.Client
+	month    civil.Month
+	md       model
+	contest  clients.ID // shown instead of the lists
+	file     contestFile
+	campaign clients.ID // the same
+	of       campaignFile
 
 	campaigns *widgets.Table[campaignRow]
 	contests  *widgets.Table[calendar.Contest]
@@ -77,7 +82,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.addGame = widgets.NewGhost(p.T("campaigns.new_contest"), icons.Plus, func() { v.editContest(calendar.Contest{}) })
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("campaign", "pillar", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item") {
+			if e.Touches("campaign", "budget_line", "budget_movement", "time_entry", "pillar", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -92,7 +97,7 @@ func (v *view) Content() fyne.CanvasObject { return v.root }
 func (v *view) Show(r screen.Route) {
 	c, _ := v.host.Client(r.Client)
 	if c.Key != v.client.Key {
-		v.contest = ""
+		v.contest, v.campaign = "", ""
 		v.root.Objects = nil
 	}
 	v.client = c
@@ -125,34 +130,44 @@ func (v *view) id() clients.ID { return clients.ID(v.client.ID) }
 type loaded struct {
 	md   model
 	file contestFile
+	of   campaignFile
 }
 
 func (v *view) reload() {
 	if v.client.ID == "" {
 		return
 	}
-	id, month, contest := v.id(), v.month, v.contest
+	id, month, contest, campaign, today := v.id(), v.month, v.contest, v.campaign, v.host.Today()
 	work.Run(v.work, "load", func(ctx context.Context) (l loaded, err error) {
 		if l.md, err = load(ctx, v.deps.Calendar, v.deps.House, id, month); err == nil && contest != "" {
 			l.file, err = loadContest(ctx, v.deps.Calendar, id, contest)
+		} else if err == nil && campaign != "" {
+			if l.of, err = v.deps.loadCampaign(ctx, id, campaign, today); fault.Is(err, "campaign_unknown") {
+				l.of, err = campaignFile{}, nil // removed: the lists are shown
+			}
 		}
 		return l, err
 	}, func(l loaded, err error) {
 		if err != nil {
-			v.contest = ""
+			v.contest, v.campaign = "", ""
 			v.host.Fail(err)
 			return
 		}
-		v.md, v.file = l.md, l.file
+		v.md, v.file, v.of = l.md, l.file, l.of
 		v.draw()
 	})
 }
 
 // draw shows the lists, or the contest that is open.
 func (v *view) draw() {
-	page := v.lists()
-	if v.contest != "" && v.file.ID == v.contest {
+	var page fyne.CanvasObject
+	switch {
+	case v.contest != "" && v.file.ID == v.contest:
 		page = v.contestPage()
+	case v.campaign != "" && v.of.ID == v.campaign:
+		page = v.campaignPage()
+	default:
+		page = v.lists()
 	}
 	v.root.Objects = []fyne.CanvasObject{page}
 	v.root.Refresh()
@@ -189,9 +204,19 @@ func (v *view) open(id clients.ID) {
 	v.reload()
 }
 
+// openCampaign shows one campaign.
+func (v *view) openCampaign(id clients.ID) {
+	v.contest, v.campaign = "", id
+	v.reload()
+}
+
+// back leaves a contest for the campaign it was opened from, or for the lists.
 func (v *view) back() {
+	if v.contest == "" {
+		v.campaign = ""
+	}
 	v.contest = ""
-	v.draw()
+	v.reload()
 }
 
 // do acts in the background and says what was done, with the means to take it

@@ -15,8 +15,10 @@ import (
 
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/hours"
 	"regie/clients/store"
 	"regie/gui"
 	"regie/gui/screen"
@@ -59,7 +61,8 @@ func openOffice(t *testing.T) *office {
 	o.must(err)
 	o.cal = calendar.New(s.Calendar(), calendar.Deps{House: house, Now: s.Now, NewID: s.NewID})
 	o.history = clients.NewHistory(s.Journal())
-	d := Deps{Calendar: o.cal, House: house, Bus: s.Bus(), Undo: func(ctx context.Context) error {
+	times := hours.New(hours.Deps{Keep: s.Hours(), House: house, Now: s.Now, NewID: s.NewID})
+	d := Deps{Calendar: o.cal, House: house, Money: budget.New(s.Budget(), house, s.Now, s.NewID), Time: times, Bus: s.Bus(), Undo: func(ctx context.Context) error {
 		_, err := o.history.Undo(ctx)
 		return err
 	}}

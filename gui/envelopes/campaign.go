@@ -1,11 +1,17 @@
 package envelopes
 
 import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/money"
+	"regie/gui/theme"
 	"regie/gui/widgets"
 )
 
@@ -43,7 +49,8 @@ func newChoice(p *text.Printer, list []calendar.Campaign, f budget.PlanForm, fre
 }
 
 // put adds the choice to the line: a new one may span the campaign's days
-// instead of the month.
+// instead of the month, and without a name bears the campaign's, so that it is
+// not taken for the envelope's ordinary line.
 func (c *campaignChoice) put(f *budget.PlanForm, m civil.Month) {
 	f.Campaign = clients.ID(c.which.Key())
 	if !c.fresh {
@@ -51,8 +58,40 @@ func (c *campaignChoice) put(f *budget.PlanForm, m civil.Month) {
 	}
 	f.Days = m.Range()
 	for _, k := range c.list {
-		if k.ID == f.Campaign && c.whole.On() {
-			f.Days = civil.Range{From: k.From, To: k.Until}
+		if k.ID != f.Campaign {
+			continue
+		}
+		if f.Name == "" {
+			f.Name = k.Name
+		}
+		if c.whole.On() {
+			f.Days = k.Days()
 		}
 	}
+}
+
+// campaignPanel says what the campaign wants, what it was given and has left,
+// and what it took of the agency's time.
+func (v *view) campaignPanel() fyne.CanvasObject {
+	p, c, t := v.host.Printer(), v.md.campaign, v.md.time
+	head := []fyne.CanvasObject{widgets.Strong(p.Range(c.Days()))}
+	if c.Goal != "" {
+		head = append(head, widgets.Grow(widgets.Muted(c.Goal).Ellipsis()))
+	}
+	var facts []string
+	if given, ok := c.Given(); ok {
+		facts = append(facts, p.T("envelopes.given", "amount", given))
+		if left, ok := v.md.period.LeftOf(given); ok {
+			facts = append(facts, p.T("envelopes.left", "amount", money.Amount{Minor: left, Currency: given.Currency}))
+		}
+	}
+	work := p.T("envelopes.campaign_hours", "hours", p.Hours(t.RawMinutes))
+	for _, value := range t.Values {
+		work += ", " + p.T("envelopes.campaign_value", "amount", value)
+	}
+	facts = append(facts, work)
+	if t.Unrated > 0 {
+		facts = append(facts, p.N("envelopes.campaign_unrated", t.Unrated))
+	}
+	return widgets.NewPanel(widgets.VBox(theme.Space4, widgets.HBox(theme.Space12, head...), widgets.NewParagraph(strings.Join(facts, " · "))))
 }

@@ -2,15 +2,17 @@ package envelopes
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"regie/assets/icons"
 	"regie/clients"
 	"regie/clients/budget"
-	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
+	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
@@ -19,7 +21,7 @@ import (
 func (v *view) editLine(l *budget.LineSum) {
 	p := v.host.Printer()
 	id := clients.ID(v.client.ID)
-	form := budget.PlanForm{Kind: budget.Ads, Days: v.month.Range()}
+	form := budget.PlanForm{Kind: budget.Ads, Days: v.month.Range(), Campaign: v.which}
 	title := p.T("envelopes.new_line")
 	if l != nil {
 		form = budget.PlanForm{
@@ -70,160 +72,61 @@ func kindOptions(v *view) []widgets.Option {
 	return list
 }
 
-// moveFields are the fields of an order or an expense.
-type moveFields struct {
-	line     *widgets.Select
-	on       *widgets.DateField
-	label    *widgets.TextField
-	supplier *widgets.TextField
-	amount   *widgets.MoneyField
-	rate     *widgets.TextField
-	of       *widgets.Select
-	rebill   *widgets.Check
-	receipt  *receipt
-}
-
-// editMove records an order or an expense, or changes m.
-func (v *view) editMove(kind budget.MovementKind, m *budget.Movement) {
-	p := v.host.Printer()
-	if len(v.md.lines) == 0 {
-		v.editLine(nil)
+// carry takes what is left of chosen lines to the next month.
+func (v *view) carry() {
+	p, id, from := v.host.Printer(), clients.ID(v.client.ID), v.month
+	var checks []*widgets.Check
+	var lines []clients.ID
+	objects := []fyne.CanvasObject{widgets.NewParagraph(p.T("envelopes.carry_text", "month", from.Add(1))).Token(theme.TokenMute)}
+	for _, l := range v.md.lines {
+		if l.Month() != from || l.Sum.Left() == 0 {
+			continue
+		}
+		left := money.Amount{Minor: l.Sum.Left(), Currency: l.Currency}
+		c := widgets.NewCheck("line", lineName(p, l.Line)+" · "+p.T("envelopes.left", "amount", left), l.Sum.Left() > 0, nil)
+		checks, lines = append(checks, c), append(lines, l.ID)
+		objects = append(objects, c)
+	}
+	if len(lines) == 0 {
+		v.host.Toast(p.T("envelopes.carry_none"), nil)
 		return
 	}
-	id, f := clients.ID(v.client.ID), v.moveFields(kind, m)
-	title := p.T("envelopes.new_" + map[budget.MovementKind]string{budget.Commit: "order", budget.Spend: "spend"}[kind])
-	if m != nil {
-		title = m.Label
-	}
-	var objects []fyne.CanvasObject
-	if m != nil && m.Invoice != "" {
-		objects = append(objects, widgets.NewNote(widgets.ToneInfo, p.T("envelopes.billed", "number", m.Invoice)))
-	}
-	objects = append(objects, f.label, f.amount, f.line, f.on, f.supplier, f.rate)
-	if kind == budget.Spend && m == nil && len(v.md.open) > 0 {
-		objects = append(objects, f.of)
-	}
-	objects = append(objects, f.rebill)
-	if kind == budget.Spend {
-		v.receipt = f.receipt
-		objects = append(objects, f.receipt.field)
-	}
-	form := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
-		mf, err := f.read()
-		if err != nil {
-			return nil, err
+	widgets.NewForm(v.host, p.T("envelopes.carry"), func() (func(context.Context) error, error) {
+		var chosen []clients.ID
+		for i, c := range checks {
+			if c.On() {
+				chosen = append(chosen, lines[i])
+			}
 		}
-		if m != nil {
-			mf.Of = m.Of
-		}
-		return func(ctx context.Context) error { return v.saveMove(ctx, id, kind, m, mf) }, nil
-	}, func() { v.said("envelopes.move_saved") }, objects...).Accent(v.client.Color).OnClose(func() { v.receipt = nil })
-	if m != nil {
-		form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
-			v.remove(form, func(ctx context.Context) error {
-				_, err := v.deps.Budget.RemoveMovement(ctx, id, m.ID)
-				return err
-			}, "envelopes.move_removed")
-		}))
-	}
-	form.Show()
+		return func(ctx context.Context) error {
+			_, _, err := v.deps.Budget.CarryOver(ctx, id, chosen, from, from.Add(1))
+			return err
+		}, nil
+	}, func() { v.said("envelopes.carried_over") }, objects...).Accent(v.client.Color).SaveLabel(p.T("envelopes.carry_do")).Show()
 }
 
-func (v *view) saveMove(ctx context.Context, id clients.ID, kind budget.MovementKind, m *budget.Movement, f budget.MoveForm) error {
-	var err error
-	switch {
-	case m != nil:
-		_, _, err = v.deps.Budget.EditMovement(ctx, id, m.ID, f)
-	case kind == budget.Commit:
-		_, _, err = v.deps.Budget.Commit(ctx, id, f)
-	default:
-		_, _, err = v.deps.Budget.Spend(ctx, id, f)
+// editThresholds changes the percentages that warn for this client; none bring
+// the usual ones back.
+func (v *view) editThresholds() {
+	p, id := v.host.Printer(), clients.ID(v.client.ID)
+	list := widgets.NewTextField("thresholds", p.T("envelopes.percents"))
+	var words []string
+	for _, n := range v.md.percents {
+		words = append(words, strconv.Itoa(n))
 	}
-	return err
-}
-
-func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) moveFields {
-	p := v.host.Printer()
-	var lines, orders []widgets.Option
-	for _, l := range v.md.lines {
-		left := money.Amount{Minor: l.Sum.Left(), Currency: l.Currency}
-		lines = append(lines, widgets.Option{Key: string(l.ID), Label: lineName(p, l.Line), Detail: p.T("envelopes.left", "amount", left)})
-	}
-	orders = append(orders, widgets.Option{Key: "", Label: p.T("common.none_f")})
-	for _, o := range v.md.open {
-		orders = append(orders, widgets.Option{Key: string(o.ID), Label: o.Label, Detail: p.Money(money.Amount{Minor: o.OpenMinor, Currency: v.md.over.Currency})})
-	}
-	f := moveFields{
-		line:     widgets.NewSelect(p, "line", p.T("budget.line"), lines, nil),
-		on:       widgets.NewDateField(p, "on", p.T("common.date"), v.host.Today()),
-		label:    widgets.NewTextField("label", p.T("envelopes.label")),
-		supplier: widgets.NewTextField("supplier", p.T("budget.supplier")),
-		amount:   widgets.NewMoneyField(p, "amount", p.T("envelopes.amount"), v.md.over.Currency),
-		rate:     widgets.NewTextField("rate", p.T("envelopes.rate", "currency", string(v.md.over.Currency))),
-		of:       widgets.NewSelect(p, "of", p.T("envelopes.settles"), orders, nil),
-		rebill:   widgets.NewCheck("rebillable", p.T("budget.rebillable"), false, nil),
-	}
-	f.receipt = v.newReceipt(m)
-	f.line.Choose(lines[0].Key)
-	f.on.SetDate(v.defaultDay())
-	if m != nil {
-		f.line.Choose(string(m.Line))
-		f.on.SetDate(m.On)
-		f.label.SetText(m.Label)
-		f.supplier.SetText(m.Supplier)
-		f.amount.SetAmount(m.Amount)
-		f.rebill.SetOn(m.Rebillable)
-		if m.Amount.Currency != v.md.over.Currency {
-			f.rate.SetText(m.Rate.String())
+	list.SetText(strings.Join(words, ", "))
+	list.SetHint(p.T("envelopes.percents_hint"))
+	widgets.NewForm(v.host, p.T("envelopes.thresholds"), func() (func(context.Context) error, error) {
+		var percents []int
+		for _, s := range strings.FieldsFunc(list.Text(), func(r rune) bool { return strings.ContainsRune(" ,;%\u00a0\u202f", r) }) {
+			n, err := strconv.Atoi(s)
+			if err != nil {
+				n = 0 // refused by the rule, with what it takes
+			}
+			percents = append(percents, n)
 		}
-	}
-	return f
-}
-
-// defaultDay is today inside the month shown, else the nearest of its days.
-func (v *view) defaultDay() civil.Date {
-	today := v.host.Today()
-	switch {
-	case today.Before(v.month.First()):
-		return v.month.First()
-	case today.After(v.month.Last()):
-		return v.month.Last()
-	default:
-		return today
-	}
-}
-
-func (f moveFields) read() (budget.MoveForm, error) {
-	on, err := f.on.Date()
-	if err != nil {
-		return budget.MoveForm{}, fault.Beside(err, "on")
-	}
-	amount, err := f.amount.Amount()
-	if err != nil {
-		return budget.MoveForm{}, fault.Beside(err, "amount")
-	}
-	form := budget.MoveForm{
-		Line: clients.ID(f.line.Key()), On: on, Label: f.label.Text(), Supplier: f.supplier.Text(),
-		Amount: amount, Rebillable: f.rebill.On(), Of: clients.ID(f.of.Key()),
-	}
-	f.receipt.put(&form)
-	if s := f.rate.Text(); s != "" {
-		if form.Rate, err = budget.ParseRate(s); err != nil {
-			return form, fault.Beside(err, "rate")
-		}
-	}
-	return form, nil
-}
-
-func (v *view) remove(f *widgets.Form, act func(context.Context) error, said string) {
-	work.Do(v.work, "", act, func(err error) {
-		if err != nil {
-			f.Refuse(err)
-			return
-		}
-		f.Close()
-		v.said(said)
-	})
+		return func(ctx context.Context) error { return v.deps.Budget.SetThresholds(ctx, id, percents) }, nil
+	}, func() { v.said("envelopes.thresholds_saved") }, list).Accent(v.client.Color).Show()
 }
 
 // copyLast takes last month's lines over.

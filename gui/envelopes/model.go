@@ -6,12 +6,15 @@ package envelopes
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/hours"
 	"regie/clients/money"
 )
 
@@ -27,6 +30,11 @@ type Source interface {
 	Spend(ctx context.Context, client clients.ID, f budget.MoveForm) (budget.Movement, budget.Done, error)
 	EditMovement(ctx context.Context, client, id clients.ID, f budget.MoveForm) (budget.Movement, budget.Done, error)
 	RemoveMovement(ctx context.Context, client, id clients.ID) (budget.Done, error)
+	Over(ctx context.Context, client clients.ID, days civil.Range, today civil.Date) (budget.Period, error)
+	Campaign(ctx context.Context, client, campaign clients.ID, days civil.Range, today civil.Date) (budget.Period, error)
+	CarryOver(ctx context.Context, client clients.ID, lines []clients.ID, from, to civil.Month) ([]budget.Carry, budget.Done, error)
+	Thresholds(ctx context.Context, client clients.ID) ([]int, error)
+	SetThresholds(ctx context.Context, client clients.ID, percents []int) error
 	CopyMonth(ctx context.Context, client clients.ID, from, to civil.Month) ([]budget.Line, budget.Done, error)
 	Acknowledge(ctx context.Context, client clients.ID, m civil.Month, on budget.Subject, percent int) error
 }
@@ -47,85 +55,184 @@ type move struct {
 	day, what, line, amount string
 }
 
-// model is the month as shown.
+// span is what the screen shows at once.
+type span string
+
+// Spans. A campaign is shown whole, all its months together.
+const (
+	byMonth    span = "month"
+	byQuarter  span = "quarter"
+	byYear     span = "year"
+	byCampaign span = "campaign"
+)
+
+// look is what is looked at.
+type look struct {
+	client   clients.ID
+	span     span
+	month    civil.Month
+	campaign clients.ID
+	today    civil.Date
+}
+
+// model is the budget as shown.
 type model struct {
-	over  budget.Overview
+	over  budget.Overview // of several currencies the first
 	open  []budget.Pending
 	rows  []row
 	moves []move
 	lines []budget.LineSum
 	year  []yearRow
-	// campaigns of the client, archived ones too.
+	// campaigns of the client, archived ones too, and the one shown.
 	campaigns []calendar.Campaign
+	campaign  calendar.Campaign
+	period    budget.Period
+	time      hours.CampaignTime
+	percents  []int // thresholds
 }
 
-// yearRow is one month of the year.
+// yearRow is one month of the year, or what a currency's months come to.
 type yearRow struct {
-	month civil.Month
+	month civil.Month // zero for a total
 	sum   budget.Sum
 }
 
-func (d Deps) load(ctx context.Context, p *text.Printer, client clients.ID, m civil.Month, today civil.Date, year bool) (model, error) {
+func (d Deps) load(ctx context.Context, p *text.Printer, l look) (model, error) {
 	var md model
 	var err error
-	src := d.Budget
-	if md.over, err = src.Month(ctx, client, m, today); err != nil {
-		return md, fmt.Errorf("reading the budget: %w", err)
-	}
-	if md.open, err = src.Open(ctx, client, m); err != nil {
-		return md, fmt.Errorf("reading what is ordered: %w", err)
-	}
-	list, err := src.Movements(ctx, client, m.Range())
-	if err != nil {
-		return md, fmt.Errorf("reading the movements: %w", err)
-	}
 	if d.Campaigns != nil {
-		if md.campaigns, err = d.Campaigns(ctx, client); err != nil {
+		if md.campaigns, err = d.Campaigns(ctx, l.client); err != nil {
 			return md, fmt.Errorf("reading the campaigns: %w", err)
 		}
 	}
-	md.fill(p, list)
-	if year {
-		y, err := src.Year(ctx, client, m.Year)
-		if err != nil {
-			return md, fmt.Errorf("reading the year's budget: %w", err)
+	if md.percents, err = d.Budget.Thresholds(ctx, l.client); err != nil {
+		return md, fmt.Errorf("reading the thresholds: %w", err)
+	}
+	switch l.span {
+	case byCampaign:
+		err = d.loadCampaign(ctx, p, l, &md)
+		return md, err
+	case byQuarter:
+		if md.period, err = d.Budget.Over(ctx, l.client, l.month.Quarter(), l.today); err != nil {
+			return md, fmt.Errorf("reading the quarter’s budget: %w", err)
 		}
-		for i, o := range y.Months {
-			md.year = append(md.year, yearRow{month: civil.NewMonth(m.Year, 1).Add(i), sum: o.Total})
-		}
+		md.fillPeriod(p)
+		return md, nil
+	}
+	if err := d.loadMonth(ctx, p, l, &md); err != nil || l.span != byYear {
+		return md, err
+	}
+	y, err := d.Budget.Year(ctx, l.client, l.month.Year)
+	if err != nil {
+		return md, fmt.Errorf("reading the year's budget: %w", err)
+	}
+	for i, o := range y.Months {
+		md.year = append(md.year, yearRow{month: civil.NewMonth(l.month.Year, 1).Add(i), sum: o.Total})
+	}
+	for _, t := range y.Totals {
+		md.year = append(md.year, yearRow{sum: t})
 	}
 	return md, nil
 }
 
-// fill makes the rows of the table and of the list of movements.
-func (md *model) fill(p *text.Printer, list []budget.Movement) {
-	names := map[clients.ID]string{}
-	for _, e := range md.over.Envelopes {
+func (d Deps) loadMonth(ctx context.Context, p *text.Printer, l look, md *model) error {
+	var err error
+	if md.over, err = d.Budget.Month(ctx, l.client, l.month, l.today); err != nil {
+		return fmt.Errorf("reading the budget: %w", err)
+	}
+	if md.open, err = d.Budget.Open(ctx, l.client, l.month); err != nil {
+		return fmt.Errorf("reading what is ordered: %w", err)
+	}
+	list, err := d.Budget.Movements(ctx, l.client, l.month.Range())
+	if err != nil {
+		return fmt.Errorf("reading the movements: %w", err)
+	}
+	md.fill(p, md.over, false)
+	md.fillMoves(p, list)
+	return nil
+}
+
+func (d Deps) loadCampaign(ctx context.Context, p *text.Printer, l look, md *model) error {
+	i := slices.IndexFunc(md.campaigns, func(c calendar.Campaign) bool { return c.ID == l.campaign })
+	if i < 0 {
+		return fault.New("campaign_unknown", "value", string(l.campaign))
+	}
+	md.campaign = md.campaigns[i]
+	var err error
+	if md.period, err = d.Budget.Campaign(ctx, l.client, l.campaign, md.campaign.Days(), l.today); err != nil {
+		return fmt.Errorf("reading the campaign’s budget: %w", err)
+	}
+	if d.Time != nil {
+		if md.time, err = d.Time(ctx, l.client, l.campaign); err != nil {
+			return fmt.Errorf("reading the campaign’s time: %w", err)
+		}
+	}
+	md.fillPeriod(p)
+	return nil
+}
+
+// fillPeriod shows each currency's table under the other; the figures above
+// are the first one's.
+func (md *model) fillPeriod(p *text.Printer) {
+	md.open = md.period.Open
+	if len(md.period.Parts) > 0 {
+		md.over = md.period.Parts[0]
+	} else if given, ok := md.campaign.Given(); ok {
+		md.over = md.period.Part(given.Currency)
+	}
+	for _, o := range md.period.Parts {
+		md.fill(p, o, true)
+	}
+	md.fillMoves(p, md.period.Movements)
+}
+
+// fill adds an overview to the rows of the table. Over several months each
+// line says its own.
+func (md *model) fill(p *text.Printer, o budget.Overview, dated bool) {
+	for _, e := range o.Envelopes {
 		md.rows = append(md.rows, newRow(p, p.T("budget.kind_"+string(e.Kind)), e.Sum, true, nil))
 		for _, l := range e.Lines {
-			name := lineName(p, l.Line)
-			names[l.ID] = name
 			md.lines = append(md.lines, l)
-			label := name
-			if c := md.campaign(l.Campaign); c != "" {
+			label := lineName(p, l.Line)
+			if c := md.name(l.Campaign); c != "" && c != l.Name && md.campaign.ID == "" {
 				label += " · " + c
 			}
-			if label != name || l.Name != "" || len(e.Lines) > 1 {
+			if dated {
+				label += " · " + lineDays(p, l.Line)
+			}
+			if dated || l.Campaign != "" || l.Name != "" || len(e.Lines) > 1 {
 				md.rows = append(md.rows, newRow(p, label, l.Sum, false, &l))
 			} else {
 				md.rows[len(md.rows)-1].line = &l
 			}
 		}
 	}
-	if len(md.rows) > 0 {
-		md.rows = append(md.rows, newRow(p, p.T("budget.total"), md.over.Total, true, nil))
+	if len(o.Envelopes) > 0 {
+		md.rows = append(md.rows, newRow(p, p.T("budget.total"), o.Total, true, nil))
+	}
+}
+
+// fillMoves lists movements with what stands on their receipts.
+func (md *model) fillMoves(p *text.Printer, list []budget.Movement) {
+	names := map[clients.ID]string{}
+	for _, l := range md.lines {
+		names[l.ID] = lineName(p, l.Line)
 	}
 	for _, m := range list {
-		md.moves = append(md.moves, move{
-			Movement: m, day: p.DateShort(m.On), what: m.Label, line: names[m.Line],
-			amount: p.Money(money.Amount{Minor: m.LineMinor, Currency: md.over.Currency}),
-		})
+		shown := m.Amount
+		if m.Kind == budget.Release {
+			shown.Minor = -m.SettlesMinor
+		}
+		md.moves = append(md.moves, move{Movement: m, day: p.DateShort(m.On), what: m.Label, line: names[m.Line], amount: p.Money(shown)})
 	}
+}
+
+// lineDays says a line's month, or its days.
+func lineDays(p *text.Printer, l budget.Line) string {
+	if m := l.Month(); !m.IsZero() {
+		return p.Month(m)
+	}
+	return p.Range(l.Range())
 }
 
 func newRow(p *text.Printer, label string, s budget.Sum, head bool, l *budget.LineSum) row {
@@ -136,8 +243,8 @@ func newRow(p *text.Printer, label string, s budget.Sum, head bool, l *budget.Li
 	}
 }
 
-// campaign is the name of a campaign, empty for none.
-func (md *model) campaign(id clients.ID) string {
+// name is the name of a campaign, empty for none.
+func (md *model) name(id clients.ID) string {
 	for _, c := range md.campaigns {
 		if c.ID == id && id != "" {
 			return c.Name

@@ -6,6 +6,7 @@ import (
 	"regie/assets/text"
 	"regie/clients/budget"
 	"regie/clients/civil"
+	"regie/clients/money"
 )
 
 // Ensure an envelope with one unnamed line is one row, and that rows add up.
@@ -19,11 +20,12 @@ func TestFill(t *testing.T) {
 			{ID: "p2", Kind: budget.Production, Name: "Photo", From: month.From, To: month.To, PlannedMinor: 20000, Currency: "EUR"},
 		},
 		Movements: []budget.Movement{
-			{ID: "m", Line: "p1", Kind: budget.Spend, On: month.From, Label: "Tournage", LineMinor: 85000},
+			{ID: "m", Line: "p1", Kind: budget.Spend, On: month.From, Label: "Tournage", Amount: money.Of(85000, money.EUR), LineMinor: 85000},
 		},
 	}
 	md := model{over: books.Overview("c", month, "EUR")}
-	md.fill(p, books.Movements)
+	md.fill(p, md.over, false)
+	md.fillMoves(p, books.Movements)
 	if len(md.rows) != 5 {
 		t.Fatalf("%d rows", len(md.rows))
 	}

@@ -12,6 +12,7 @@ import (
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/hours"
 	"regie/clients/money"
 	"regie/gui/screen"
 	"regie/gui/theme"
@@ -24,6 +25,8 @@ type Deps struct {
 	Budget Source
 	// Campaigns lists a client's campaigns; nil leaves them out.
 	Campaigns func(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
+	// Time sums the work linked to a campaign; nil leaves it out.
+	Time func(ctx context.Context, client, campaign clients.ID) (hours.CampaignTime, error)
 	// Media gives a kept file by its SHA-256; nil leaves receipts unread.
 	Media func(ctx context.Context, hash string) ([]byte, error)
 	// Save writes a file whole or not at all.
@@ -45,7 +48,8 @@ type view struct {
 	stop   func()
 	client screen.Client
 	month  civil.Month
-	yearly bool
+	span   span
+	which  clients.ID // the campaign shown, of byCampaign
 	md     model
 	shown  bool
 	// receipt is the one of the expense being typed, nil without.
@@ -74,7 +78,7 @@ const (
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
-	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth()}
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), span: byMonth}
 	for i, key := range []string{"planned", "committed", "actual", "left"} {
 		v.stats[i] = widgets.NewStatCard(p.T("budget."+key), "", "")
 	}
@@ -82,9 +86,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.table = v.newTable()
 	v.moves = v.newMoves()
 	v.year = v.newYear()
-	line := widgets.NewGhost(p.T("envelopes.new_line"), icons.Plus, func() { v.editLine(nil) })
-	copied := widgets.NewGhost(p.T("envelopes.copy"), icons.Copy, v.copyLast)
-	v.card = widgets.NewCard("", "", container.NewBorder(nil, widgets.HBox(theme.Space8, line, copied), nil, nil, v.table))
+	v.card = widgets.NewCard("", "", v.table)
 	v.beside = widgets.NewCard(p.T("envelopes.moves"), "", v.moves)
 	stats := widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, v.stats[0], v.stats[1], v.stats[2], v.stats[3])
 	v.page = container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.VBox(theme.Space12, v.notes, stats)), nil, nil, nil,
@@ -100,7 +102,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.spend = widgets.NewPrimary(p.T("envelopes.new_spend"), icons.Plus, func() { v.editMove(budget.Spend, nil) }).WithHint("Ctrl N")
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("budget_line", "budget_movement", "budget_carry", "budget_alert") {
+			if e.Touches("budget_line", "budget_movement", "budget_carry", "budget_alert", "campaign", "time_entry", "document_claim") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -111,9 +113,16 @@ func newView(d Deps, h screen.Host) *view {
 // Content implements screen.Screen.
 func (v *view) Content() fyne.CanvasObject { return v.root }
 
-// Show implements screen.Screen.
+// Show implements screen.Screen; Arg opens a campaign's budget.
 func (v *view) Show(r screen.Route) {
-	v.client, _ = v.host.Client(r.Client)
+	c, _ := v.host.Client(r.Client)
+	switch {
+	case r.Arg != "":
+		v.setSpan(byCampaign, clients.ID(r.Arg))
+	case c.Key != v.client.Key && v.span == byCampaign:
+		v.setSpan(byMonth, "")
+	}
+	v.client = c
 	if !r.Month.IsZero() {
 		v.month = r.Month
 	}
@@ -150,61 +159,106 @@ func (v *view) Header() screen.Header {
 	return screen.Header{Before: []fyne.CanvasObject{v.mode}, After: []fyne.CanvasObject{v.order, v.spend}}
 }
 
+// setSpan changes what is shown at once.
+func (v *view) setSpan(to span, campaign clients.ID) {
+	v.span, v.which = to, campaign
+	if to != byCampaign {
+		v.mode.SetText(v.host.Printer().T("envelopes.by_" + string(to)))
+	}
+}
+
 func (v *view) modes() []*fyne.MenuItem {
 	p := v.host.Printer()
-	set := func(yearly bool, key string) *fyne.MenuItem {
-		return fyne.NewMenuItem(p.T(key), func() {
-			v.yearly = yearly
-			v.mode.SetText(p.T(key))
+	var items []*fyne.MenuItem
+	for _, to := range []span{byMonth, byQuarter, byYear} {
+		items = append(items, fyne.NewMenuItem(p.T("envelopes.by_"+string(to)), func() {
+			v.setSpan(to, "")
 			v.reload()
-		})
+		}))
 	}
-	return []*fyne.MenuItem{set(false, "envelopes.by_month"), set(true, "envelopes.by_year")}
+	first := true
+	for _, c := range v.md.campaigns {
+		if c.ArchivedAt != "" && c.ID != v.which {
+			continue
+		}
+		if first {
+			items, first = append(items, fyne.NewMenuItemSeparator()), false
+		}
+		items = append(items, fyne.NewMenuItem(c.Name+" · "+p.Range(c.Days()), func() {
+			v.setSpan(byCampaign, c.ID)
+			v.reload()
+		}))
+	}
+	return items
 }
 
 func (v *view) reload() {
 	if v.client.ID == "" {
 		return
 	}
-	p, id, month, today, yearly := v.host.Printer(), clients.ID(v.client.ID), v.month, v.host.Today(), v.yearly
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
-		return v.deps.load(ctx, p, id, month, today, yearly)
-	}, v.show)
+	p, l := v.host.Printer(), look{client: clients.ID(v.client.ID), span: v.span, month: v.month, campaign: v.which, today: v.host.Today()}
+	work.Run(v.work, "load", func(ctx context.Context) (model, error) { return v.deps.load(ctx, p, l) }, v.show)
 }
 
 func (v *view) show(md model, err error) {
 	if err != nil {
+		if v.span == byCampaign { // gone: back to the month
+			v.setSpan(byMonth, "")
+		}
 		v.host.Fail(err)
 		return
 	}
 	v.md = md
 	p := v.host.Printer()
-	empty := len(md.rows) == 0 && !v.yearly
+	empty := len(md.rows) == 0 && v.span == byMonth
 	v.none.Hidden, v.page.(*fyne.Container).Hidden = !empty, empty
 	v.showStats()
 	v.showNotes()
 	v.table.SetRows(md.rows)
 	v.moves.SetRows(md.moves)
 	v.year.SetRows(md.year)
-	v.card.SetTitle(p.T("envelopes.title", "month", v.month))
-	if v.yearly {
+	moves := p.T("envelopes.moves")
+	switch v.span {
+	case byYear:
 		v.card.SetTitle(p.T("envelopes.title_year", "year", v.month.First().String()[:4]))
+	case byQuarter:
+		v.card.SetTitle(p.T("envelopes.title_quarter", "from", v.month.Quarter().From.InMonth(), "until", v.month.Quarter().To.InMonth()))
+		moves = p.T("envelopes.moves_all")
+	case byCampaign:
+		v.mode.SetText(md.campaign.Name)
+		v.card.SetTitle(p.T("envelopes.title_campaign", "name", md.campaign.Name))
+		moves = p.T("envelopes.moves_all")
+	default:
+		v.card.SetTitle(p.T("envelopes.title", "month", v.month))
 	}
 	v.showTable()
+	v.beside.SetTitle(moves)
 	v.beside.SetCaption(p.Int(int64(len(md.moves))))
 	v.root.Refresh()
 }
 
-// showTable swaps the month's table for the year's.
+// showTable swaps the table of lines for the year's, with what can be done
+// below it.
 func (v *view) showTable() {
-	p := v.host.Printer()
-	if v.yearly {
+	if v.span == byYear {
 		v.card.SetContent(v.year)
 		return
 	}
-	line := widgets.NewGhost(p.T("envelopes.new_line"), icons.Plus, func() { v.editLine(nil) })
-	copied := widgets.NewGhost(p.T("envelopes.copy"), icons.Copy, v.copyLast)
-	v.card.SetContent(container.NewBorder(nil, widgets.HBox(theme.Space8, line, copied), nil, nil, v.table))
+	p := v.host.Printer()
+	buttons := []fyne.CanvasObject{widgets.NewGhost(p.T("envelopes.new_line"), icons.Plus, func() { v.editLine(nil) })}
+	if v.span == byMonth {
+		buttons = append(buttons, widgets.NewGhost(p.T("envelopes.copy"), icons.Copy, v.copyLast), widgets.NewMenuButton(p.T("envelopes.more"), v.more))
+	}
+	v.card.SetContent(container.NewBorder(nil, widgets.HBox(theme.Space8, buttons...), nil, nil, v.table))
+}
+
+// more is what is done now and then.
+func (v *view) more() []*fyne.MenuItem {
+	p := v.host.Printer()
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(p.T("envelopes.carry"), v.carry),
+		fyne.NewMenuItem(p.T("envelopes.thresholds"), v.editThresholds),
+	}
 }
 
 func (v *view) showStats() {
@@ -232,67 +286,9 @@ func (v *view) pace() string {
 		return ""
 	}
 	p := v.host.Printer()
-	return p.T("envelopes.pace", "pace", p.Decimal(*v.md.over.Pace, 2))
-}
-
-// showNotes shows the highest threshold of each envelope that was crossed and
-// nobody took note of, the worst in full and the rest as a count.
-func (v *view) showNotes() {
-	p := v.host.Printer()
-	v.notes.Objects = nil
-	standing := budget.Standing(v.md.over.Alerts)
-	for i, a := range standing {
-		if i == mostNotes {
-			v.notes.Add(widgets.Caption(p.N("envelopes.more_alerts", len(standing)-mostNotes)))
-			break
-		}
-		b := widgets.NewBanner()
-		tone := widgets.ToneWarn
-		if a.Percent >= 100 {
-			tone = widgets.ToneBad
-		}
-		b.Set(tone, v.alertText(a), widgets.NewGhost(p.T("envelopes.acknowledge"), icons.Check, func() { v.acknowledge(a) }))
-		v.notes.Add(b)
+	key := "envelopes.pace"
+	if v.span == byCampaign || v.span == byQuarter {
+		key = "envelopes.pace_days"
 	}
-	v.notes.Refresh()
-}
-
-// mostNotes leaves the page to the figures.
-const mostNotes = 2
-
-func (v *view) alertText(a budget.Alert) string {
-	p, c := v.host.Printer(), v.md.over.Currency
-	name := p.T("budget.total")
-	if k := a.Subject.Kind(); k != "" {
-		name = p.T("budget.kind_" + string(k))
-	}
-	if a.Subject == budget.OnHours {
-		return p.T("budget.alert_hours", "percent", a.Percent, "used", p.Hours(a.UsedMinor), "planned", p.Hours(a.PlannedMinor))
-	}
-	used, planned := money.Amount{Minor: a.UsedMinor, Currency: c}, money.Amount{Minor: a.PlannedMinor, Currency: c}
-	if a.PlannedMinor == 0 {
-		return p.T("budget.alert_unplanned", "name", name, "used", used)
-	}
-	return p.T("budget.alert_money", "name", name, "percent", a.Percent, "used", used, "planned", planned)
-}
-
-// acknowledge takes note of a threshold and of those below it.
-func (v *view) acknowledge(top budget.Alert) {
-	alerts := v.md.over.Alerts
-	work.Do(v.work, "", func(ctx context.Context) error {
-		for _, a := range alerts {
-			if a.Subject != top.Subject || a.Acknowledged() || a.FiredAt.IsZero() {
-				continue
-			}
-			if err := v.deps.Budget.Acknowledge(ctx, a.Client, a.Month, a.Subject, a.Percent); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-		}
-		v.reload()
-	})
+	return p.T(key, "pace", p.Decimal(*v.md.over.Pace, 2))
 }

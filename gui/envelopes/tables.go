@@ -91,15 +91,23 @@ func (v *view) newYear() *widgets.Table[yearRow] {
 		}
 	}
 	t := widgets.NewTable([]widgets.Column[yearRow]{
-		{Title: p.T("common.month"), Flex: 1, Text: func(r yearRow) string { return p.Month(r.month) }},
+		{Title: p.T("common.month"), Flex: 1, Text: func(r yearRow) string {
+			if r.month.IsZero() {
+				return p.T("budget.total")
+			}
+			return p.Month(r.month)
+		}},
 		{Title: p.T("budget.planned"), Width: 120, Right: true, Text: amount(budget.Sum.Available)},
 		{Title: p.T("budget.committed"), Width: 120, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Committed })},
 		{Title: p.T("budget.actual"), Width: 120, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Actual })},
 		{Title: p.T("budget.left"), Width: 120, Right: true, Bold: true, Text: amount(budget.Sum.Left), Tone: func(r yearRow) widgets.Tone { return leftTone(r.sum) }},
 	})
 	t.OnOpen = func(r yearRow) {
-		v.yearly, v.month = false, r.month
-		v.mode.SetText(p.T("envelopes.by_month"))
+		if r.month.IsZero() {
+			return
+		}
+		v.setSpan(byMonth, "")
+		v.month = r.month
 		v.host.HeaderChanged()
 		v.reload()
 	}

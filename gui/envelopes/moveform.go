@@ -1,0 +1,234 @@
+package envelopes
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"regie/assets/icons"
+	"regie/clients"
+	"regie/clients/budget"
+	"regie/clients/civil"
+	"regie/clients/fault"
+	"regie/clients/money"
+	"regie/gui/widgets"
+	"regie/gui/work"
+)
+
+// moveFields are the fields of an order or an expense.
+type moveFields struct {
+	line     *widgets.Select
+	on       *widgets.DateField
+	label    *widgets.TextField
+	supplier *widgets.TextField
+	amount   *widgets.MoneyField
+	rate     *widgets.TextField
+	of       *widgets.Select
+	partial  *widgets.Check
+	after    *widgets.Banner // what will be left
+	rebill   *widgets.Check
+	receipt  *receipt
+}
+
+// editMove records an order or an expense, or changes m.
+func (v *view) editMove(kind budget.MovementKind, m *budget.Movement) {
+	p := v.host.Printer()
+	if len(v.md.lines) == 0 {
+		v.editLine(nil)
+		return
+	}
+	id, f := clients.ID(v.client.ID), v.moveFields(kind, m)
+	title := p.T("envelopes.new_" + map[budget.MovementKind]string{budget.Commit: "order", budget.Spend: "spend"}[kind])
+	if m != nil {
+		title = m.Label
+	}
+	var objects []fyne.CanvasObject
+	if m != nil && m.Invoice != "" {
+		objects = append(objects, widgets.NewNote(widgets.ToneInfo, p.T("envelopes.billed", "number", m.Invoice)))
+	}
+	objects = append(objects, f.label, f.amount, f.line, f.on, f.supplier, f.rate)
+	if kind == budget.Spend && m == nil && len(v.md.open) > 0 {
+		objects = append(objects, f.of, f.partial)
+	}
+	objects = append(objects, f.rebill)
+	if m == nil {
+		objects = append(objects, f.after)
+		v.tellAfter(f)
+	}
+	if kind == budget.Spend {
+		v.receipt = f.receipt
+		objects = append(objects, f.receipt.field)
+	}
+	form := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
+		mf, err := f.read()
+		if err != nil {
+			return nil, err
+		}
+		if m != nil { // settled in part where no more than what was paid is settled
+			mf.Of, mf.Partial = m.Of, m.SettlesMinor == m.LineMinor
+		}
+		return func(ctx context.Context) error { return v.saveMove(ctx, id, kind, m, mf) }, nil
+	}, func() { v.said("envelopes.move_saved") }, objects...).Accent(v.client.Color).OnClose(func() { v.receipt = nil })
+	if m != nil {
+		form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
+			v.remove(form, func(ctx context.Context) error {
+				_, err := v.deps.Budget.RemoveMovement(ctx, id, m.ID)
+				return err
+			}, "envelopes.move_removed")
+		}))
+	}
+	form.Show()
+}
+
+func (v *view) saveMove(ctx context.Context, id clients.ID, kind budget.MovementKind, m *budget.Movement, f budget.MoveForm) error {
+	var err error
+	switch {
+	case m != nil:
+		_, _, err = v.deps.Budget.EditMovement(ctx, id, m.ID, f)
+	case kind == budget.Commit:
+		_, _, err = v.deps.Budget.Commit(ctx, id, f)
+	default:
+		_, _, err = v.deps.Budget.Spend(ctx, id, f)
+	}
+	return err
+}
+
+func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) moveFields {
+	p := v.host.Printer()
+	var lines, orders []widgets.Option
+	for _, l := range v.md.lines {
+		left := money.Amount{Minor: l.Sum.Left(), Currency: l.Currency}
+		name := lineName(p, l.Line)
+		if v.span != byMonth {
+			name += " · " + lineDays(p, l.Line)
+		}
+		lines = append(lines, widgets.Option{Key: string(l.ID), Label: name, Detail: p.T("envelopes.left", "amount", left)})
+	}
+	orders = append(orders, widgets.Option{Key: "", Label: p.T("common.none_f")})
+	for _, o := range v.md.open {
+		orders = append(orders, widgets.Option{Key: string(o.ID), Label: o.Label, Detail: p.Money(money.Amount{Minor: o.OpenMinor, Currency: v.md.over.Currency})})
+	}
+	f := moveFields{
+		line:     widgets.NewSelect(p, "line", p.T("budget.line"), lines, nil),
+		on:       widgets.NewDateField(p, "on", p.T("common.date"), v.host.Today()),
+		label:    widgets.NewTextField("label", p.T("envelopes.label")),
+		supplier: widgets.NewTextField("supplier", p.T("budget.supplier")),
+		amount:   widgets.NewMoneyField(p, "amount", p.T("envelopes.amount"), v.md.over.Currency),
+		rate:     widgets.NewTextField("rate", p.T("envelopes.rate", "currency", string(v.md.over.Currency))),
+		of:       widgets.NewSelect(p, "of", p.T("envelopes.settles"), orders, nil),
+		partial:  widgets.NewCheck("partial", p.T("envelopes.partial"), false, nil),
+		after:    widgets.NewNote(widgets.ToneInfo, ""),
+		rebill:   widgets.NewCheck("rebillable", p.T("budget.rebillable"), v.md.lines[0].Rebillable, nil),
+	}
+	f.receipt = v.newReceipt(m)
+	f.line.Choose(lines[0].Key)
+	f.on.SetDate(v.defaultDay())
+	if m != nil {
+		f.line.Choose(string(m.Line))
+		f.on.SetDate(m.On)
+		f.label.SetText(m.Label)
+		f.supplier.SetText(m.Supplier)
+		f.amount.SetAmount(m.Amount)
+		f.rebill.SetOn(m.Rebillable)
+		if m.Amount.Currency != v.md.over.Currency {
+			f.rate.SetText(m.Rate.String())
+		}
+	}
+	return f
+}
+
+// defaultDay is today inside the month shown, else the nearest of its days.
+func (v *view) defaultDay() civil.Date {
+	today := v.host.Today()
+	switch {
+	case today.Before(v.month.First()):
+		return v.month.First()
+	case today.After(v.month.Last()):
+		return v.month.Last()
+	default:
+		return today
+	}
+}
+
+func (f moveFields) read() (budget.MoveForm, error) {
+	on, err := f.on.Date()
+	if err != nil {
+		return budget.MoveForm{}, fault.Beside(err, "on")
+	}
+	amount, err := f.amount.Amount()
+	if err != nil {
+		return budget.MoveForm{}, fault.Beside(err, "amount")
+	}
+	form := budget.MoveForm{
+		Line: clients.ID(f.line.Key()), On: on, Label: f.label.Text(), Supplier: f.supplier.Text(),
+		Amount: amount, Rebillable: f.rebill.On(), Of: clients.ID(f.of.Key()), Partial: f.partial.On(),
+	}
+	f.receipt.put(&form)
+	if s := f.rate.Text(); s != "" {
+		if form.Rate, err = budget.ParseRate(s); err != nil {
+			return form, fault.Beside(err, "rate")
+		}
+	}
+	return form, nil
+}
+
+func (v *view) remove(f *widgets.Form, act func(context.Context) error, said string) {
+	work.Do(v.work, "", act, func(err error) {
+		if err != nil {
+			f.Refuse(err)
+			return
+		}
+		f.Close()
+		v.said(said)
+	})
+}
+
+// tellAfter says, while an order or an expense is typed, what will be left on
+// its line, and of the budget of the campaign it serves.
+func (v *view) tellAfter(f moveFields) {
+	tell := func() {
+		amount, err := f.amount.Amount()
+		i := slices.IndexFunc(v.md.lines, func(l budget.LineSum) bool { return string(l.ID) == f.line.Key() })
+		f.after.Hidden = err != nil || i < 0 || amount.Minor == 0
+		if f.after.Hidden {
+			return
+		}
+		l := v.md.lines[i]
+		minor := amount.Minor
+		if amount.Currency != "" && amount.Currency != l.Currency {
+			rate, err := budget.ParseRate(f.rate.Text())
+			if f.after.Hidden = err != nil; err != nil {
+				return
+			}
+			minor = rate.Convert(amount, l.Currency)
+		}
+		for _, o := range v.md.open { // what was ordered is in what is used already
+			if string(o.ID) == f.of.Key() {
+				minor -= o.OpenMinor
+			}
+		}
+		words, tone := v.afterWords(l, minor)
+		f.after.Set(tone, words, nil)
+	}
+	f.amount.OnChanged = func(money.Amount) { tell() }
+	f.line.OnChanged = func(string) { tell() }
+	f.of.OnChanged = func(string) { tell() }
+	f.rate.OnChanged = func(string) { tell() }
+	tell()
+}
+
+func (v *view) afterWords(l budget.LineSum, minor int64) (string, widgets.Tone) {
+	p, left := v.host.Printer(), l.Sum.LeftAfter(minor)
+	words := p.T("envelopes.after", "amount", money.Amount{Minor: left, Currency: l.Currency}, "line", lineName(p, l.Line))
+	if given, ok := v.md.campaign.Given(); ok && v.span == byCampaign && given.Currency == l.Currency {
+		if rest, ok := v.md.period.LeftOf(given); ok {
+			words += " " + p.T("envelopes.after_campaign", "amount", money.Amount{Minor: rest - minor, Currency: given.Currency})
+			left = min(left, rest-minor)
+		}
+	}
+	if left < 0 {
+		return words, widgets.ToneWarn
+	}
+	return words, widgets.ToneInfo
+}
