@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -326,9 +328,67 @@ func TestAFlippedByteIsFound(t *testing.T) {
 	_, err = d.store.write.ExecContext(d.ctx, `UPDATE document SET content = replace(content, '"Kivu Naison"', '"Kivu Maison"')`)
 	d.must(err)
 	d.sound()
-	d.must(writeWhole(d.store.Media().path(doc.Files.XML), []byte("<xml>other")))
-	if found, err = d.store.Check(d.ctx, false); err != nil || len(found) != 1 || found[0].Fault.Code != "media_changed" {
-		t.Errorf("a changed file: %v, %v", found, err)
+	st, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb.Add(1), "")
+	if d.feb = d.feb.Add(1); err == nil {
+		t.Fatalf("a statement of nothing: %+v", st)
+	}
+	d.work(3, 60)
+	st, _, err = d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
+	d.must(err)
+	st = d.issue(st)
+	for what, hash := range map[string]string{"PDF": doc.Files.PDF, "XML": doc.Files.XML, "workbook": st.Files.Workbook} {
+		path := d.store.Media().path(hash)
+		whole, err := os.ReadFile(path)
+		d.must(err)
+		flipped := slices.Clone(whole)
+		flipped[len(flipped)/2] ^= 1
+		d.must(writeWhole(path, flipped))
+		if found, err = d.store.Check(d.ctx, false); err != nil || len(found) != 1 || found[0].Fault.Code != "media_changed" {
+			t.Errorf("a flipped byte of a %s: %v, %v", what, found, err)
+		}
+		d.must(writeWhole(path, whole))
+	}
+	d.sound()
+}
+
+// Ensure nothing of an issued document changes in SQL, in any of its tables.
+func TestIssuedDocumentsHoldInSQL(t *testing.T) {
+	d := openDesk(t)
+	fee := eur(1000)
+	d.terms(func(c *clients.Contract) { c.Fee = &fee })
+	d.work(3, 60)
+	doc := d.issue(d.draft())
+	_, err := d.bills.Pay(d.ctx, doc.Number, eur(1), civil.Date{}, "", "")
+	d.must(err)
+	d.feb = d.feb.Add(1)
+	d.work(3, 60)
+	st, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
+	d.must(err)
+	_, err = d.bills.Sign(d.ctx, d.issue(st).Number, "Ana", civil.Date{}, "")
+	d.must(err)
+	for _, q := range []string{
+		`UPDATE document SET content = '{}' WHERE number <> ''`, `UPDATE document SET hash = 'x' WHERE number <> ''`,
+		`UPDATE document SET number = '', hash = '', position = 0, issued_on = '' WHERE number <> ''`, `DELETE FROM document WHERE number <> ''`,
+		`INSERT INTO document_entry (client_id, document_id, line, entry_id) SELECT client_id, document_id, 7, entry_id FROM document_entry LIMIT 1`,
+		`UPDATE document_entry SET entry_id = 'x'`, `DELETE FROM document_entry`,
+		`UPDATE document_claim SET ref = 'x'`, `DELETE FROM document_claim`, `UPDATE document_payment SET amount_minor = 9`, `UPDATE document_event SET by_name = 'x'`,
+		`DELETE FROM media WHERE sha256 IN (SELECT pdf_sha256 FROM document)`,
+		`UPDATE time_entry SET seconds = 1 WHERE document <> ''`, `UPDATE time_entry SET rate_minor = 1 WHERE document <> ''`,
+		`UPDATE time_entry SET document = '' WHERE document <> ''`, `DELETE FROM time_entry WHERE document <> ''`,
+	} {
+		if _, err := d.store.write.ExecContext(d.ctx, q); err == nil {
+			t.Errorf("%s was allowed", q)
+		}
+	}
+	d.sound()
+	// What slips past the triggers is found.
+	for _, q := range []string{`DROP TRIGGER document_entry_late`, `INSERT INTO document_entry (client_id, document_id, line, entry_id)
+		SELECT client_id, document_id, 7, entry_id FROM document_entry LIMIT 1`} {
+		_, err := d.store.write.ExecContext(d.ctx, q)
+		d.must(err)
+	}
+	if found, err := d.store.Check(d.ctx, false); err != nil || len(found) != 1 || found[0].Fault.Code != "document_differs" {
+		t.Errorf("an entry slipped in: %v, %v", found, err)
 	}
 }
 

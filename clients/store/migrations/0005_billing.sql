@@ -69,6 +69,10 @@ CREATE TRIGGER document_entry_no_update BEFORE UPDATE ON document_entry
   BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END;
 CREATE TRIGGER document_entry_no_delete BEFORE DELETE ON document_entry
   BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END;
+CREATE TRIGGER document_entry_late BEFORE INSERT ON document_entry
+  WHEN (SELECT position FROM document WHERE client_id = new.client_id AND id = new.document_id)
+    IS NOT (SELECT max(position) FROM document WHERE number <> '')
+  BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END;
 
 -- What can be billed once: the fee of a month, an expense, a deposit, a
 -- statement. A credit note frees it.
@@ -82,6 +86,12 @@ CREATE TABLE document_claim (
   FOREIGN KEY (client_id, document_id) REFERENCES document (client_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_claim_by_document ON document_claim (client_id, document_id);
+CREATE TRIGGER document_claim_no_update BEFORE UPDATE ON document_claim
+  BEGIN SELECT RAISE(ABORT, 'what is billed stays billed'); END;
+CREATE TRIGGER document_claim_kept BEFORE DELETE ON document_claim
+  WHEN NOT EXISTS (SELECT 1 FROM document d JOIN document c ON c.of_number = d.number AND c.kind = 'credit'
+    WHERE d.client_id = old.client_id AND d.id = old.document_id)
+  BEGIN SELECT RAISE(ABORT, 'only a credit note frees what is billed'); END;
 
 CREATE TABLE document_payment (
   id           TEXT NOT NULL,
@@ -96,6 +106,8 @@ CREATE TABLE document_payment (
   PRIMARY KEY (client_id, id),
   FOREIGN KEY (client_id, document_id) REFERENCES document (client_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER document_payment_no_update BEFORE UPDATE ON document_payment
+  BEGIN SELECT RAISE(ABORT, 'a payment is taken back, never changed'); END;
 CREATE INDEX document_payment_by_document ON document_payment (client_id, document_id, on_date, amount_minor);
 
 CREATE TABLE document_event (
@@ -111,6 +123,8 @@ CREATE TABLE document_event (
   PRIMARY KEY (client_id, document_id, id),
   FOREIGN KEY (client_id, document_id) REFERENCES document (client_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER document_event_no_update BEFORE UPDATE ON document_event
+  BEGIN SELECT RAISE(ABORT, 'what was recorded is taken back, never changed'); END;
 
 -- The lock of a document holds in SQL too: what was worked stays as it was
 -- billed, and the number leaves an entry only by what takes the document back
