@@ -60,7 +60,8 @@ type PackRequest struct {
 // of days, under the client's next number; the items' answers are due on the
 // deadline. It cannot be undone: the booklet may be in somebody's hands. Faults:
 // dates_missing, dates_reversed, pack_due_past, pack_empty,
-// pack_item_not_waiting with "title" and "state".
+// pack_item_not_waiting with "title" and "state", pack_media with "title" where
+// a file is no longer what the committee would decide on.
 func (s *Service) MakePack(ctx context.Context, r PackRequest) (Pack, error) {
 	p := Pack{ID: s.newID(), Client: r.Client, Days: r.Days, Due: r.Due, Lang: r.Lang, MadeAt: s.now().UTC(), Who: clients.Acting(ctx).Name}
 	w, err := s.world(ctx, r.Client)
@@ -82,6 +83,9 @@ func (s *Service) MakePack(ctx context.Context, r PackRequest) (Pack, error) {
 		}
 		p.Entries = nil
 		for i, it := range items {
+			if err := s.mediaThere(ctx, it); err != nil {
+				return err
+			}
 			p.Entries = append(p.Entries, PackEntry{Item: it.ID, Position: i + 1, Title: it.Name(), Hash: it.Hash, Shown: it.shown()})
 			p.Days = widen(p.Days, it.On)
 		}
@@ -140,6 +144,21 @@ func (s *Service) waiting(ctx context.Context, r PackRequest) ([]Item, error) {
 		items = append(items, it)
 	}
 	return items, nil
+}
+
+// mediaThere refuses an item of which a file vanished or was changed on disk:
+// nobody can be shown what they would decide on.
+func (s *Service) mediaThere(ctx context.Context, it Item) error {
+	for _, hash := range it.mediaHashes() {
+		_, err := s.keep.MediaContent(ctx, hash)
+		if f, ok := fault.As(err); ok {
+			return fault.New("pack_media", "title", it.Name()).At("item").Because(f)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // askBy sets the day by which the committee should answer.

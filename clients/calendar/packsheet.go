@@ -149,7 +149,12 @@ func sameDay(b *sheet.Binding, row sheet.Row, on civil.Date) bool {
 		return true
 	}
 	d, known, reason := b.Date(row, "on")
-	return reason == nil && (known && d == on || !known && on.IsZero())
+	if reason == nil && (known && d == on || !known && on.IsZero()) {
+		return true
+	}
+	// Saved as text in another country, it has its months first.
+	stamp, ok := sheet.ParseStamp(b.Text(row, "on"), sheet.OrderMDY)
+	return ok && stamp.Date == on
 }
 
 func sameClock(b *sheet.Binding, row sheet.Row, at civil.Clock) bool {
@@ -160,6 +165,11 @@ func sameClock(b *sheet.Binding, row sheet.Row, at civil.Clock) bool {
 	return reason == nil && (known && civil.Clock(seconds/60) == at || !known && at == civil.NoClock)
 }
 
+// sameWords tells whether a cell still holds the texts of the pack.
 func sameWords(b *sheet.Binding, row sheet.Row, words string) bool {
-	return !b.Has("text") || oneLine(b.Text(row, "text")) == oneLine(words)
+	return !b.Has("text") || spaceless(b.Text(row, "text")) == spaceless(words)
 }
+
+// spaceless is a text without its white space, which office programs change on
+// the way (a table that went through ODS has lost its tabs).
+func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
