@@ -8,6 +8,7 @@ import (
 	"regie/assets/limits"
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
@@ -50,6 +51,7 @@ func (o facts) Facts(ctx context.Context, p *text.Printer, month civil.Month, to
 		func(ctx context.Context) error { return g.hours(ctx, month) },
 		func(ctx context.Context) error { return g.budget(ctx, month) },
 		func(ctx context.Context) error { return g.calendar(ctx, p, today) },
+		func(ctx context.Context) error { return g.unpaid(ctx, today) },
 		func(ctx context.Context) error { return g.closing(ctx, month.Add(-1)) },
 	} {
 		if err := step(ctx); err != nil {
@@ -232,11 +234,58 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 		if !u.LockedAt.IsZero() {
 			cl.Locked++
 		}
-		if u.UnratedCount == 0 {
-			cl.Priced++
-		}
 		if !open[c.ID] {
 			cl.Settled++
+		}
+	}
+	return g.documents(ctx, m, seen)
+}
+
+// documents counts the clients, of those with something in the month, whose
+// report and invoice of it are issued.
+func (g gathering) documents(ctx context.Context, m civil.Month, seen map[clients.ID]bool) error {
+	last, err := g.house.Reports.Last(ctx, m)
+	if err != nil {
+		return err
+	}
+	bills, err := g.house.Billing.Documents(ctx, billing.Filter{Month: m, Kinds: []billing.Kind{billing.Invoice}, Issued: true})
+	if err != nil {
+		return err
+	}
+	invoiced := map[clients.ID]bool{}
+	for _, d := range bills {
+		invoiced[d.Client] = true
+	}
+	cl := &g.shown.Close
+	for _, c := range g.list {
+		if !seen[c.ID] {
+			continue
+		}
+		if _, ok := last[c.ID]; ok {
+			cl.Reported++
+		}
+		sold := invoiced[c.ID]
+		if sold {
+			cl.Invoiced++
+		} else if _, sold, err = g.house.Clients.ContractOn(ctx, c.ID, m.Last()); err != nil {
+			return err
+		}
+		if sold {
+			cl.Billable++
+		}
+	}
+	return nil
+}
+
+// unpaid counts the invoices that are past their due day.
+func (g gathering) unpaid(ctx context.Context, today civil.Date) error {
+	open, err := g.house.Billing.Documents(ctx, billing.Filter{Open: true})
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if c := g.of(d.Client); c != nil && d.DueOn.Before(today) {
+			c.Unpaid++
 		}
 	}
 	return nil

@@ -50,6 +50,8 @@ type ClientFacts struct {
 	AtClient int // publications waiting for the client's decision
 	Overdue  int // of those, past their deadline
 	Internal int // publications waiting for the agency's own review
+
+	Unpaid int // invoices past their due day and not paid to the cent
 }
 
 // Entry is one line of today's list.
@@ -71,7 +73,9 @@ type Close struct {
 	Total   int // clients with something in the month
 	Locked  int // whose times are locked
 	Settled int // whose publications are all published or cancelled
-	Priced  int // whose entries all have a rate
+	// Reported are those whose report is issued, Invoiced those whose invoice of
+	// the month is, out of Billable: those under a contract, or invoiced.
+	Reported, Invoiced, Billable int
 }
 
 // Source gathers the facts, with its words in the printer's language.

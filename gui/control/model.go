@@ -59,8 +59,11 @@ func build(p *text.Printer, f Facts, month civil.Month, today civil.Date) model 
 	if n := f.Close.Total; n > 0 {
 		m.close = []bar{
 			closeBar(p.T("control.close_locked"), f.Close.Locked, n),
-			closeBar(p.T("control.close_priced"), f.Close.Priced, n),
 			closeBar(p.T("control.close_settled"), f.Close.Settled, n),
+			closeBar(p.T("control.close_reported"), f.Close.Reported, n),
+		}
+		if b := f.Close.Billable; b > 0 {
+			m.close = append(m.close, closeBar(p.T("control.close_invoiced"), f.Close.Invoiced, b))
 		}
 	}
 	return m
@@ -207,16 +210,17 @@ func weekStat(p *text.Printer, week map[string]int) stat {
 }
 
 func todoStat(p *text.Printer, list []ClientFacts) stat {
-	var late, overdue, alerts, overage int
+	var late, overdue, unpaid, alerts, overage int
 	for _, c := range list {
 		late += c.Late
 		overdue += c.Overdue
+		unpaid += c.Unpaid
 		alerts += c.Alerts
 		if c.Overage > 0 {
 			overage++
 		}
 	}
-	s := stat{label: p.T("control.todo"), figure: p.Int(int64(late + overdue + alerts + overage)), caption: p.T("control.todo_none"), tone: widgets.ToneOK}
+	s := stat{label: p.T("control.todo"), figure: p.Int(int64(late + overdue + unpaid + alerts + overage)), caption: p.T("control.todo_none"), tone: widgets.ToneOK}
 	var parts []string
 	for _, it := range []struct {
 		key string
@@ -224,6 +228,7 @@ func todoStat(p *text.Printer, list []ClientFacts) stat {
 	}{
 		{"control.todo_late", late},
 		{"control.todo_overdue", overdue},
+		{"control.todo_unpaid", unpaid},
 		{"control.todo_overage", overage},
 		{"control.todo_alerts", alerts},
 	} {
@@ -301,6 +306,8 @@ func know(p *text.Printer, c ClientFacts, month civil.Month) string {
 		return p.T("control.know_budget", "Amount", p.MoneyShort(money.Amount{Minor: over, Currency: c.Budget.Currency}))
 	case c.HasBank && c.Forecast > c.Available:
 		return p.T("control.know_forecast", "Hours", p.Hours(c.Forecast-c.Available))
+	case c.Unpaid > 0:
+		return p.N("control.know_unpaid", c.Unpaid)
 	case c.Unpriced > 0:
 		return p.N("control.unpriced", c.Unpriced)
 	case c.Alerts > 0:

@@ -34,7 +34,7 @@ func TestStats(t *testing.T) {
 	f := Facts{
 		Clients: []ClientFacts{
 			{HasBank: true, Used: 1530, Available: 1920, Value: eur(100000), Late: 2},
-			{HasBank: true, Used: 2328, Available: 2400, Value: eur(50050), Overage: 30, Alerts: 1},
+			{HasBank: true, Used: 2328, Available: 2400, Value: eur(50050), Overage: 30, Alerts: 1, Unpaid: 2},
 			{Value: money.Amount{Minor: 900000, Currency: "CDF"}, Worked: 60},
 		},
 		Week: map[string]int{statePublished: 2, stateScheduled: 3, stateApproved: 1, stateReview: 4, "draft": 5},
@@ -44,7 +44,7 @@ func TestStats(t *testing.T) {
 		{"65 h 18", "sur 72 h 00 · 91 % · mois à 73 %"},
 		{"1 501 €", "3 clients · + 9 000 FC"},
 		{"15", "2 publiées · 4 validées · 4 chez le client"},
-		{"4", "2 publications en retard · 1 forfait dépassé · 1 seuil franchi"},
+		{"6", "2 publications en retard · 2 factures en retard · 1 forfait dépassé · 1 seuil franchi"},
 	}
 	for i, w := range want {
 		if plain(m.stats[i].figure) != w[0] || plain(m.stats[i].caption) != w[1] {
@@ -87,6 +87,7 @@ func TestWhatToKnowAndState(t *testing.T) {
 		{"client", with(bank(1, 2400, 1), func(c *ClientFacts) { c.AtClient = 4 }), "En validation", "4 publications chez le client", widgets.ToneWarn},
 		{"budget", with(bank(1, 2400, 1), func(c *ClientFacts) { c.Budget, c.Spent = eur(300000), eur(295000) }), "Budget à 98 %", "—", widgets.ToneBad},
 		{"over budget", with(bank(1, 2400, 1), func(c *ClientFacts) { c.Budget, c.Spent = eur(300000), eur(310000) }), "Budget à 103 %", "Budget dépassé de 100 €", widgets.ToneBad},
+		{"unpaid", with(bank(1, 2400, 1), func(c *ClientFacts) { c.Unpaid = 1 }), "Dans les temps", "1 facture en retard de paiement", widgets.ToneOK},
 		{"no bank", ClientFacts{Unpriced: 2}, "Sans forfait", "2 temps sans taux", widgets.ToneNeutral},
 	} {
 		r := clientRow(text.For(text.FR), c.facts, november)
@@ -97,12 +98,13 @@ func TestWhatToKnowAndState(t *testing.T) {
 }
 
 func TestCloseSaysHowFar(t *testing.T) {
-	f := Facts{Close: Close{Total: 6, Locked: 6, Priced: 4, Settled: 0}}
+	f := Facts{Close: Close{Total: 6, Locked: 6, Reported: 4, Invoiced: 5, Billable: 5}}
 	m := build(text.For(text.FR), f, november, today)
 	if m.closed != "Clôture d’octobre" || m.day != "jour 22" {
 		t.Errorf("title %q, day %q", m.closed, m.day)
 	}
-	if len(m.close) != 3 || m.close[0].figure != "6/6" || m.close[0].tone != widgets.ToneOK || m.close[1].tone != widgets.ToneWarn {
+	if len(m.close) != 4 || m.close[0].figure != "6/6" || m.close[0].tone != widgets.ToneOK || m.close[2].figure != "4/6" ||
+		m.close[2].tone != widgets.ToneWarn || m.close[3].figure != "5/5" {
 		t.Errorf("bars %+v", m.close)
 	}
 }
@@ -149,7 +151,7 @@ func TestTheScreenIsDrawn(t *testing.T) {
 	var s *view
 	make := func(h screen.Host) screen.Screen {
 		s = New(Deps{Source: fixed{Facts{
-			Clients: []ClientFacts{c}, Close: Close{Total: 1},
+			Clients: []ClientFacts{c}, Close: Close{Total: 1, Billable: 1},
 			Today: []Entry{{ID: "1", Client: "kivu", At: 540, Network: "Instagram", Title: "Carrousel", State: "Publié"}},
 		}}})(h).(*view)
 		return s
@@ -159,7 +161,7 @@ func TestTheScreenIsDrawn(t *testing.T) {
 		Screens: []screen.Def{{Page: screen.PageControl, New: make}},
 	})
 	sh.Go(screen.Route{Page: screen.PageControl})
-	if s == nil || len(s.table.Rows()) != 1 || len(s.today.box.Objects) != 1 || len(s.close.box.Objects) != 3 {
+	if s == nil || len(s.table.Rows()) != 1 || len(s.today.box.Objects) != 1 || len(s.close.box.Objects) != 4 {
 		t.Fatalf("the control room shows too little: %+v", s)
 	}
 	s.loaded(model{empty: true}, nil)
