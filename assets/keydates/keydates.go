@@ -1,14 +1,16 @@
 // Package keydates knows the days of the year that an editorial calendar works
 // towards (marronniers), apart from public holidays: as dated data for France
-// and the DRC first, with the movable feasts computed.
+// and the DRC first, with the movable feasts computed. Beside a country's own
+// calendar stand those of sectors, which a client chooses; each of their
+// entries names its source.
 package keydates
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -21,6 +23,9 @@ import (
 //go:embed keydates.json
 var shipped []byte
 
+//go:embed sectors.json
+var bySector []byte
+
 // Date is one key date in one year.
 type Date struct {
 	Key    string
@@ -30,8 +35,15 @@ type Date struct {
 	Lead int
 	// Sober days are no occasion to sell anything.
 	Sober bool
+	// Until is the last day of a period; On for a single day.
+	Until civil.Date
+	// Calendar is the sector through whose calendar it is shown; empty for the
+	// country's.
+	Calendar string
 	// Sectors it matters to; none means all.
 	Sectors []string
+	// Source says who set the day, where the data names it.
+	Source string
 }
 
 // Name is the date's name in a language ("fr", "en").
@@ -60,24 +72,35 @@ type entry struct {
 	Shift     int          `json:"shift"`  // days after the weekday found
 	Offset    int          `json:"offset"` // days after Easter
 	Dates     []civil.Date `json:"dates"`
+	Length    int          `json:"length"` // days of a period, 0 for one day
+	Source    string       `json:"source"`
 }
 
 type file struct {
 	Checked  civil.Date `json:"checked"`
+	Sectors  []string   `json:"sectors"`
 	KeyDates []entry    `json:"key_dates"`
 	// HolidayNames name public holidays; those of one country stand last.
 	HolidayNames []entry `json:"holiday_names"`
 }
 
-var data = sync.OnceValue(func() file {
+var (
+	data    = sync.OnceValue(func() file { return read(shipped) })
+	sectors = sync.OnceValue(func() file { return read(bySector) })
+)
+
+func read(content []byte) file {
 	var f file
-	d := json.NewDecoder(strings.NewReader(string(shipped)))
+	d := json.NewDecoder(bytes.NewReader(content))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil { // a fault of the build, shown by the package's test
 		panic(fmt.Sprintf("reading the key dates: %v", err))
 	}
 	return f
-})
+}
+
+// Sectors are the keys of the sectors that have a calendar, sorted.
+func Sectors() []string { return slices.Clone(sectors().Sectors) }
 
 // Checked is the day the shipped data was last looked over.
 func Checked() civil.Date { return data().Checked }
@@ -87,7 +110,7 @@ func Checked() civil.Date { return data().Checked }
 // is for package holidays to say.
 func HolidayName(country, lang string, on civil.Date) string {
 	for _, e := range slices.Backward(data().HolidayNames) {
-		if !e.concerns(country, "") {
+		if !e.concerns(country) {
 			continue
 		}
 		if d, ok := e.in(on.Year); ok && d == on {
@@ -97,27 +120,51 @@ func HolidayName(country, lang string, on civil.Date) string {
 	return ""
 }
 
-// Between lists the key dates of a country (ISO code) in a run of days, in
-// their order. With a sector, those of other sectors are left out.
-func Between(country, sector string, days civil.Range) []Date {
+// Between lists the key dates of a country (ISO code) that begin in a run of
+// days, in their order, and those of the sectors given. A day of the country's
+// calendar that one of the sectors is concerned with bears the sector's name.
+func Between(country string, days civil.Range, chosen ...string) []Date {
 	var found []Date
-	for _, e := range data().KeyDates {
-		if !e.concerns(country, sector) {
-			continue
-		}
+	add := func(e entry, calendar string) {
 		for year := days.From.Year; year <= days.To.Year; year++ {
 			if on, ok := e.in(year); ok && days.Contains(on) {
-				found = append(found, Date{Key: e.Key, On: on, FR: e.FR, EN: e.EN, Lead: e.Lead, Sober: e.Sober, Sectors: e.Sectors})
+				found = append(found, e.date(on, calendar))
 			}
+		}
+	}
+	for _, e := range data().KeyDates {
+		if e.concerns(country) {
+			add(e, e.of(chosen))
+		}
+	}
+	for _, e := range sectors().KeyDates {
+		if sector := e.of(chosen); sector != "" && e.concerns(country) {
+			add(e, sector)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Date) int { return a.On.Compare(b.On) })
 	return found
 }
 
-func (e entry) concerns(country, sector string) bool {
-	here := slices.Contains(e.Countries, "*") || slices.Contains(e.Countries, country)
-	return here && (sector == "" || len(e.Sectors) == 0 || slices.Contains(e.Sectors, sector))
+func (e entry) date(on civil.Date, calendar string) Date {
+	return Date{
+		Key: e.Key, On: on, Until: on.AddDays(max(e.Length, 1) - 1), FR: e.FR, EN: e.EN, Lead: e.Lead, Sober: e.Sober,
+		Calendar: calendar, Sectors: e.Sectors, Source: e.Source,
+	}
+}
+
+func (e entry) concerns(country string) bool {
+	return slices.Contains(e.Countries, "*") || slices.Contains(e.Countries, country)
+}
+
+// of is the first of the chosen sectors that the entry is of, else empty.
+func (e entry) of(chosen []string) string {
+	for _, s := range chosen {
+		if slices.Contains(e.Sectors, s) {
+			return s
+		}
+	}
+	return ""
 }
 
 // in is the date in a year; ok is false where the data has none for it.
@@ -146,7 +193,9 @@ func (e entry) in(year int) (civil.Date, bool) {
 // weekdayIn finds the nth weekday. French winter sales begin on the second
 // Wednesday of January, or the first when the second comes after the 12th;
 // summer sales on the last of June, or the one before when it comes after the
-// 28th (Code de commerce, art. D310-15-2).
+// 28th; each lasts four weeks (Code de commerce, art. L310-3 and the decree of
+// 27 May 2019 made under it; art. D310-15-2, which said so before, was repealed
+// on 1 January 2020).
 func (e entry) weekdayIn(year int) civil.Date {
 	t := cal.WeekdayN(year, e.Month, e.Weekday, e.Nth)
 	if e.NotAfter > 0 && t.Day() > e.NotAfter {

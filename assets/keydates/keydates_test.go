@@ -1,6 +1,7 @@
 package keydates
 
 import (
+	"slices"
 	"testing"
 
 	"regie/clients/civil"
@@ -8,7 +9,7 @@ import (
 
 func on(t *testing.T, country, key string, year int) string {
 	t.Helper()
-	for _, d := range Between(country, "", civil.Range{From: civil.NewDate(year, 1, 1), To: civil.NewDate(year, 12, 31)}) {
+	for _, d := range Between(country, civil.Range{From: civil.NewDate(year, 1, 1), To: civil.NewDate(year, 12, 31)}) {
 		if d.Key == key {
 			return d.On.String()
 		}
@@ -53,7 +54,7 @@ func TestMovableDates(t *testing.T) {
 
 func TestRangeIsInOrderAndKept(t *testing.T) {
 	days := civil.Range{From: civil.NewDate(2026, 12, 20), To: civil.NewDate(2027, 1, 31)}
-	list := Between("FR", "", days)
+	list := Between("FR", days)
 	if len(list) < 4 {
 		t.Fatalf("only %d", len(list))
 	}
@@ -62,9 +63,85 @@ func TestRangeIsInOrderAndKept(t *testing.T) {
 			t.Errorf("%s on %s", d.Key, d.On)
 		}
 	}
-	for _, d := range Between("FR", "finance", civil.Range{From: civil.NewDate(2026, 2, 1), To: civil.NewDate(2026, 2, 28)}) {
-		if d.Key == "chandeleur" {
-			t.Error("a sector's key date is shown to another sector")
+}
+
+// Ensure a sector's calendar is shown to those who chose it alone, and marks
+// the days of the country's that are its own.
+func TestSectorsAreChosen(t *testing.T) {
+	may := civil.Range{From: civil.NewDate(2026, 5, 1), To: civil.NewDate(2026, 5, 31)}
+	calendars := func(country string, days civil.Range, chosen ...string) map[string]string {
+		found := map[string]string{}
+		for _, d := range Between(country, days, chosen...) {
+			found[d.Key] = d.Calendar
+		}
+		return found
+	}
+	if _, ok := calendars("FR", may)["tea"]; ok {
+		t.Error("a day of a sector is shown to a client without one")
+	}
+	got := calendars("FR", may, "food", "culture")
+	if got["tea"] != "food" || got["museums"] != "culture" || got["mothers_fr"] != "" {
+		t.Errorf("calendars %v", got)
+	}
+	if _, ok := got["banks"]; ok {
+		t.Error("a day of another sector is shown")
+	}
+	if _, ok := calendars("BE", may, "culture")["african_heritage"]; ok {
+		t.Error("a day of another country is shown")
+	}
+	november := civil.Range{From: civil.NewDate(2026, 11, 1), To: civil.NewDate(2026, 11, 30)}
+	if got := calendars("FR", november, "retail"); got["black_friday"] != "retail" {
+		t.Errorf("Black Friday stands in the calendar %q", got["black_friday"])
+	}
+}
+
+// Ensure every sector has a calendar worth the name and no entry lacks its source.
+func TestSectorsAreWhole(t *testing.T) {
+	known, count, seen := Sectors(), map[string]int{}, map[string]bool{}
+	if !slices.IsSorted(known) {
+		t.Error("sectors are not sorted")
+	}
+	for _, e := range data().KeyDates {
+		seen[e.Key] = true
+		for _, s := range e.Sectors {
+			count[s]++
+		}
+	}
+	for _, e := range sectors().KeyDates {
+		if seen[e.Key] {
+			t.Errorf("%s stands twice", e.Key)
+		}
+		seen[e.Key] = true
+		if e.FR == "" || e.EN == "" || len(e.Countries) == 0 || e.Lead <= 0 || e.Source == "" || len(e.Sectors) == 0 {
+			t.Errorf("%s is incomplete", e.Key)
+		}
+		if _, ok := e.in(2026); !ok {
+			t.Errorf("%s has no date in 2026", e.Key)
+		}
+		for _, s := range e.Sectors {
+			count[s]++
+		}
+	}
+	for s := range count {
+		if !slices.Contains(known, s) {
+			t.Errorf("%s is no sector", s)
+		}
+	}
+	for _, s := range known {
+		if count[s] < 8 {
+			t.Errorf("%s has only %d days", s, count[s])
+		}
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	for _, d := range Between("FR", civil.Range{From: civil.NewDate(2026, 1, 1), To: civil.NewDate(2026, 1, 31)}) {
+		want := d.On
+		if d.Key == "sales_winter" {
+			want = civil.NewDate(2026, 2, 3) // four weeks from 7 January
+		}
+		if d.Until != want {
+			t.Errorf("%s until %s, want %s", d.Key, d.Until, want)
 		}
 	}
 }

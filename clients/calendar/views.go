@@ -76,7 +76,7 @@ func grid(c clients.Client, days civil.Range, rows []Row) []Day {
 		index[d] = len(list)
 		list = append(list, Day{Date: d, Holiday: holidayOn(c, d)})
 	}
-	for _, k := range keydates.Between(c.Country, "", days) {
+	for _, k := range keydates.Between(c.Country, days, c.Sectors()...) {
 		i := index[k.On]
 		list[i].KeyDates = append(list[i].KeyDates, k)
 	}

@@ -42,15 +42,16 @@ func (n clientArg) find(e *env) (clients.Client, error) {
 }
 
 type clientView struct {
-	ID       string  `json:"id"`
-	Key      string  `json:"key"`
-	Name     string  `json:"name"`
-	Internal bool    `json:"internal"`
-	Position int     `json:"position"`
-	Sector   *string `json:"sector"`
-	Lang     string  `json:"lang"`
-	Currency string  `json:"currency"`
-	Zone     string  `json:"zone"`
+	ID       string   `json:"id"`
+	Key      string   `json:"key"`
+	Name     string   `json:"name"`
+	Internal bool     `json:"internal"`
+	Position int      `json:"position"`
+	Sector   *string  `json:"sector"`
+	Sectors  []string `json:"sectors"`
+	Lang     string   `json:"lang"`
+	Currency string   `json:"currency"`
+	Zone     string   `json:"zone"`
 	identityView
 	Seasonality   *string  `json:"seasonality"`
 	Circuit       string   `json:"circuit"`
@@ -72,7 +73,7 @@ type clientView struct {
 
 func viewClient(c clients.Client) clientView {
 	v := clientView{
-		ID: string(c.ID), Key: c.Key, Name: c.Name, Internal: c.Internal, Position: c.Position, Sector: orNull(c.Sector),
+		ID: string(c.ID), Key: c.Key, Name: c.Name, Internal: c.Internal, Position: c.Position, Sector: orNull(c.Sector), Sectors: list(c.Sectors()),
 		Lang: c.Lang, Currency: string(c.Currency), Zone: c.Zone, identityView: viewIdentity(c.Identity), Seasonality: orNull(c.Seasonality),
 		Circuit: string(c.Circuit), Logo: orNull(c.Brand.Logo), Primary: c.Brand.Primary, Secondary: orNull(c.Brand.Secondary),
 		AddressForm: c.Brand.AddressForm, Tone: orNull(c.Brand.Tone),
@@ -189,7 +190,7 @@ func clientRows(e *env, c clients.Client) [][]string {
 type clientFlags struct {
 	identityFlags
 	localeFlags
-	Sector      *string  `placeholder:"TEXT"`
+	Sector      []string `placeholder:"TEXT"`
 	Seasonality *string  `placeholder:"TEXT"`
 	Circuit     *string  `placeholder:"none|internal|client"`
 	Quorum      *string  `placeholder:"N"`
@@ -215,7 +216,9 @@ func (f clientFlags) apply(c *clients.Client, docLang string, quorum *int64) {
 	if docLang != "" {
 		c.Lang = docLang
 	}
-	give(&c.Sector, f.Sector)
+	if f.Sector != nil {
+		c.SetSectors(f.Sector)
+	}
 	give(&c.Seasonality, f.Seasonality)
 	if f.Circuit != nil {
 		c.Circuit = clients.Circuit(*f.Circuit)

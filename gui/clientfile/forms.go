@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/assets/icons"
+	"regie/assets/keydates"
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/fault"
@@ -23,7 +24,7 @@ import (
 // client.
 type identityFields struct {
 	name, key, season                   *widgets.TextField
-	sector                              *widgets.Select
+	sectors                             *widgets.FilterChip // several
 	lang, currency, zone, country       *widgets.Select
 	circuit                             *widgets.Select
 	quorum                              *widgets.TextField
@@ -48,7 +49,8 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 		quorum: field("quorum", "clientfile.quorum", ""),
 		access: widgets.NewTextArea("access_notes", p.T("clientfile.access_notes"), 3), note: widgets.NewTextArea("note", p.T("common.note"), 3),
 	}
-	f.sector = choose(p, "sector", "clientfile.sector", sectorOptions(p, c.Sector), c.Sector)
+	f.sectors = widgets.NewFilterChip(p, p.T("clientfile.sector_none"), sectorOptions(p, c.Sectors()), func([]string) {})
+	f.sectors.SetKeys(c.Sectors())
 	f.lang = choose(p, "lang", "common.language", choices.Langs(p), c.Lang)
 	f.currency = choose(p, "currency", "common.currency", choices.Currencies(p), string(c.Currency))
 	f.zone = choose(p, "zone", "common.zone", choices.Zones(c.Zone), c.Zone)
@@ -66,16 +68,22 @@ func newIdentityFields(p *text.Printer, c clients.Client) *identityFields {
 	return f
 }
 
-// sectors are those that key dates are sorted by; another, given by a script,
-// stays as it is.
-var sectors = []string{"culture", "education", "environment", "finance", "food", "health", "hospitality", "ngo", "retail", "tech", "travel", "wellbeing"}
-
-func sectorOptions(p *text.Printer, also string) []widgets.Option {
-	out := append([]widgets.Option{{Label: p.T("clientfile.sector_none")}}, choices.Keyed(p, "clientfile.sector_", sectors...)...)
-	if also != "" && !slices.Contains(sectors, also) {
-		out = append(out, widgets.Option{Key: also, Label: also})
+// sectorOptions are the sectors that have a calendar of key dates; others,
+// given by a script, stay as they are.
+func sectorOptions(p *text.Printer, also []string) []widgets.Option {
+	known := keydates.Sectors()
+	out := choices.Keyed(p, "clientfile.sector_", known...)
+	for _, s := range also {
+		if !slices.Contains(known, s) {
+			out = append(out, widgets.Option{Key: s, Label: s})
+		}
 	}
 	return out
+}
+
+// sectorField is the choice of sectors under its label.
+func (f *identityFields) sectorField(p *text.Printer) fyne.CanvasObject {
+	return widgets.VBox(theme.Space4, widgets.Caption(p.T("clientfile.sectors")), widgets.HBox(0, f.sectors))
 }
 
 func choose(p *text.Printer, name, key string, options []widgets.Option, chosen string) *widgets.Select {
@@ -86,7 +94,8 @@ func choose(p *text.Printer, name, key string, options []widgets.Option, chosen 
 
 // read puts what was typed into a client.
 func (f *identityFields) read(c clients.Client) (clients.Client, error) {
-	c.Name, c.Key, c.Sector, c.Seasonality = f.name.Text(), f.key.Text(), f.sector.Key(), f.season.Text()
+	c.Name, c.Key, c.Seasonality = f.name.Text(), f.key.Text(), f.season.Text()
+	c.SetSectors(f.sectors.Keys())
 	c.Lang, c.Currency, c.Zone, c.Country = f.lang.Key(), money.Currency(f.currency.Key()), f.zone.Key(), f.country.Key()
 	c.Circuit = clients.Circuit(f.circuit.Key())
 	c.LegalName, c.LegalForm, c.Address = f.legalName.Text(), f.legalForm.Text(), f.address.Text()
@@ -136,7 +145,7 @@ func (v *view) editIdentity() {
 			return err
 		}, err
 	}, p.T("clientfile.saved", "Name", c.Name),
-		f.name, pair(f.key, f.sector), f.season, pair(f.lang, f.currency), f.zone, f.country,
+		f.name, pair(f.key, f.sectorField(p)), f.season, pair(f.lang, f.currency), f.zone, f.country,
 		heading(p, "clientfile.validation"), f.circuit, f.quorum,
 		heading(p, "clientfile.on_documents"), f.legalName, f.legalForm, f.address, pair(f.postcode, f.city),
 		pair(f.siren, f.siret), f.vatID,

@@ -46,7 +46,7 @@ func identityLines(p *text.Printer, f file) []line {
 	return []line{
 		{p.T("common.name"), c.Name},
 		{p.T("common.key"), c.Key},
-		{p.T("clientfile.sector"), sectorName(p, c.Sector)},
+		{p.T("clientfile.sectors"), sectorNames(p, c.Sectors())},
 		{p.T("clientfile.seasonality"), c.Seasonality},
 		{p.T("common.language"), choices.Lang(p, c.Lang)},
 		{p.T("common.currency"), string(c.Currency)},
@@ -63,12 +63,14 @@ func identityLines(p *text.Printer, f file) []line {
 	}
 }
 
-// sectorName is a sector in words, "" for none.
-func sectorName(p *text.Printer, key string) string {
-	if key == "" {
-		return ""
+// sectorNames are sectors in words, "" for none.
+func sectorNames(p *text.Printer, keys []string) string {
+	options := sectorOptions(p, keys)
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = choices.Label(options, k)
 	}
-	return choices.Label(sectorOptions(p, key), key)
+	return strings.Join(names, ", ")
 }
 
 func joined(sep string, parts ...string) string {

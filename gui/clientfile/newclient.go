@@ -79,7 +79,7 @@ func (v *newView) draw(a clients.Agency) {
 		f.OnSubmitted = func(string) { v.create() }
 	}
 	first := widgets.NewCard(p.T("clientfile.new_who"), "", widgets.VBox(theme.Space12,
-		v.ids.name, pair(v.ids.key, v.ids.sector), pair(v.ids.country, v.ids.zone), pair(v.ids.lang, v.ids.currency)))
+		v.ids.name, pair(v.ids.key, v.ids.sectorField(p)), pair(v.ids.country, v.ids.zone), pair(v.ids.lang, v.ids.currency)))
 	second := widgets.NewCard(p.T("clientfile.new_how"), "", widgets.VBox(theme.Space12,
 		v.color, pair(v.hours, v.fee), v.ids.circuit, widgets.NewParagraph(p.T("clientfile.new_later")).Token(theme.TokenMute)))
 	foot := widgets.HBox(theme.Space8, widgets.Spacer(),
@@ -97,7 +97,7 @@ func (v *newView) leave() {
 }
 
 func (v *newView) fields() []widgets.Field {
-	return []widgets.Field{v.ids.name, v.ids.key, v.ids.sector, v.ids.country, v.ids.zone, v.ids.lang, v.ids.currency, v.color, v.hours, v.fee, v.ids.circuit}
+	return []widgets.Field{v.ids.name, v.ids.key, v.ids.country, v.ids.zone, v.ids.lang, v.ids.currency, v.color, v.hours, v.fee, v.ids.circuit}
 }
 
 // create makes the client and, where hours were sold, its first terms, as one

@@ -142,12 +142,15 @@ func (w *writer) charter() []page.Block {
 	return append(blocks, page.Facts{Pairs: pairs})
 }
 
-// sector names a shipped sector; any other is said as it was typed.
+// sector names the shipped sectors; any other is said as it was typed.
 func (w *writer) sector() string {
-	if key := "clientfile.sector_" + w.b.Client.Sector; w.p.Has(key) {
-		return w.p.T(key)
+	list := w.b.Client.Sectors()
+	for i, s := range list {
+		if key := "clientfile.sector_" + s; w.p.Has(key) {
+			list[i] = w.p.T(key)
+		}
 	}
-	return w.b.Client.Sector
+	return strings.Join(list, ", ")
 }
 
 // people are the contacts, who decides, and how.
