@@ -219,7 +219,9 @@ func TestReportsAreFoundByIndex(t *testing.T) {
 	} {
 		args := slices.Repeat([]any{"x"}, strings.Count(q, "?"))
 		plan := explain(t, s, q, args...)
-		if slices.ContainsFunc(plan, func(step string) bool { return strings.Contains(step, "TEMP B-TREE") || strings.HasPrefix(step, "SCAN") }) {
+		if slices.ContainsFunc(plan, func(step string) bool {
+			return strings.Contains(step, "TEMP B-TREE") || strings.HasPrefix(step, "SCAN")
+		}) {
 			t.Errorf("%s: %s", q, strings.Join(plan, "\n  "))
 		}
 	}

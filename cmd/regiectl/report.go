@@ -123,7 +123,6 @@ type reportSection struct {
 	Pages   int    `json:"pages"`
 }
 
-
 func reportOf(e *env, m reports.Month, doc *page.Document) report {
 	r := report{
 		Lang: string(m.Lang), Provisional: m.Provisional, Pages: len(doc.Pages),

@@ -25,7 +25,7 @@ func (v *view) export(k kind) {
 	}
 	p := v.host.Printer()
 	body := p.T("composer.export_text", "client", v.client.Name, "month", v.month)
-	if n := len(v.md.missing); n > 0 {
+	if n := len(v.md.missing); n > 0 && !v.md.frozen() {
 		body += "\n" + p.N("composer.export_missing", n)
 	}
 	v.host.Confirm(screen.Confirm{
@@ -48,11 +48,12 @@ func (v *view) save(k kind, md model, path string) {
 		button = v.excel
 	}
 	button.SetBusy(true)
-	work.Do(v.work, "save-"+k.ext, func(context.Context) error {
+	work.Do(v.work, "save-"+k.ext, func(ctx context.Context) error {
+		pdf, book := path, ""
 		if k == workbook {
-			return reports.SaveWorkbook(path, md.month)
+			pdf, book = "", path
 		}
-		return reports.SavePDF(path, md.month, md.doc)
+		return v.deps.Reports.SaveCopy(ctx, reports.Copy{Month: md.month, Issued: md.shown}, md.doc, pdf, book)
 	}, func(err error) {
 		button.SetBusy(false)
 		if err != nil {

@@ -41,6 +41,7 @@ type view struct {
 	client screen.Client
 	month  civil.Month
 	lang   text.Lang // of the document; empty = the client's own
+	wanted int       // version: a number, newest or draft
 	md     model
 	loaded bool
 	page   int
@@ -53,6 +54,8 @@ type view struct {
 	thumbs  []*widgets.ImageView
 	preview *container.Scroll
 	lang2   *widgets.Button
+	edition *widgets.Button // the version on screen, with the others
+	issuing *widgets.Button
 	excel   *widgets.Button
 	pdf     *widgets.Button
 	root    fyne.CanvasObject
@@ -80,7 +83,9 @@ func newView(d Deps, h screen.Host) *view {
 		widgets.Inset(0, theme.Space12, 0, 0, widgets.MinWidth(listWidth, v.card)), nil, desk))
 	v.lang2 = widgets.NewMenuButton("", v.languages)
 	v.excel = widgets.NewButton(p.T("composer.excel"), icons.Download, func() { v.export(workbook) })
-	v.pdf = widgets.NewPrimary(p.T("composer.pdf"), icons.Download, func() { v.export(document) })
+	v.pdf = widgets.NewButton(p.T("composer.pdf"), icons.Download, func() { v.export(document) })
+	v.edition = widgets.NewMenuButton("", v.editions)
+	v.issuing = widgets.NewPrimary(p.T("composer.issue"), icons.Check, v.askIssue)
 	if d.Subscribe != nil {
 		v.stop = d.Subscribe(func(e clients.Event) {
 			if e.Kind != actCompose {
@@ -106,7 +111,7 @@ func (v *view) Close() {
 func (v *view) Show(r screen.Route) {
 	c, _ := v.host.Client(r.Client)
 	if c.Key != v.client.Key {
-		v.loaded, v.page, v.lang = false, 0, ""
+		v.loaded, v.page, v.lang, v.wanted = false, 0, "", newest
 		v.month = v.host.Today().InMonth().Add(-1)
 	}
 	v.client = c
@@ -118,23 +123,39 @@ func (v *view) Month() civil.Month { return v.month }
 
 // SetMonth implements screen.Monthly.
 func (v *view) SetMonth(m civil.Month) {
-	v.month, v.page = m, 0
+	v.month, v.page, v.wanted = m, 0, newest
 	v.reload()
 }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	v.lang2.SetText(v.host.Printer().T("composer.lang_" + string(v.documentLang())))
-	return screen.Header{Before: []fyne.CanvasObject{v.lang2}, After: []fyne.CanvasObject{v.excel, v.pdf}}
+	h := screen.Header{After: []fyne.CanvasObject{v.excel, v.pdf}}
+	if !v.md.frozen() {
+		h.Before = append(h.Before, v.lang2)
+	}
+	if len(v.md.versions) > 0 {
+		v.edition.SetText(v.editionName())
+		h.Before = append(h.Before, v.edition)
+	}
+	if v.loaded && v.md.issuable() {
+		v.issuing.SetText(v.issueWord())
+		h.After = append(h.After, v.issuing)
+	}
+	return h
 }
 
 // Commands implements screen.Commander.
 func (v *view) Commands() []screen.Command {
 	p := v.host.Printer()
-	return []screen.Command{
+	list := []screen.Command{
 		{Title: p.T("composer.pdf"), Run: func() { v.export(document) }},
 		{Title: p.T("composer.excel_long"), Run: func() { v.export(workbook) }},
 	}
+	if v.loaded && v.md.issuable() {
+		list = append(list, screen.Command{Title: v.issueWord(), Run: v.askIssue})
+	}
+	return list
 }
 
 func (v *view) documentLang() text.Lang {
@@ -152,7 +173,7 @@ func (v *view) languages() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, l := range []text.Lang{text.FR, text.EN} {
 		items = append(items, fyne.NewMenuItem(v.host.Printer().T("composer.lang_"+string(l)), func() {
-			v.lang = l
+			v.lang, v.wanted = l, draft
 			v.reload()
 		}))
 	}
@@ -163,9 +184,9 @@ func (v *view) reload() {
 	if v.client.ID == "" {
 		return // the clients are not loaded yet; Show comes again
 	}
-	p, id, month, lang := v.host.Printer(), clients.ID(v.client.ID), v.month, v.lang
+	p, w := v.host.Printer(), wish{clients.ID(v.client.ID), v.month, v.lang, v.wanted}
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
-		return load(ctx, v.deps.Reports, p, id, month, lang)
+		return load(ctx, v.deps.Reports, p, w)
 	}, v.show)
 }
 

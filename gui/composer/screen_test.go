@@ -18,11 +18,14 @@ import (
 )
 
 // asked remembers for whom a month was gathered.
-type asked struct{ clients []clients.ID }
+type asked struct {
+	Source
+	clients []clients.ID
+}
 
-func (a *asked) Gather(_ context.Context, client clients.ID, _ civil.Month, _ text.Lang) (reports.Month, error) {
+func (a *asked) Current(_ context.Context, client clients.ID, _ civil.Month, _ text.Lang) (reports.Copy, error) {
 	a.clients = append(a.clients, client)
-	return reports.Month{}, errors.New("nothing gathered")
+	return reports.Copy{}, errors.New("nothing gathered")
 }
 
 func (a *asked) Compose(context.Context, clients.ID, civil.Month, reports.Composition) error {

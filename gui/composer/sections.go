@@ -29,14 +29,19 @@ const reloadDelay = 300 * time.Millisecond
 func (v *view) showSections() {
 	p := v.host.Printer()
 	v.list.Objects = nil
+	v.list.Add(widgets.Inset(0, 0, theme.Space8, 0, v.state()))
 	for i, info := range v.md.sections {
 		v.list.Add(v.sectionRow(i, info))
 	}
 	if len(v.md.missing) > 0 {
+		head := widgets.Strong(p.N("composer.missing", len(v.md.missing))).Tone(widgets.ToneWarn)
+		if v.md.frozen() {
+			head = widgets.Strong(p.N("composer.was_missing", len(v.md.missing)))
+		}
 		v.list.Add(widgets.Inset(theme.Space12, 0, theme.Space8, 0, widgets.Rule()))
-		v.list.Add(widgets.Strong(p.N("composer.missing", len(v.md.missing))).Tone(widgets.ToneWarn))
-		for _, s := range v.md.missing {
-			v.list.Add(widgets.Inset(theme.Space4, 0, theme.Space4, 0, widgets.NewParagraph(s).Token(theme.TokenMute)))
+		v.list.Add(head)
+		for _, m := range v.md.missing {
+			v.list.Add(widgets.Inset(theme.Space4, 0, 0, 0, v.pointRow(m, func() {})))
 		}
 	}
 	v.list.Refresh()
@@ -48,7 +53,7 @@ func (v *view) sectionRow(i int, info reports.SectionInfo) fyne.CanvasObject {
 	p := v.host.Printer()
 	box := widget.NewCheck("", func(on bool) { v.toggle(info.Section, on) })
 	box.Checked = !info.Off
-	if info.Section == reports.SectionCover {
+	if info.Section == reports.SectionCover || v.md.frozen() {
 		box.Disable()
 	}
 	name := widgets.NewText(p.T("report.section_" + string(info.Section)))
@@ -56,7 +61,7 @@ func (v *view) sectionRow(i int, info reports.SectionInfo) fyne.CanvasObject {
 		name.Bold()
 	}
 	parts := []fyne.CanvasObject{box, widgets.Grow(name.Ellipsis()), widgets.Caption(info.Count)}
-	if info.Section == v.chosen && info.Section != reports.SectionCover {
+	if info.Section == v.chosen && info.Section != reports.SectionCover && !v.md.frozen() {
 		up := widgets.NewIconButton(icons.Up, p.T("composer.up"), func() { v.move(info.Section, i-1) })
 		down := widgets.NewIconButton(icons.Down, p.T("composer.down"), func() { v.move(info.Section, i+1) })
 		edit := widgets.NewIconButton(icons.Edit, p.T("composer.write"), v.write)
@@ -95,14 +100,16 @@ func (v *view) move(s reports.Section, to int) {
 
 // recompose draws the change at once from the figures at hand and keeps it.
 func (v *view) recompose(c reports.Composition) {
-	month, p := v.md.month, v.host.Printer()
-	month.Composition = c
+	md, p := v.md, v.host.Printer()
+	md.month.Composition = c
 	id, m := clients.ID(v.client.ID), v.month
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
 		if err := v.deps.Reports.Compose(ctx, id, m, c); err != nil {
 			return model{}, err
 		}
-		return compose(p, month)
+		now, err := compose(p, md.month)
+		now.versions, now.differs = md.versions, md.differs
+		return now, err
 	}, v.show)
 }
 
