@@ -55,7 +55,8 @@ func figures(m *Month, p *text.Printer) []figure {
 		amount = func(int64) string { return p.T("common.unknown") }
 	}
 	return append(list,
-		figure{"budget", "budget_planned", amount(b.Planned)}, figure{"budget", "budget_spent", amount(b.Committed + b.Actual)},
+		figure{"budget", "budget_planned", amount(b.Planned)}, figure{"budget", "budget_committed", amount(b.Committed)},
+		figure{"budget", "budget_actual", amount(b.Actual)},
 		figure{"budget", "budget_left", amount(b.Left)})
 }
 

@@ -175,7 +175,7 @@ func TestWhatOutdatesAReport(t *testing.T) {
 		"a note":            {func(m *Month) { m.Hours.Log[0].Note = "Autre" }, []string{"area_time"}, true},
 		"a title":           {func(m *Month) { m.Calendar.Items[0].Title = "Autre" }, []string{"area_calendar"}, true},
 		"a publication":     {func(m *Month) { m.Calendar.Published++ }, []string{"published"}, true},
-		"a budget":          {func(m *Month) { m.Budget.Actual += 100; m.Budget.Left -= 100 }, []string{"budget_spent", "budget_left"}, true},
+		"a budget":          {func(m *Month) { m.Budget.Actual += 100; m.Budget.Left -= 100 }, []string{"budget_actual", "budget_left"}, true},
 		"a lost rate":       {func(m *Month) { m.Hours.Value = nil }, []string{"value"}, true},
 		"the bank":          {func(m *Month) { m.Hours.Bank = nil }, []string{"available", "used", "overage", "carried"}, true},
 		"the language":      {func(m *Month) { m.Lang = text.EN }, []string{"lang"}, true},

@@ -16,11 +16,14 @@ import (
 func Render(m Month) (*page.Document, error) {
 	w := newWriter(&m)
 	var blocks []page.Block
-	for _, s := range m.Composition.Shown() {
+	for i, s := range m.Composition.Shown() {
+		if i == 0 && s != SectionCover {
+			blocks = append(blocks, w.correction()...)
+		}
 		blocks = append(blocks, w.section(s)...)
-	}
-	if slices.Equal(m.Composition.Shown(), []Section{SectionCover}) {
-		blocks = append(blocks, w.correction()...)
+		if s == SectionCover {
+			blocks = append(blocks, w.correction()...)
+		}
 	}
 	title := w.p.T("report.title_full", "Client", m.Client.Name, "Month", m.Month)
 	doc, err := page.Layout(page.Setup{
@@ -54,9 +57,6 @@ func (w *writer) section(s Section) []page.Block {
 	}
 	body := w.body(s)
 	blocks := []page.Block{page.Heading{Level: 1, Text: w.title(s), Anchor: string(s), NewPage: w.opensPage(s)}}
-	if shown := w.m.Composition.Shown(); slices.Index(shown, s) == 1 {
-		blocks = append(blocks, w.correction()...)
-	}
 	blocks = append(blocks, body...)
 	if c := w.m.Composition.Part(s).Comment; c != "" {
 		blocks = append(blocks, page.Callout{Label: w.p.T("report.comment"), Spans: page.Marked(c)})

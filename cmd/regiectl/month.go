@@ -120,8 +120,10 @@ func (e *env) showMonth(m closing.Month) error {
 func (e *env) writeMonth(w io.Writer, m closing.Month) {
 	state := "billing.month_open"
 	switch {
-	case m.Closed:
+	case m.Closed && m.Locked:
 		state = "billing.month_closed"
+	case m.Closed:
+		state = "billing.month_reopened"
 	case m.Locked:
 		state = "billing.month_locked"
 	}

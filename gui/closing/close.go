@@ -2,6 +2,7 @@ package closing
 
 import (
 	"context"
+	"time"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -18,7 +19,30 @@ import (
 // Closer closes months for good; reports/closing answers it.
 type Closer interface {
 	Board(ctx context.Context, m civil.Month) ([]monthend.Month, error)
+	Outdated(ctx context.Context, m monthend.Month) (bool, error)
 	CloseAll(ctx context.Context, m civil.Month, which []clients.ID, progress func(done, total int, name string)) ([]monthend.Result, error)
+}
+
+// reportMark is the last version of the month's report, else that it is to be
+// issued.
+func reportMark(p *text.Printer, m monthend.Month, zone *time.Location) mark {
+	switch r := m.Report; {
+	case r != nil:
+		k := mark{tone: widgets.ToneOK, text: p.T("closing.report_version", "version", r.Version), caption: p.DateShort(civil.DateOf(r.IssuedAt, zone))}
+		if r.IssuedBy != "" {
+			k.caption += " · " + r.IssuedBy
+		}
+		return k
+	case m.Empty():
+		return mark{text: p.T("common.unknown")}
+	}
+	return mark{text: p.T("closing.to_report")}
+}
+
+// leftBehind is a report that no longer says what the data say.
+func leftBehind(p *text.Printer, k mark) mark {
+	k.tone, k.caption = widgets.ToneWarn, p.T("closing.report_outdated")
+	return k
 }
 
 // billMark is the month's statement and invoice in a word: what is issued,
@@ -44,8 +68,10 @@ func billMark(p *text.Printer, m monthend.Month) mark {
 // faults, or a plain lock.
 func closedMark(p *text.Printer, m monthend.Month, lock mark, locked bool) mark {
 	switch {
-	case m.Closed:
+	case m.Closed && locked:
 		return mark{tone: widgets.ToneOK, text: p.T("closing.closed"), caption: lock.caption}
+	case m.Closed:
+		return mark{tone: widgets.ToneWarn, text: p.T("closing.reopened")}
 	case locked:
 		return lock
 	case len(m.Faults) > 0:
@@ -121,9 +147,13 @@ func (v *view) closeMonths(list []screen.Client) {
 func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark {
 	done := 0
 	var left []mark
+	var lacks []mark
 	for _, r := range results {
 		if len(r.Left) == 0 {
 			done++
+		}
+		if n := len(r.Missing); n > 0 {
+			lacks = append(lacks, mark{tone: widgets.ToneInfo, text: p.N("closing.report_missing", n, "client", r.Month.Client.Name)})
 		}
 		for _, l := range r.Left {
 			left = append(left, mark{tone: widgets.ToneWarn, text: p.T("closing.left_out_step",
@@ -137,7 +167,7 @@ func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark 
 	if n := asked - len(results); n > 0 {
 		out = append(out, mark{tone: widgets.ToneWarn, text: p.N("closing.not_reached", n)})
 	}
-	return append(out, left...)
+	return append(append(out, left...), lacks...)
 }
 
 // sentence is the reason of a refusal; only refusals are left out.

@@ -14,6 +14,7 @@ import (
 
 	"regie/assets/text"
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -23,6 +24,8 @@ import (
 	"regie/gui/widgets"
 	"regie/gui/work"
 	"regie/reports"
+	monthend "regie/reports/closing"
+	"regie/reports/page"
 )
 
 var (
@@ -105,7 +108,20 @@ type shelf struct {
 	asked  func(clients.ID)
 }
 
-func (s shelf) Gather(_ context.Context, id clients.ID, m civil.Month, _ text.Lang) (reports.Month, error) {
+func (s shelf) Current(ctx context.Context, id clients.ID, m civil.Month, _ text.Lang) (reports.Copy, error) {
+	month, err := s.gather(id, m)
+	return reports.Copy{Month: month}, err
+}
+
+func (s shelf) SaveCopy(_ context.Context, c reports.Copy, _ *page.Document, pdf, book string) error {
+	doc, err := reports.Render(c.Month)
+	if err != nil {
+		return err
+	}
+	return reports.Save(c.Month, doc, pdf, book)
+}
+
+func (s shelf) gather(id clients.ID, m civil.Month) (reports.Month, error) {
 	if s.asked != nil {
 		s.asked(id)
 	}
@@ -273,5 +289,72 @@ func TestTheScreenIsDrawn(t *testing.T) {
 	}
 	if v = on(t, &fixed{}, nil); !v.none.Visible() {
 		t.Error("without clients nothing says what belongs here")
+	}
+}
+
+// closer closes months of which only reports matter.
+type closer struct {
+	board    []monthend.Month
+	outdated map[clients.ID]bool
+	asked    []clients.ID
+}
+
+func (c *closer) Board(context.Context, civil.Month) ([]monthend.Month, error) { return c.board, nil }
+
+func (c *closer) Outdated(_ context.Context, m monthend.Month) (bool, error) {
+	return c.outdated[m.Client.ID], nil
+}
+
+func (c *closer) CloseAll(_ context.Context, _ civil.Month, which []clients.ID, _ func(int, int, string)) ([]monthend.Result, error) {
+	c.asked = which
+	return nil, nil
+}
+
+// Ensure the board says which version is issued, which is outdated, and which
+// is still to be; a month without report is not done.
+func TestTheReportsOnTheBoard(t *testing.T) {
+	at := func(id clients.ID, version int) monthend.Month {
+		m := monthend.Month{Client: clients.Client{ID: id}, Month: october, Entries: 1, Closed: true, Locked: true, Invoice: &billing.Document{Number: "F2026-0001", Currency: "EUR"}}
+		if version > 0 {
+			m.Report = &clients.Report{Version: version, IssuedAt: now, IssuedBy: "Paul D."}
+		}
+		return m
+	}
+	c := &closer{board: []monthend.Month{at("1", 2), at("2", 1), at("3", 0)}, outdated: map[clients.ID]bool{"2": true}}
+	f := october26()
+	f.uses = append(f.uses, hours.ClientUse{Client: "3", Entries: 1})
+	var v *view
+	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
+		Rail: rail{everyone}, Now: func() time.Time { return now },
+		Screens: []screen.Def{{Page: screen.PageClosing, New: func(h screen.Host) screen.Screen {
+			v = newView(Deps{Hours: &fixed{f: f}, Calendar: &fixed{f: f}, Reports: shelf{}, Close: c}, h)
+			return v
+		}}},
+	})
+	t.Cleanup(widgets.CloseAll)
+	sh.Reload()
+	sh.Go(screen.Route{Page: screen.PageClosing})
+	want := []mark{
+		{widgets.ToneOK, "Version 2", "3 nov. · Paul D."},
+		{widgets.ToneWarn, "Version 1", "données changées depuis"},
+		{"", "à émettre", ""},
+	}
+	for i, r := range v.md.rows {
+		k := v.report(r)
+		k.text, k.caption = plain(k.text), plain(k.caption)
+		if k != want[i] {
+			t.Errorf("%s: %+v, want %+v", r.client.Key, k, want[i])
+		}
+	}
+	if open := v.md.openMonths(); len(open) != 1 || open[0].Key != "roches" {
+		t.Errorf("to close: %+v", open)
+	}
+	results := []monthend.Result{
+		{Month: monthend.Month{Client: clients.Client{Name: "Kivu Maison"}}, Missing: []*fault.Error{fault.New("report_no_logo")}},
+		{Left: []monthend.Left{{Client: clients.Client{Name: "Atelier Lumen"}, Step: monthend.StepReport, Why: fault.New("report_outdated", "version", 1)}}},
+	}
+	marks := closeSummary(text.For(text.FR), results, 2)
+	if len(marks) != 3 || marks[0].tone != widgets.ToneOK || !strings.Contains(marks[1].text, "rapport") || marks[2].tone != widgets.ToneInfo {
+		t.Errorf("summary %+v", marks)
 	}
 }

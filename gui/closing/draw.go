@@ -10,8 +10,8 @@ import (
 	"regie/gui/widgets"
 )
 
-// weights are the columns: client, times, calendar, close, billing, report, actions.
-var weights = []float32{1.25, 1.1, 1, 1.15, 1.05, 0.85, -152}
+// weights are the columns: client, times, calendar, close, report, billing, actions.
+var weights = []float32{1.25, 1.1, 1, 1.1, 0.95, 1.05, -152}
 
 func (v *view) draw() {
 	p := v.host.Printer()
@@ -24,7 +24,7 @@ func (v *view) draw() {
 	}
 	v.card.SetTitle(p.T("closing.board", "month", v.month))
 	head := make([]fyne.CanvasObject, 0, len(weights))
-	for _, key := range []string{"client", "times", "plan", "lock", "bill", "report"} {
+	for _, key := range []string{"client", "times", "plan", "lock", "report", "bill"} {
 		head = append(head, widgets.StrongCaption(p.T("closing.col_"+key)).Ellipsis())
 	}
 	lines := []fyne.CanvasObject{widgets.Columns(theme.Space12, weights, append(head, widgets.Spacer())...), widgets.MinHeight(theme.Space8, widgets.Spacer())}
@@ -51,7 +51,7 @@ func (v *view) line(r row) fyne.CanvasObject {
 	cells := []fyne.CanvasObject{
 		v.press(name, r, screen.TabReports), v.press(cell(r.times), r, screen.TabTime),
 		v.press(cell(r.plan), r, screen.TabCalendar), itemlook.Middle(cell(r.lock)),
-		v.press(cell(r.bill), r, screen.TabBilling), itemlook.Middle(cell(v.report(r))), itemlook.Middle(actions),
+		v.press(cell(v.report(r)), r, screen.TabReports), v.press(cell(r.bill), r, screen.TabBilling), itemlook.Middle(actions),
 	}
 	return widgets.MinHeight(58, widgets.Columns(theme.Space12, weights, cells...))
 }
@@ -65,14 +65,22 @@ func (v *view) rowItems(r row) []*fyne.MenuItem {
 	}
 }
 
-// report is what is known of the client's documents: those saved since the
-// program started.
+// report is where the client's report stands: the version issued, whether it
+// is outdated, and where its files were saved since the program started.
 func (v *view) report(r row) mark {
 	p := v.host.Printer()
-	if folder, ok := v.saved[savedKey{r.client.Key, v.month}]; ok {
+	key := savedKey{r.client.Key, v.month}
+	folder, saved := v.saved[key]
+	switch {
+	case r.month.Report != nil && v.outdated[key]:
+		return leftBehind(p, r.paper)
+	case r.month.Report != nil && saved:
+		return mark{tone: widgets.ToneOK, text: r.paper.text, caption: folder}
+	case saved:
 		return mark{tone: widgets.ToneOK, text: p.T("closing.saved"), caption: folder}
-	}
-	if !r.known {
+	case r.paper.text != "":
+		return r.paper
+	case !r.known:
 		return mark{text: p.T("common.unknown")}
 	}
 	return mark{text: p.T("closing.to_save")}

@@ -1,6 +1,7 @@
 // Package closing is the page of the month's close over all clients: whether
-// the times are complete and locked, what still waits in the calendar, and the
-// report and workbook of each client, saved one by one or all at once.
+// the times are complete and locked, what still waits in the calendar, which
+// version of the report is issued and whether it still says what the data say,
+// the statement and the invoice; closed, and saved, one by one or all at once.
 package closing
 
 import (
@@ -19,6 +20,7 @@ import (
 	"regie/gui/widgets"
 	"regie/reports"
 	monthend "regie/reports/closing"
+	"regie/reports/page"
 )
 
 // Hours is what the screen needs of the hours' service.
@@ -36,7 +38,8 @@ type Calendar interface {
 
 // Reports is what the screen needs of the reports' service.
 type Reports interface {
-	Gather(ctx context.Context, client clients.ID, m civil.Month, lang text.Lang) (reports.Month, error)
+	Current(ctx context.Context, client clients.ID, m civil.Month, lang text.Lang) (reports.Copy, error)
+	SaveCopy(ctx context.Context, c reports.Copy, doc *page.Document, pdfPath, bookPath string) error
 }
 
 // facts is a month of all clients, as the services gave it.
@@ -102,11 +105,13 @@ type row struct {
 	times  mark // entries, missing rates, running timers
 	plan   mark // publications still open
 	lock   mark
+	paper  mark // report
 	bill   mark // statement and invoice
 	locked bool
 	closed bool // for good
-	done   bool // closed and billed
+	done   bool // closed, reported and billed
 	known  bool // something is there to report
+	month  monthend.Month
 }
 
 // mark is a column's state: a short word with its tone, a caption below.
@@ -134,6 +139,7 @@ func build(p *text.Printer, f facts, list []screen.Client, zone *time.Location) 
 		l, locked := f.locks[clients.ID(c.ID)]
 		r.times, r.plan, r.lock, r.locked = timesMark(p, use), planMark(p, open), lockMark(p, l, locked, zone), locked
 		if b, ok := f.bills[clients.ID(c.ID)]; ok {
+			r.month, r.paper = b, reportMark(p, b, zone)
 			r.bill, r.lock, r.closed, r.done = billMark(p, b), closedMark(p, b, r.lock, locked), b.Closed, b.Done()
 		}
 		r.known = use.Entries+use.Running > 0 || len(open) > 0 || locked

@@ -3,7 +3,6 @@ package closing
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"regie/assets/text"
@@ -69,13 +68,10 @@ func save(ctx context.Context, p *text.Printer, src Reports, folder string, list
 // saveOne writes one client's two files; nothing for an empty month. A name
 // that another client's file has taken is told apart by the client's key.
 func saveOne(ctx context.Context, src Reports, folder string, c screen.Client, m civil.Month, used map[string]bool) (reports.Month, error) {
-	month, err := src.Gather(ctx, clients.ID(c.ID), m, "")
+	current, err := src.Current(ctx, clients.ID(c.ID), m, "")
+	month := current.Month
 	if err != nil || month.Empty() {
 		return month, err
-	}
-	doc, err := reports.Render(month)
-	if err != nil {
-		return month, fmt.Errorf("laying out the report of %s: %w", c.Key, err)
 	}
 	if err := ctx.Err(); err != nil {
 		return month, err
@@ -88,8 +84,5 @@ func saveOne(ctx context.Context, src Reports, folder string, c screen.Client, m
 		used[name] = true
 		return filepath.Join(folder, name)
 	}
-	if err := reports.SavePDF(file("pdf"), month, doc); err != nil {
-		return month, err
-	}
-	return month, reports.SaveWorkbook(file("xlsx"), month)
+	return month, src.SaveCopy(ctx, current, nil, file("pdf"), file("xlsx"))
 }

@@ -41,6 +41,8 @@ type view struct {
 	month civil.Month
 	md    model
 	saved map[savedKey]string // folder of what was saved since the start
+	// outdated are the months whose report no longer says what the data say.
+	outdated map[savedKey]bool
 	job   *work.Job
 
 	list     *fyne.Container
@@ -66,7 +68,7 @@ func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
 	v := &view{
 		deps: d, host: h, work: h.Runner().Scope(),
-		month: h.Today().InMonth().Add(-1), saved: map[savedKey]string{},
+		month: h.Today().InMonth().Add(-1), saved: map[savedKey]string{}, outdated: map[savedKey]bool{},
 	}
 	v.list, v.result = widgets.VBox(0), widgets.VBox(theme.Space8)
 	v.result.Hide()
@@ -81,7 +83,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.closeAll = widgets.NewPrimary(p.T("closing.close_all"), icons.Closing, func() { v.askClose(v.md.openMonths()) })
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "month_lock", "bank_close", "rate", "item", "decision", "document", "document_event", "client") {
+			if e.Touches("time_entry", "month_lock", "bank_close", "rate", "report", "client_setting", "budget_line", "budget_move", "item", "decision", "document", "document_event", "client") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -162,6 +164,40 @@ func (v *view) reload() {
 		v.md = m
 		v.draw()
 		v.host.HeaderChanged()
+		v.compare(month)
+	})
+}
+
+// compare looks, after the board is drawn, which reports the data have left
+// behind: each month is gathered for it.
+func (v *view) compare(m civil.Month) {
+	rows, closer := v.md.rows, v.deps.Close
+	if closer == nil {
+		return
+	}
+	work.Run(v.work, "compare", func(ctx context.Context) (map[savedKey]bool, error) {
+		found := map[savedKey]bool{}
+		for _, r := range rows {
+			old, err := closer.Outdated(ctx, r.month)
+			if err != nil {
+				return nil, err
+			}
+			found[savedKey{r.client.Key, m}] = old
+		}
+		return found, nil
+	}, func(found map[savedKey]bool, err error) {
+		if err != nil {
+			v.host.Fail(err)
+			return
+		}
+		changed := false
+		for key, old := range found {
+			changed = changed || v.outdated[key] != old
+			v.outdated[key] = old
+		}
+		if changed {
+			v.draw()
+		}
 	})
 }
 

@@ -43,11 +43,7 @@ func (v *view) askWhere(k kind) {
 }
 
 func (v *view) save(k kind, md model, path string) {
-	button := v.pdf
-	if k == workbook {
-		button = v.excel
-	}
-	button.SetBusy(true)
+	v.files.SetBusy(true)
 	work.Do(v.work, "save-"+k.ext, func(ctx context.Context) error {
 		pdf, book := path, ""
 		if k == workbook {
@@ -55,7 +51,7 @@ func (v *view) save(k kind, md model, path string) {
 		}
 		return v.deps.Reports.SaveCopy(ctx, reports.Copy{Month: md.month, Issued: md.shown}, md.doc, pdf, book)
 	}, func(err error) {
-		button.SetBusy(false)
+		v.files.SetBusy(false)
 		if err != nil {
 			v.host.Fail(err)
 			return

@@ -127,30 +127,36 @@ func (v *view) askIssue() {
 		return
 	}
 	p, md, next := v.host.Printer(), v.md, v.md.next()
-	id, m, client, lang := clients.ID(v.client.ID), v.month, v.client, v.lang
+	id, m, lang := clients.ID(v.client.ID), v.month, v.lang
+	client, ok := v.host.Client(v.client.Key) // its logo may have come since
+	if !ok {
+		client = v.client
+	}
 	who := widgets.HBox(theme.Space8, itemlook.Tile(client, 28), widgets.Grow(widgets.Strong(client.Name).Ellipsis()))
 	parts := []fyne.CanvasObject{
 		who, widgets.NewParagraph(p.T("composer.issue_text", "client", client.Name, "version", next)),
 	}
 	reason := widgets.NewTextArea("reason", p.T("composer.issue_reason"), 3)
 	if next > 1 {
-		parts = append(parts, reason)
 		if len(md.differs) > 0 {
-			parts = append(parts, widgets.Strong(p.T("composer.issue_differs", "version", next-1)))
+			changes := []fyne.CanvasObject{widgets.Strong(p.T("composer.issue_differs", "version", next-1))}
+			for _, d := range md.differs {
+				changes = append(changes, widgets.NewParagraph("• "+d).Token(theme.TokenMute))
+			}
+			parts = append(parts, widgets.VBox(theme.Space4, changes...))
 		}
-		for _, d := range md.differs {
-			parts = append(parts, widgets.NewParagraph("• "+d).Token(theme.TokenMute))
-		}
+		parts = append(parts, reason)
 	}
 	var form *widgets.Form
 	switch n := len(md.lacks); n {
 	case 0:
 		parts = append(parts, widgets.NewParagraph(p.T("composer.issue_complete")).Paint(widgets.ToneOK.Ink))
 	default:
-		parts = append(parts, widgets.NewParagraph(p.N("composer.issue_missing", n)).Bold())
+		lacks := []fyne.CanvasObject{widgets.NewParagraph(p.N("composer.issue_missing", n)).Bold()}
 		for _, point := range md.lacks {
-			parts = append(parts, v.pointRow(point, func() { form.Close() }))
+			lacks = append(lacks, v.pointRow(point, func() { form.Close() }))
 		}
+		parts = append(parts, widgets.VBox(theme.Space4, lacks...))
 	}
 	form = widgets.NewForm(v.host, p.T("composer.issue_title", "month", m), func() (func(context.Context) error, error) {
 		f := reports.Form{Lang: lang, Reason: reason.Text()}

@@ -107,7 +107,7 @@ func TestWhatIsShownOfAnIssuedMonth(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain := func(s string) string { return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s) }
-	if got := plain(md.differs[0]); got != "Temps consacré : 1 h 30 → 2 h 00" || md.differs[1] != "Textes et commentaires" {
+	if got := plain(md.differs[0]); got != "Temps consacré : 1 h 30 puis 2 h 00" || md.differs[1] != "Textes et commentaires" {
 		t.Errorf("differs: %v", md.differs)
 	}
 	if v := md.versions[1]; plain(v.title) != "Version 2 émise le 2 nov. 2026" || v.about != "Paul D. · oubli" {

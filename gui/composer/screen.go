@@ -56,8 +56,7 @@ type view struct {
 	lang2   *widgets.Button
 	edition *widgets.Button // the version on screen, with the others
 	issuing *widgets.Button
-	excel   *widgets.Button
-	pdf     *widgets.Button
+	files   *widgets.Button // the exports
 	root    fyne.CanvasObject
 }
 
@@ -82,8 +81,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.root = widgets.Pad(theme.Space24, theme.Space16, container.NewBorder(nil, nil,
 		widgets.Inset(0, theme.Space12, 0, 0, widgets.MinWidth(listWidth, v.card)), nil, desk))
 	v.lang2 = widgets.NewMenuButton("", v.languages)
-	v.excel = widgets.NewButton(p.T("composer.excel"), icons.Download, func() { v.export(workbook) })
-	v.pdf = widgets.NewButton(p.T("composer.pdf"), icons.Download, func() { v.export(document) })
+	v.files = widgets.NewMenuButton(p.T("composer.files"), v.exports)
 	v.edition = widgets.NewMenuButton("", v.editions)
 	v.issuing = widgets.NewPrimary(p.T("composer.issue"), icons.Check, v.askIssue)
 	if d.Subscribe != nil {
@@ -114,6 +112,9 @@ func (v *view) Show(r screen.Route) {
 		v.loaded, v.page, v.lang, v.wanted = false, 0, "", newest
 		v.month = v.host.Today().InMonth().Add(-1)
 	}
+	if !r.Month.IsZero() && r.Month != v.month {
+		v.month, v.page, v.wanted = r.Month, 0, newest
+	}
 	v.client = c
 	v.reload()
 }
@@ -130,8 +131,8 @@ func (v *view) SetMonth(m civil.Month) {
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	v.lang2.SetText(v.host.Printer().T("composer.lang_" + string(v.documentLang())))
-	h := screen.Header{After: []fyne.CanvasObject{v.excel, v.pdf}}
-	if !v.md.frozen() {
+	h := screen.Header{After: []fyne.CanvasObject{v.files}}
+	if !v.md.frozen() && !v.host.Narrow() {
 		h.Before = append(h.Before, v.lang2)
 	}
 	if len(v.md.versions) > 0 {
@@ -167,6 +168,19 @@ func (v *view) documentLang() text.Lang {
 	default:
 		return v.host.Printer().Lang()
 	}
+}
+
+// exports are the files to write; where room is short, the languages too.
+func (v *view) exports() []*fyne.MenuItem {
+	p := v.host.Printer()
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(p.T("composer.pdf"), func() { v.export(document) }),
+		fyne.NewMenuItem(p.T("composer.excel_long"), func() { v.export(workbook) }),
+	}
+	if v.host.Narrow() && !v.md.frozen() {
+		items = append(append(items, fyne.NewMenuItemSeparator()), v.languages()...)
+	}
+	return items
 }
 
 func (v *view) languages() []*fyne.MenuItem {

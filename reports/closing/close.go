@@ -126,7 +126,7 @@ func isFault(err error) bool {
 }
 
 func (s *Service) stepTimes(ctx context.Context, r *Result) error {
-	if r.Month.Closed {
+	if r.Month.Closed && r.Month.Locked {
 		return nil
 	}
 	_, err := s.from.Time.Close(ctx, r.Month.Client.ID, r.Month.Month)

@@ -89,8 +89,8 @@ func (m Month) Empty() bool {
 // Ready tells that a close would leave nothing of the times out.
 func (m Month) Ready() bool { return len(m.Faults) == 0 }
 
-// Done tells that the month is closed, reported and billed.
-func (m Month) Done() bool { return m.Closed && m.Report != nil && m.Invoice != nil }
+// Done tells that the month is closed, not opened again, reported and billed.
+func (m Month) Done() bool { return m.Closed && m.Locked && m.Report != nil && m.Invoice != nil }
 
 // Board shows the month of every active client, in their order.
 func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {

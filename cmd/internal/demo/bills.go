@@ -8,14 +8,15 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
+	"regie/reports"
 )
 
 // billedMonths are how many months are billed: those before the last that
 // ended, which is left for the reader to close.
 const billedMonths = 2
 
-// bills issues what the clients known by name are billed, some days after the
-// close, and records who paid and who is late.
+// bills issues what the clients known by name are billed, and the reports of the
+// last of these months, some days after the close, and records who paid and who is late.
 func (s *story) bills() {
 	r := throw(s.Seed, "bills")
 	for i, a := range s.cast[:min(len(s.cast), shippedCount)] {
@@ -25,9 +26,23 @@ func (s *story) bills() {
 				continue
 			}
 			at := a.moment(m.Add(1).First().AddDays(3), 10*60+20*i)
+			if back == 2 {
+				s.report(a, m, at.Add(-time.Hour))
+			}
 			s.bill(a, m, at, r.between(12, 27), back == 2 && i%3 == 1)
 		}
 	}
+}
+
+// report issues the report of a closed month.
+func (s *story) report(a *actor, m civil.Month, at time.Time) {
+	s.at(at, a.team.lead, func(ctx context.Context) error {
+		_, err := s.house.Reports.Issue(ctx, a.c.ID, m, reports.Form{})
+		if err != nil && !fault.Is(err, "report_nothing") {
+			return fmt.Errorf("issuing the report of %s: %w", m, err)
+		}
+		return nil
+	})
 }
 
 // bill issues the month's statement where the terms want one, has it signed
