@@ -238,41 +238,18 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 			cl.Settled++
 		}
 	}
-	return g.documents(ctx, m, seen)
-}
-
-// documents counts the clients, of those with something in the month, whose
-// report and invoice of it are issued.
-func (g gathering) documents(ctx context.Context, m civil.Month, seen map[clients.ID]bool) error {
-	last, err := g.house.Reports.Last(ctx, m)
+	papers, err := papersOf(ctx, g.house, m)
 	if err != nil {
 		return err
 	}
-	bills, err := g.house.Billing.Documents(ctx, billing.Filter{Month: m, Kinds: []billing.Kind{billing.Invoice}, Issued: true})
-	if err != nil {
-		return err
-	}
-	invoiced := map[clients.ID]bool{}
-	for _, d := range bills {
-		invoiced[d.Client] = true
-	}
-	cl := &g.shown.Close
-	for _, c := range g.list {
-		if !seen[c.ID] {
+	for id := range seen {
+		if g.of(id) == nil {
 			continue
 		}
-		if _, ok := last[c.ID]; ok {
-			cl.Reported++
-		}
-		sold := invoiced[c.ID]
-		if sold {
-			cl.Invoiced++
-		} else if _, sold, err = g.house.Clients.ContractOn(ctx, c.ID, m.Last()); err != nil {
-			return err
-		}
-		if sold {
-			cl.Billable++
-		}
+		p, cl := papers[id], &g.shown.Close
+		cl.Reported += count(p.reported)
+		cl.Invoiced += count(p.invoiced)
+		cl.Billable += count(p.billable)
 	}
 	return nil
 }

@@ -131,8 +131,8 @@ func (r *rail) week(ctx context.Context, today civil.Date) (int, error) {
 	return n, nil
 }
 
-// closing counts the clients with time in a month and those whose times are
-// locked.
+// closing counts the clients with time in a month and those whose month is
+// closed: times locked, report and invoice issued.
 func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err error) {
 	uses, err := r.house.Hours.Overview(ctx, m)
 	if err != nil {
@@ -142,12 +142,16 @@ func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err e
 	if err != nil {
 		return 0, 0, err
 	}
+	papers, err := papersOf(ctx, r.house, m)
+	if err != nil {
+		return 0, 0, err
+	}
 	for _, u := range uses {
 		if u.Client == own.ID || (u.Entries == 0 && u.LockedAt.IsZero()) {
 			continue
 		}
 		all++
-		if !u.LockedAt.IsZero() {
+		if !u.LockedAt.IsZero() && papers[u.Client].whole() {
 			done++
 		}
 	}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+
+	"regie/clients"
+	"regie/clients/billing"
+	"regie/clients/civil"
+	"regie/cmd/internal/wire"
+)
+
+// paper says which documents of a month a client has.
+type paper struct {
+	reported, invoiced bool
+	billable           bool // under a contract at the month's end, or invoiced
+}
+
+// whole reports whether no document of the month is wanting.
+func (p paper) whole() bool { return p.reported && (p.invoiced || !p.billable) }
+
+// papersOf looks which documents of a month the active clients have.
+func papersOf(ctx context.Context, h *wire.House, m civil.Month) (map[clients.ID]paper, error) {
+	reported, err := h.Reports.Last(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	bills, err := h.Billing.Documents(ctx, billing.Filter{Month: m, Kinds: []billing.Kind{billing.Invoice}, Issued: true})
+	if err != nil {
+		return nil, err
+	}
+	list, err := h.Clients.Clients(ctx, clients.ActiveClients)
+	if err != nil {
+		return nil, err
+	}
+	of := map[clients.ID]paper{}
+	for _, d := range bills {
+		of[d.Client] = paper{invoiced: true, billable: true}
+	}
+	for _, c := range list {
+		p := of[c.ID]
+		_, p.reported = reported[c.ID]
+		if !p.billable {
+			if _, p.billable, err = h.Clients.ContractOn(ctx, c.ID, m.Last()); err != nil {
+				return nil, err
+			}
+		}
+		of[c.ID] = p
+	}
+	return of, nil
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
