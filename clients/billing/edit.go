@@ -162,8 +162,12 @@ func (s *Service) SetDiscount(ctx context.Context, ref string, amount money.Amou
 }
 
 // DraftDeposit drafts a deposit invoice (386) of a net amount at one rate (nil:
-// the ordinary one), with the number of the quote it is for, if any.
+// the ordinary one), with the number of the quote it is for, if any. Faults
+// deposit_invalid at "deposit" for none or less, vat_rate_unknown.
 func (s *Service) DraftDeposit(ctx context.Context, client clients.ID, net money.Amount, rate *money.Rate, quote string) (Document, error) {
+	if net.Minor <= 0 {
+		return Document{}, fault.New("deposit_invalid").At("deposit")
+	}
 	k, err := s.deskOf(ctx, client)
 	if err != nil {
 		return Document{}, err
@@ -188,8 +192,11 @@ func (s *Service) DraftDeposit(ctx context.Context, client clients.ID, net money
 // deposit_taken, currency_mixed.
 func (s *Service) TakeBack(ctx context.Context, ref, number string) (Document, error) {
 	dep, err := s.keep.Document(ctx, number)
+	if fault.Is(err, "document_unknown") {
+		err = fault.New("deposit_unknown", "number", number).At("deposit")
+	}
 	if err != nil {
-		return dep, fault.Beside(err, "deposit")
+		return dep, err
 	}
 	return s.EditDraft(ctx, ref, func(d *Document) error {
 		switch {

@@ -183,3 +183,14 @@ func orNull[S ~string](s S) *string {
 	t := string(s)
 	return &t
 }
+
+// together does several steps of a command as one act: all of them or nothing.
+// Within fn the environment's context is the transaction's.
+func (e *env) together(act clients.Act, fn func() error) error {
+	outer := e.Context
+	defer func() { e.Context = outer }()
+	return e.House.Store.Tx(clients.Doing(outer, act), func(ctx context.Context) error {
+		e.Context = ctx
+		return fn()
+	})
+}

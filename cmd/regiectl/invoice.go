@@ -61,13 +61,18 @@ func (c invoiceDraft) Run(e *env) error {
 			return err
 		}
 	}
-	d, notes, err := c.draft(e, client)
-	if err == nil && c.Delivery != nil {
+	var d billing.Document
+	var notes []*fault.Error
+	err = e.together(clients.Act{Kind: "document.draft", Client: client.ID, Subject: client.Name}, func() (err error) {
+		if d, notes, err = c.draft(e, client); err != nil || c.Delivery == nil {
+			return err
+		}
 		d, err = e.House.Billing.EditDraft(e.Context, string(d.ID), func(d *billing.Document) error {
 			d.Delivery = delivery
 			return nil
 		})
-	}
+		return err
+	})
 	if err != nil {
 		return err
 	}

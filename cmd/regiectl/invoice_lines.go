@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/budget"
 	"regie/clients/civil"
@@ -40,16 +41,22 @@ type documentLines struct {
 	DEFQR         string `name:"def-qr" placeholder:"TEXT"`
 }
 
-// Run changes what is said, and shows the draft as it stands.
+// Run changes what is said, all of it or nothing, and shows the draft as it stands.
 func (c documentLines) Run(e *env) error {
 	d, err := e.House.Billing.Document(e.Context, c.ID)
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(*env, billing.Document) error{c.add, c.remove, c.treat, c.takeBack, c.discount, c.words} {
-		if err := step(e, d); err != nil {
-			return err
+	err = e.together(clients.Act{Kind: "document.edit", Client: d.Client, Subject: d.Buyer.Name}, func() error {
+		for _, step := range []func(*env, billing.Document) error{c.add, c.remove, c.treat, c.takeBack, c.discount, c.words} {
+			if err := step(e, d); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if d, err = e.House.Billing.Preview(e.Context, string(d.ID), civil.Date{}); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
 )
@@ -35,18 +36,19 @@ func (c quoteDraft) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	d, err := e.House.Billing.NewDraft(e.Context, client.ID, billing.Quote)
-	if err != nil {
-		return err
-	}
-	if c.Subject != "" || !until.IsZero() {
+	var d billing.Document
+	err = e.together(clients.Act{Kind: "document.draft", Client: client.ID, Subject: client.Name}, func() (err error) {
+		if d, err = e.House.Billing.NewDraft(e.Context, client.ID, billing.Quote); err != nil {
+			return err
+		}
 		d, err = e.House.Billing.EditDraft(e.Context, string(d.ID), func(d *billing.Document) error {
 			d.Subject, d.ValidUntil = c.Subject, until
 			return nil
 		})
-		if err != nil {
-			return err
-		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return e.showDraft(d, nil)
 }
