@@ -290,20 +290,24 @@ func (s *Service) mediaRemarks(ctx context.Context, it Item) ([]Remark, error) {
 	return all, nil
 }
 
-// usedElsewhere says that other publications show a medium too; occurrences of
-// the item's own series do so on purpose.
+// usedDays is how long a medium that was shown is remembered as seen already.
+const usedDays = 30
+
+// usedElsewhere says that publications around the item's day show a medium too;
+// occurrences of its own series do so on purpose.
 func (s *Service) usedElsewhere(ctx context.Context, it Item, a Asset) ([]Remark, error) {
 	rows, err := s.Using(ctx, it.Client, a.SHA256)
 	if err != nil {
 		return nil, err
 	}
 	rows = slices.DeleteFunc(rows, func(r Row) bool {
-		return r.ID == it.ID || it.Series != "" && r.Series == it.Series
+		far := !it.On.IsZero() && !r.On.IsZero() && (r.On.Before(it.On.AddDays(-usedDays)) || r.On.After(it.On.AddDays(usedDays)))
+		return r.ID == it.ID || it.Series != "" && r.Series == it.Series || far
 	})
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	last := rows[len(rows)-1]
+	last := rows[len(rows)-1] // undated ones stand last
 	for i := len(rows) - 1; last.On.IsZero() && i >= 0; i-- {
 		last = rows[i]
 	}

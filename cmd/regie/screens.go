@@ -18,6 +18,7 @@ import (
 	"regie/gui/hoursbank"
 	"regie/gui/importing"
 	"regie/gui/invoicing"
+	"regie/gui/medialib"
 	"regie/gui/myweek"
 	"regie/gui/overview"
 	"regie/gui/plan"
@@ -53,7 +54,8 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		})},
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{
 			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h), Papers: planPapers(h),
-			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
+			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}),
+			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
 			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,

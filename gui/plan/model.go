@@ -17,6 +17,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/sheet"
 	"regie/gui/itemlook"
+	"regie/gui/medialib"
 	"regie/gui/widgets"
 )
 
@@ -27,9 +28,8 @@ type Calendar interface {
 	EditSeries(ctx context.Context, edited calendar.Item, scope calendar.Scope) (calendar.Repeated, error)
 	Repeat(ctx context.Context, id clients.ID, rule string) (calendar.Repeated, error)
 	StopSeries(ctx context.Context, id clients.ID) (calendar.Repeated, error)
-	Library(ctx context.Context, client clients.ID) ([]calendar.Asset, error)
-	AddAsset(ctx context.Context, a calendar.Asset, name string, content []byte) (calendar.Asset, error)
-	MediaContent(ctx context.Context, hash string) ([]byte, error)
+	medialib.Calendar
+	Remarks(ctx context.Context, it calendar.Item) ([]calendar.Remark, error)
 	HashtagSets(ctx context.Context, client clients.ID) ([]calendar.HashtagSet, error)
 	Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error)
 	Move(ctx context.Context, id clients.ID, to civil.Date, at *civil.Clock, by calendar.Side) (calendar.Item, error)
@@ -55,6 +55,7 @@ type Calendar interface {
 
 // House is what the screen needs of the agency's service.
 type House interface {
+	Client(ctx context.Context, id clients.ID) (clients.Client, error)
 	Staff(ctx context.Context, archivedToo bool) ([]clients.Staff, error)
 	Committee(ctx context.Context, client clients.ID) ([]clients.Contact, error)
 	Contacts(ctx context.Context, client clients.ID) ([]clients.Contact, error)
@@ -68,9 +69,11 @@ type model struct {
 	staff     []clients.Staff
 	contacts  []clients.Contact // the committee, or everyone where there is none
 	networks  []string          // of the client's channels, else all
-	ideas     []calendar.Row    // without a day
-	held      int               // put on hold all at once
+	channels  []clients.Channel
+	ideas     []calendar.Row // without a day
+	held      int            // put on hold all at once
 	campaigns []calendar.Campaign
+	pillars   []calendar.Pillar
 }
 
 func load(ctx context.Context, cal Calendar, house House, client clients.ID, m civil.Month) (model, error) {
@@ -102,6 +105,7 @@ func load(ctx context.Context, cal Calendar, house House, client clients.ID, m c
 	if err != nil {
 		return md, fmt.Errorf("reading the channels: %w", err)
 	}
+	md.channels = channels
 	for _, n := range cal.Limits().Networks() {
 		if len(channels) == 0 || slices.ContainsFunc(channels, func(c clients.Channel) bool { return c.Network == n }) {
 			md.networks = append(md.networks, n)
@@ -123,6 +127,9 @@ func (md *model) beside(ctx context.Context, cal Calendar, client clients.ID) er
 	md.held = len(held)
 	if md.campaigns, err = cal.Campaigns(ctx, client); err != nil {
 		return fmt.Errorf("reading the campaigns: %w", err)
+	}
+	if md.pillars, err = cal.Pillars(ctx, client); err != nil {
+		return fmt.Errorf("reading the pillars: %w", err)
 	}
 	return nil
 }

@@ -69,6 +69,7 @@ func (v *view) showPanel() {
 	}
 	body = append(body, v.texts()...)
 	body = append(body, v.pictures()...)
+	body = append(body, v.place()...)
 	body = append(body, v.remarks()...)
 	body = append(body, v.way()...)
 	body = append(body, v.comments()...)
@@ -112,6 +113,9 @@ func titleOf(untitled string, it calendar.Item) string {
 	return untitled
 }
 
+// mostShown bounds a text in the panel, in bytes: more than its lines hold.
+const mostShown = 4000
+
 // texts are what goes out, network by network, each with its counter.
 func (v *view) texts() []fyne.CanvasObject {
 	p := v.host.Printer()
@@ -127,7 +131,14 @@ func (v *view) texts() []fyne.CanvasObject {
 			out = append(out, head, widgets.Caption(p.T("plan.same_as", "network", v.networkName(same))))
 			continue
 		}
-		out = append(out, head, widgets.NewParagraph(r.Text).MaxLines(12))
+		out = append(out, head)
+		if r.Title != "" {
+			out = append(out, widgets.NewParagraph(r.Title).Bold().MaxLines(3))
+		}
+		out = append(out, widgets.NewParagraph(clipped(r.Text, mostShown)).MaxLines(12))
+		if r.FirstComment != "" {
+			out = append(out, widgets.Caption(p.T("plan.first_comment")), widgets.NewParagraph(clipped(r.FirstComment, mostShown)).MaxLines(4))
+		}
 	}
 	if link := v.detail.Item.Link; link != "" {
 		out = append(out, widgets.NewParagraph(link).Token(theme.TokenPrimary).MaxLines(2))
@@ -160,14 +171,52 @@ func counterText(number func(int64) string, g calendar.Gauge) (string, widgets.T
 func (v *view) remarks() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, r := range v.detail.Remarks {
-		network := ""
-		if r.Network != "" {
-			network = v.networkName(r.Network)
-		}
-		out = append(out, widgets.NewNote(widgets.ToneWarn, v.host.Printer().T("calendar.remark."+r.Code,
-			"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit, "where", r.Where)))
+		out = append(out, v.remarkNote(r))
 	}
 	return out
+}
+
+// remarkNote is one remark in words; what merely repeats is told softly.
+func (v *view) remarkNote(r calendar.Remark) fyne.CanvasObject {
+	network := ""
+	if r.Network != "" {
+		network = v.networkName(r.Network)
+	}
+	tone := widgets.ToneWarn
+	switch r.Code {
+	case calendar.AlreadySaid, calendar.MediaUsed:
+		tone = widgets.ToneInfo
+	case calendar.TooLong, calendar.MediaGone, calendar.MediaExpired, calendar.CommentLong, calendar.TitleTooLong:
+		tone = widgets.ToneBad
+	}
+	return widgets.NewNote(tone, v.host.Printer().T("calendar.remark."+r.Code,
+		"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit, "where", r.Where))
+}
+
+// place is where the item belongs: campaign, pillar, stage, work planned.
+func (v *view) place() []fyne.CanvasObject {
+	p, it := v.host.Printer(), v.detail.Item
+	var parts []string
+	for _, c := range v.md.campaigns {
+		if c.ID == it.Campaign {
+			parts = append(parts, c.Name)
+		}
+	}
+	for _, x := range v.md.pillars {
+		if x.ID == it.Pillar {
+			parts = append(parts, x.Name)
+		}
+	}
+	if it.Funnel != "" {
+		parts = append(parts, p.T("calendar.funnel."+string(it.Funnel)))
+	}
+	if it.EffortSeconds > 0 {
+		parts = append(parts, p.T("plan.effort_is", "hours", p.Hours(it.EffortSeconds/60)))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{widgets.NewParagraph(strings.Join(parts, " · ")).Px(theme.TextCaption).Token(theme.TokenMute)}
 }
 
 func (v *view) wayLine(sign icons.Name, tone widgets.Tone, s string) fyne.CanvasObject {

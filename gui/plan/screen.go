@@ -12,6 +12,7 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/gui/campaigns"
+	"regie/gui/medialib"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -30,6 +31,8 @@ type Deps struct {
 	Papers []Paper
 	// Campaigns makes the view of campaigns and contests; nil leaves it out.
 	Campaigns func(screen.Host) screen.Screen
+	// Media makes the view of the client's library; nil leaves it out.
+	Media func(screen.Host) screen.Screen
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -56,6 +59,7 @@ type view struct {
 	shut   func() // closes the item's dialog
 
 	campaigning campaigns.View // nil where it is left out
+	media       medialib.View  // likewise
 
 	networks  *widgets.FilterChip
 	states    *widgets.FilterChip
@@ -106,6 +110,9 @@ func newView(d Deps, h screen.Host) *view {
 	if d.Campaigns != nil {
 		v.campaigning, _ = d.Campaigns(h).(campaigns.View)
 	}
+	if d.Media != nil {
+		v.media, _ = d.Media(h).(medialib.View)
+	}
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
 			if e.Touches("item", "item_text", "decision", "item_comment") {
@@ -153,7 +160,12 @@ func (v *view) Show(r screen.Route) {
 	if !r.Month.IsZero() {
 		v.month = r.Month
 	}
-	if r.Arg != "" {
+	if r.Arg == string(byMedia) && v.media != nil {
+		v.setMode(byMedia)
+	} else if r.Arg != "" {
+		if v.embedded() != nil {
+			v.setMode(byMonth)
+		}
 		v.open(clients.ID(r.Arg))
 	}
 	v.reload()
@@ -167,7 +179,17 @@ func (v *view) Close() {
 	if v.campaigning != nil {
 		v.campaigning.Close()
 	}
+	if v.media != nil {
+		v.media.Close()
+	}
 	v.work.Close()
+}
+
+// Leave implements screen.Leaver.
+func (v *view) Leave() {
+	if v.media != nil {
+		v.media.Leave()
+	}
 }
 
 // Month implements screen.Monthly.
@@ -182,8 +204,8 @@ func (v *view) SetMonth(m civil.Month) {
 
 // NewThing implements screen.Creator.
 func (v *view) NewThing() {
-	if v.mode == byCampaigns {
-		v.campaigning.NewThing()
+	if inside := v.embedded(); inside != nil {
+		inside.NewThing()
 		return
 	}
 	on := v.grid.Selected()
@@ -195,7 +217,11 @@ func (v *view) NewThing() {
 
 // Filter implements screen.Filterer.
 func (v *view) Filter() {
-	if v.mode != byCampaigns {
+	switch v.mode {
+	case byCampaigns:
+	case byMedia:
+		v.media.Filter()
+	default:
 		v.states.Press()
 	}
 }
@@ -206,8 +232,13 @@ func (v *view) Header() screen.Header {
 	switch v.mode {
 	case byWeek:
 		head.Period = v.step
-	case byCampaigns:
-		head.After = v.campaigning.Header().After
+	case byCampaigns, byMedia:
+		inside := v.embedded().Header()
+		head.After = inside.After
+		head.Before = append(head.Before, inside.Before...)
+		if v.mode == byMedia {
+			head.Period = container.NewWithoutLayout() // a library has no month
+		}
 	}
 	return head
 }

@@ -27,7 +27,27 @@ const (
 	byList  mode = "list"
 	// byCampaigns shows the view that is embedded for it.
 	byCampaigns mode = "campaigns"
+	// byMedia shows the client's library.
+	byMedia mode = "media"
 )
+
+// embedded is the view that stands in the calendar's place, nil for none.
+func (v *view) embedded() embedded {
+	switch {
+	case v.mode == byCampaigns && v.campaigning != nil:
+		return v.campaigning
+	case v.mode == byMedia && v.media != nil:
+		return v.media
+	}
+	return nil
+}
+
+// embedded is a view inside the tab.
+type embedded interface {
+	screen.Screen
+	screen.Headed
+	screen.Creator
+}
 
 func (v *view) newWeek() *widgets.HourWeek {
 	w := widgets.NewHourWeek(v.host.Printer())
@@ -151,12 +171,13 @@ func (md model) cardLine(p *text.Printer, r calendar.Row) string {
 func (v *view) draw() {
 	p, book := v.host.Printer(), v.deps.Calendar.Limits()
 	v.sum.SetText(summary(p, v.md.view))
-	v.filters.Hidden = v.mode == byCampaigns
+	inside := v.embedded()
+	v.filters.Hidden = inside != nil
 	var center fyne.CanvasObject
 	switch v.mode {
-	case byCampaigns:
-		v.campaigning.Show(screen.Route{Client: v.client.Key, Month: v.month})
-		center = v.campaigning.Content()
+	case byCampaigns, byMedia:
+		inside.Show(screen.Route{Client: v.client.Key, Month: v.month})
+		center = inside.Content()
 	case byList:
 		var rows []calendar.Row
 		for _, r := range v.md.rows {
@@ -202,8 +223,11 @@ func (v *view) choose(it calendar.Item) {
 
 // setMode changes the way of looking.
 func (v *view) setMode(m mode) {
+	if v.media != nil {
+		v.media.Leave()
+	}
 	v.mode = m
-	if m == byCampaigns {
+	if v.embedded() != nil {
 		v.closePanel()
 	}
 	v.views.SetText(v.host.Printer().T("plan.by_" + string(m)))
@@ -221,6 +245,9 @@ func (v *view) viewItems() []*fyne.MenuItem {
 	modes := []mode{byMonth, byWeek, byBoard, byList}
 	if v.campaigning != nil {
 		modes = append(modes, byCampaigns)
+	}
+	if v.media != nil {
+		modes = append(modes, byMedia)
 	}
 	for _, m := range modes {
 		items = append(items, fyne.NewMenuItem(p.T("plan.by_"+string(m)), func() { v.setMode(m) }))

@@ -35,6 +35,14 @@ func (c *Check) SetOn(on bool) {
 	}
 }
 
+// SetWords changes the words beside the box.
+func (c *Check) SetWords(label string) {
+	if c.box.label != label {
+		c.box.label = label
+		c.box.Refresh()
+	}
+}
+
 // SetAccent draws the tick in a client's colour.
 func (c *Check) SetAccent(a color.NRGBA) {
 	c.box.accent = &a
@@ -102,6 +110,7 @@ func (r *tickRenderer) Layout(size fyne.Size) {
 }
 
 func (r *tickRenderer) style() {
+	r.text.SetText(r.b.label)
 	ground, ink := theme.Primary(), theme.Color(theme.TokenOnPrimary)
 	if r.b.accent != nil {
 		ground, ink = theme.Fill(*r.b.accent)

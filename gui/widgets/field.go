@@ -1,7 +1,11 @@
 package widgets
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"regie/gui/theme"
 )
@@ -25,6 +29,7 @@ type frame struct {
 	label *Text
 	note  *Paragraph
 	hint  string
+	tone  Tone // of the hint
 	err   string
 	focus func()
 }
@@ -59,7 +64,16 @@ func (f *frame) SetLabel(s string) {
 }
 
 // SetHint shows words below the field while there is no error.
-func (f *frame) SetHint(s string) { f.hint = s; f.showNote() }
+func (f *frame) SetHint(s string) { f.SetTonedHint(s, ToneNeutral) }
+
+// SetTonedHint shows words below the field in a tone.
+func (f *frame) SetTonedHint(s string, tone Tone) {
+	if f.hint == s && f.tone == tone {
+		return
+	}
+	f.hint, f.tone = s, tone
+	f.showNote()
+}
 
 // SetError implements Field.
 func (f *frame) SetError(s string) { f.err = s; f.showNote() }
@@ -69,6 +83,9 @@ func (f *frame) Refusal() string { return f.err }
 
 func (f *frame) showNote() {
 	s, tok := f.hint, theme.TokenMute
+	if f.tone != ToneNeutral {
+		tok = f.tone.Token()
+	}
 	if f.err != "" {
 		s, tok = f.err, theme.TokenBad
 	}
@@ -82,6 +99,10 @@ func (f *frame) showNote() {
 type TextField struct {
 	frame
 	entry *entry
+	most  int    // characters of an area
+	last  string // what stood there before a change
+	long  func(characters int)
+	pass  *wheel // over an area that shows all it holds
 	// OnChanged is called at each change by hand or by SetText.
 	OnChanged func(string)
 	// OnSubmitted is called when Enter is pressed in a field of one line.
@@ -98,7 +119,7 @@ func NewTextField(name, label string) *TextField {
 // NewTextArea makes a text field of several lines. It holds at most 20 000
 // characters: longer wrapped text makes typing slow.
 func NewTextArea(name, label string, rows int) *TextField {
-	f := &TextField{entry: newEntry()}
+	f := &TextField{entry: newEntry(), most: areaLimit}
 	f.entry.MultiLine = true
 	f.entry.Wrapping = fyne.TextWrapWord
 	f.entry.SetMinRowsVisible(rows)
@@ -109,15 +130,22 @@ func NewTextArea(name, label string, rows int) *TextField {
 const areaLimit = 20_000
 
 func (f *TextField) init(self fyne.Widget, name, label string) {
-	f.build(self, name, label, f.entry)
+	input := fyne.CanvasObject(f.entry)
+	if f.entry.MultiLine {
+		f.pass = newWheel()
+		input = container.NewStack(f.entry, f.pass)
+	}
+	f.build(self, name, label, input)
 	f.focus = func() { focus(f.entry) }
 	f.entry.OnChanged = func(s string) {
-		if f.entry.MultiLine && len(s) > areaLimit {
-			if r := []rune(s); len(r) > areaLimit {
-				f.entry.SetText(string(r[:areaLimit]))
+		if f.entry.MultiLine && len(s) > f.most {
+			if n := utf8.RuneCountInString(s); n > f.most {
+				f.shorten(s, n)
 				return
 			}
 		}
+		f.last = s
+		f.passWheel(s)
 		if f.OnChanged != nil {
 			f.OnChanged(s)
 		}
@@ -127,6 +155,41 @@ func (f *TextField) init(self fyne.Widget, name, label string) {
 			f.OnSubmitted(s)
 		}
 	}
+}
+
+// passWheel leaves the mouse wheel to the page while all of an area is in
+// sight; what is long enough to scroll keeps it.
+func (f *TextField) passWheel(s string) {
+	if f.pass == nil {
+		return
+	}
+	const rowWidth, margin = 300, 20 // at least, of an area not laid out yet
+	fits := len(s) < 4000
+	if fits {
+		room, rows := fyne.Max(rowWidth, f.entry.Size().Width)-margin, 0
+		for line := range strings.Lines(s) {
+			rows += 1 + int(textSize(line, theme.TextBody, false).Width/room)
+		}
+		row := textSize("x", theme.TextBody, false).Height
+		fits = float32(rows)*row < f.entry.MinSize().Height-margin/2
+	}
+	f.pass.Hidden = !fits
+}
+
+// SetMost bounds an area: a change that makes it longer is not taken, and
+// refused is told how long it would have been.
+func (f *TextField) SetMost(characters int, refused func(characters int)) {
+	f.most, f.long = characters, refused
+}
+
+// shorten keeps what stood there, or where nobody is told the beginning.
+func (f *TextField) shorten(s string, characters int) {
+	if f.long == nil {
+		f.entry.SetText(string([]rune(s)[:f.most]))
+		return
+	}
+	f.entry.SetText(f.last)
+	f.long(characters)
 }
 
 // Text is what stands in the field.

@@ -31,6 +31,9 @@ type Form struct {
 	onSave  func() (func(context.Context) error, error)
 	onDone  func()
 	onClose func()
+	onFault func(*fault.Error)
+	width   float32
+	sticky  fyne.CanvasObject
 }
 
 // NewForm makes a form of fields and, between them, any other objects. prepare
@@ -71,6 +74,16 @@ func (f *Form) Accent(c color.NRGBA) *Form {
 // SaveLabel changes the verb of the main button.
 func (f *Form) SaveLabel(s string) *Form { f.save.SetText(s); return f }
 
+// Wide gives the form a width of its own, in pixels.
+func (f *Form) Wide(width float32) *Form { f.width = width; return f }
+
+// Sticky keeps an object in sight below the title while the fields scroll.
+func (f *Form) Sticky(o fyne.CanvasObject) *Form { f.sticky = o; return f }
+
+// OnFault is called with a refusal that names a field, before it is shown
+// there, so that the field can be brought into sight.
+func (f *Form) OnFault(fn func(*fault.Error)) *Form { f.onFault = fn; return f }
+
 // Also puts another button at the left of the bottom line, as "Supprimer".
 func (f *Form) Also(b *Button) *Form { f.extra = append(f.extra, b); return f }
 
@@ -80,7 +93,10 @@ const formWidth = 420
 func (f *Form) Show() {
 	p := f.host.Printer()
 	closer := NewIconButton(icons.Close, p.T("common.close"), f.Close)
-	head := HBox(theme.Space8, Grow(PanelTitle(f.title).Ellipsis()), closer)
+	head := fyne.CanvasObject(HBox(theme.Space8, Grow(PanelTitle(f.title).Ellipsis()), closer))
+	if f.sticky != nil {
+		head = VBox(theme.Space8, head, f.sticky)
+	}
 	inner := append([]fyne.CanvasObject{f.fail}, f.body...)
 	buttons := []fyne.CanvasObject{}
 	for _, b := range f.extra {
@@ -97,7 +113,7 @@ func (f *Form) Show() {
 	if f.host.Narrow() {
 		place = centre
 	}
-	f.pop = &popup{content: content, place: place, width: formWidth, stays: true, save: f.Save, edge: f.accent, onHide: f.closed}
+	f.pop = &popup{content: content, place: place, width: fyne.Max(formWidth, f.width), stays: true, save: f.Save, edge: f.accent, onHide: f.closed}
 	f.pop.show(f.host.Window().Canvas())
 	if len(f.fields) > 0 {
 		f.fields[0].Focus()
@@ -153,6 +169,9 @@ func (f *Form) Save() {
 func (f *Form) Refuse(err error) {
 	sentence := f.host.Printer().Error(err)
 	if e, ok := fault.As(err); ok && e.Field != "" {
+		if f.onFault != nil {
+			f.onFault(e)
+		}
 		for _, fd := range f.fields {
 			if fd.Name() == e.Field {
 				fd.SetError(sentence)

@@ -12,11 +12,7 @@ import (
 	"regie/clients/hue"
 )
 
-const (
-	pictureSide = 480 // pixels
-	// picturesEach is how many pictures a client has to publish with.
-	picturesEach = 6
-)
+const pictureSide = 480 // pixels
 
 // picture draws a picture in the client's colours: a slope of light, hills or
 // waves before it, and a disc. It is a JPEG.

@@ -46,8 +46,8 @@ func (s *story) item(a *actor, p planned, r *dice) calendar.Item {
 	for _, n := range []string{"facebook", "instagram", "linkedin"} {
 		it.Sign(n, a.c.Brand, true)
 	}
-	if p.kind != calendar.Newsletter && p.kind != calendar.Live && r.chance(85) {
-		it.Media = []calendar.Media{{SHA256: pick(r, a.pictures), Alt: shortened(p.title, 120)}}
+	if p.kind != calendar.Newsletter && p.kind != calendar.Live {
+		it.Media = s.media(a, it, r)
 	}
 	it.Funnel = calendar.Funnels()[r.weighted([]int{45, 30, 15, 10})]
 	return it

@@ -253,28 +253,6 @@ func (a *actor) campaign(k campaign, year int) (c calendar.Campaign, err error) 
 	return c, nil
 }
 
-// album keeps the pictures the client publishes with.
-func (s *story) album(ctx context.Context, a *actor) error {
-	r := throw(s.Seed, "pictures "+a.ideas)
-	ctx = clients.Doing(ctx, clients.Act{Kind: "client.edit", Client: a.c.ID, Subject: a.c.Name})
-	return s.house.Store.Tx(ctx, func(ctx context.Context) error {
-		for i := range picturesEach {
-			content, err := picture(a.c.Brand, r)
-			if err != nil {
-				return err
-			}
-			f, err := s.house.Store.Media().Keep(ctx, clients.MediaFile{
-				MIME: "image/jpeg", Width: pictureSide, Height: pictureSide, Name: fmt.Sprintf("%s-%d.jpg", a.c.Key, i+1),
-			}, content)
-			if err != nil {
-				return err
-			}
-			a.pictures = append(a.pictures, f.SHA256)
-		}
-		return nil
-	})
-}
-
 // prices sets what an hour is sold at and costs, with a rise each January.
 func (s *story) prices(ctx context.Context) error {
 	ctx = s.as(ctx, "Paul D.")

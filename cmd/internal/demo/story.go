@@ -83,7 +83,8 @@ type actor struct {
 	pillars   []calendar.Pillar
 	campaigns []calendar.Campaign
 	contracts []clients.Contract
-	pictures  []string // SHA-256
+	pictures  []calendar.Asset
+	film      calendar.Asset
 	zone      *time.Location
 	used      map[string]int         // when each idea was last told, counted by told
 	season    map[string]civil.Month // the month in which one of a season was
