@@ -32,6 +32,8 @@ type Keeper interface {
 	Said(ctx context.Context, it Item, fingerprint string) ([]Row, error)
 	// Tallies counts a client's items by kind and state in a run of days.
 	Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error)
+	// AllTallies is Tallies of every client that has items in those days.
+	AllTallies(ctx context.Context, days civil.Range) (map[clients.ID][]Tally, error)
 	// PostponedFrom counts items first planned in the month that now stand in a later one.
 	PostponedFrom(ctx context.Context, client clients.ID, month civil.Month) ([]Tally, error)
 	// PillarTallies counts items by pillar ("" = none) in a run of days:

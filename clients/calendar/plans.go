@@ -41,6 +41,11 @@ func (s *Service) promises(ctx context.Context, client clients.ID, month civil.M
 	return nil, nil
 }
 
+// AllTallies counts every client's items by kind and state in a run of days.
+func (s *Service) AllTallies(ctx context.Context, days civil.Range) (map[clients.ID][]Tally, error) {
+	return s.keep.AllTallies(ctx, days)
+}
+
 // Tallies counts a client's items by kind and state in a run of days.
 func (s *Service) Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error) {
 	return s.keep.Tallies(ctx, client, days)

@@ -98,13 +98,12 @@ func (s *Service) bank(ctx context.Context, c *clientDesk, m civil.Month) (Bank,
 	if early := ForecastFrom(today); forecasts && early.Before(days.From) {
 		days.From = early
 	}
-	rows, err := s.keep.Rows(ctx, c.ID, days)
+	rows, err := s.dayLines(ctx, c, days)
 	if err != nil {
 		return b, err
 	}
 	first, _ := slices.BinarySearchFunc(rows, m.First(), func(r Row, d civil.Date) int { return r.On.Compare(d) })
-	own := rows[first:]
-	banks, closed, err := s.banks(ctx, c, m, &own)
+	banks, closed, err := s.banks(ctx, c, m, &monthRows{list: rows[first:], summed: true})
 	if err != nil {
 		return b, err
 	}
@@ -114,10 +113,8 @@ func (s *Service) bank(ctx context.Context, c *clientDesk, m civil.Month) (Bank,
 		perDay = s.usesPerDay(c, rows, banks)
 	}
 	s.project(c, &b, banks, perDay, today)
-	for _, r := range own {
-		if r.Settle {
-			b.ToSettle++
-		}
+	if b.ToSettle, err = s.keep.CountToSettle(ctx, c.ID, m); err != nil {
+		return b, err
 	}
 	if b.Consents, err = s.keep.Consents(ctx, c.ID, m); err != nil {
 		return b, err
@@ -146,7 +143,7 @@ func asksConsent(c *clients.Contract) bool {
 	return o == clients.OverageBill || o == clients.OverageRefuse
 }
 
-// usesPerDay sums uses by bank and day, over rows of several months.
+// usesPerDay sums uses by bank and day, over day lines of several months.
 func (s *Service) usesPerDay(c *clientDesk, rows []Row, banks Banks) map[string]map[civil.Date]int64 {
 	perDay := map[string]map[civil.Date]int64{}
 	for len(rows) > 0 {
@@ -155,7 +152,7 @@ func (s *Service) usesPerDay(c *clientDesk, rows []Row, banks Banks) map[string]
 		for n < len(rows) && rows[n].On.InMonth() == m {
 			n++
 		}
-		for _, u := range UsesByDay(rows[:n], c.terms(m).Rounding(), levelNames(c.terms(m))) {
+		for _, u := range UsesByDay(rows[:n], summedRule(c.terms(m).Rounding()), levelNames(c.terms(m))) {
 			level := u.Level
 			if !slices.ContainsFunc(banks.Levels, func(l LevelStatement) bool { return l.Level == level }) {
 				level = ""
@@ -216,7 +213,7 @@ func contractStart(versions []clients.Contract) civil.Date {
 
 // banks plays or reads a client's month; rows are the month's where they are
 // read already.
-func (s *Service) banks(ctx context.Context, c *clientDesk, m civil.Month, rows *[]Row) (Banks, bool, error) {
+func (s *Service) banks(ctx context.Context, c *clientDesk, m civil.Month, rows *monthRows) (Banks, bool, error) {
 	closings, err := s.keep.Closings(ctx, c.ID)
 	if err != nil {
 		return Banks{}, false, err
@@ -235,21 +232,55 @@ func (s *Service) banks(ctx context.Context, c *clientDesk, m civil.Month, rows 
 	return b, false, err
 }
 
+// monthRows are the rows of one month: entries, or lines the database summed.
+type monthRows struct {
+	list   []Row
+	summed bool
+}
+
+// dayLines are a run of days' entries summed in the database, each month by its
+// own rule.
+func (s *Service) dayLines(ctx context.Context, c *clientDesk, days civil.Range) ([]Row, error) {
+	var all []Row
+	for from := days.From; !from.After(days.To); {
+		m := from.InMonth()
+		rule, to := c.terms(m).Rounding(), m
+		for to.Last().Before(days.To) && c.terms(to.Add(1)).Rounding() == rule {
+			to = to.Add(1)
+		}
+		last := to.Last()
+		if days.To.Before(last) {
+			last = days.To
+		}
+		rows, err := s.keep.DayLines(ctx, c.ID, civil.Range{From: from, To: last}, rule)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+		from = last.AddDays(1)
+	}
+	return all, nil
+}
+
 // play derives an open month from its entries and movements.
-func (s *Service) play(ctx context.Context, c *clientDesk, m civil.Month, in map[string]State, rows *[]Row) (Banks, error) {
+func (s *Service) play(ctx context.Context, c *clientDesk, m civil.Month, in map[string]State, rows *monthRows) (Banks, error) {
 	if rows == nil {
-		list, err := s.keep.Rows(ctx, c.ID, m.Range())
+		list, err := s.dayLines(ctx, c, m.Range())
 		if err != nil {
 			return Banks{}, err
 		}
-		rows = &list
+		rows = &monthRows{list: list, summed: true}
 	}
 	moves, err := s.moves(ctx, c.ID, m, m)
 	if err != nil {
 		return Banks{}, err
 	}
 	terms := c.terms(m)
-	return RunBanks(terms, in, UsesByDay(*rows, terms.Rounding(), levelNames(terms)), moves[m]), nil
+	rule := terms.Rounding()
+	if rows.summed {
+		rule = summedRule(rule)
+	}
+	return RunBanks(terms, in, UsesByDay(rows.list, rule, levelNames(terms)), moves[m]), nil
 }
 
 // moves are the adjusts and transfers of open months.

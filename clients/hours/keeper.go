@@ -155,6 +155,11 @@ type Keeper interface {
 	// row per billing line and month, dated on its first. Its seconds are
 	// rounded already where the rule's scope is the entry or the day.
 	Lines(ctx context.Context, client clients.ID, from, to civil.Month, rule clients.Rounding) ([]Row, error)
+	// DayLines are Lines by the day: one row per day and billing line, in order,
+	// of any run of days.
+	DayLines(ctx context.Context, client clients.ID, days civil.Range, rule clients.Rounding) ([]Row, error)
+	// CountToSettle counts timers' entries of a month that are yet to be settled.
+	CountToSettle(ctx context.Context, client clients.ID, m civil.Month) (int, error)
 	// Costs sums a client's month of finished work by what it cost.
 	Costs(ctx context.Context, client clients.ID, m civil.Month) ([]CostRow, error)
 	// Work lists one person's entries of all clients, running ones too.

@@ -66,7 +66,7 @@ func (s *Service) settleCovered(ctx context.Context, c *clientDesk, m civil.Mont
 	if len(marked) == 0 {
 		return nil
 	}
-	banks, _, err := s.banks(ctx, c, m, &rows)
+	banks, _, err := s.banks(ctx, c, m, &monthRows{list: rows})
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *Service) Overages(ctx context.Context, client clients.ID, m civil.Month
 	if err != nil {
 		return nil, err
 	}
-	banks, _, err := s.banks(ctx, c, m, &rows)
+	banks, _, err := s.banks(ctx, c, m, &monthRows{list: rows})
 	if err != nil {
 		return nil, err
 	}

@@ -205,12 +205,12 @@ func (s *Service) previewMonth(ctx context.Context, c *clientDesk, m civil.Month
 	if err != nil {
 		return p, err
 	}
-	without, _, err := s.banks(ctx, c, m, &rows)
+	without, _, err := s.banks(ctx, c, m, &monthRows{list: rows})
 	if err != nil {
 		return p, err
 	}
 	changed := alter(rows, c.ID, m, all)
-	with, _, err := s.banks(ctx, c, m, &changed)
+	with, _, err := s.banks(ctx, c, m, &monthRows{list: changed})
 	if err != nil {
 		return p, err
 	}

@@ -199,6 +199,21 @@ func (c Calendar) Tallies(ctx context.Context, client clients.ID, days civil.Ran
 		client, days.From.String(), days.To.String())
 }
 
+const allTalliesQuery = `SELECT client_id, kind, state, count(*) FROM item WHERE on_date BETWEEN ? AND ? GROUP BY client_id, kind, state`
+
+// AllTallies counts every client's items by kind and state in a run of days.
+func (c Calendar) AllTallies(ctx context.Context, days civil.Range) (map[clients.ID][]calendar.Tally, error) {
+	all := map[clients.ID][]calendar.Tally{}
+	_, err := collect(ctx, c.s.q(ctx), "tallies", func(sc scanner) (t calendar.Tally, err error) {
+		var client clients.ID
+		if err = sc.Scan(&client, &t.Kind, &t.State, &t.Count); err == nil {
+			all[client] = append(all[client], t)
+		}
+		return t, err
+	}, allTalliesQuery, days.From.String(), days.To.String())
+	return all, err
+}
+
 // PostponedFrom counts items first planned in the month that now stand in a later one.
 func (c Calendar) PostponedFrom(ctx context.Context, client clients.ID, month civil.Month) ([]calendar.Tally, error) {
 	return collect(ctx, c.s.q(ctx), "postponed items", func(sc scanner) (t calendar.Tally, err error) {

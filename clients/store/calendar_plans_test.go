@@ -9,6 +9,9 @@ import (
 // participants is answered by an index.
 func TestCalendarQueriesAreIndexed(t *testing.T) {
 	o := openOffice(t)
+	if plan := explain(t, o.s, allTalliesQuery, "a", "b"); !strings.Contains(plan[0], "COVERING INDEX item_by_week") {
+		t.Errorf("the counts of all clients: %s", plan)
+	}
 	for _, query := range []string{
 		`SELECT ` + packColumns + ` FROM pack p WHERE p.client_id = 'k' ORDER BY p.number DESC`,
 		`SELECT ` + packColumns + ` FROM pack p WHERE p.id = 'x'`,

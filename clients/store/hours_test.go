@@ -390,6 +390,9 @@ func TestHours_QueryPlans(t *testing.T) {
 	for _, query := range []string{
 		rowsQuery,
 		costsQuery,
+		toSettleQuery,
+		linesQuery(`on_date`, clients.Rounding{Mode: clients.RoundNone}),
+		linesQuery(`on_date`, clients.Rounding{Mode: clients.RoundUp, Step: 15, Scope: clients.ScopeDay}),
 		`SELECT sum(seconds) FROM time_entry WHERE client_id = 'k' AND on_date >= 'a' AND on_date <= 'b' AND running = 0 AND kind = 'contract'`,
 		`SELECT 1 FROM time_entry e WHERE e.running = 1 AND e.staff_id = 'x'`,
 		`SELECT fingerprint, count(*) FROM time_entry WHERE client_id = 'k' GROUP BY fingerprint`,
@@ -397,6 +400,9 @@ func TestHours_QueryPlans(t *testing.T) {
 	} {
 		for _, detail := range explain(t, h.store, strings.ReplaceAll(query, "?", "'x'")) {
 			if query == costsQuery && detail == "USE TEMP B-TREE FOR GROUP BY" { // of one month's rows
+				continue
+			}
+			if strings.Contains(query, "GROUP BY p") && (strings.Contains(detail, "TEMP B-TREE") || strings.Contains(detail, "SCAN (subquery")) { // likewise
 				continue
 			}
 			if strings.Contains(detail, "SCAN") || strings.Contains(detail, "TEMP B-TREE") || (query == rowsQuery && !strings.Contains(detail, "COVERING")) {

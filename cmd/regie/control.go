@@ -207,16 +207,18 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 	if err != nil {
 		return err
 	}
-	rows, err := g.house.Calendar.Rows(ctx, calendar.Filter{Days: m.Range()})
+	tallies, err := g.house.Calendar.AllTallies(ctx, m.Range())
 	if err != nil {
 		return err
 	}
 	open := map[clients.ID]bool{}
 	seen := map[clients.ID]bool{}
-	for _, r := range rows {
-		seen[r.Client] = true
-		if r.Kind.Publishes() && !r.State.Final() && r.State != calendar.Idea && r.State != calendar.OnHold {
-			open[r.Client] = true
+	for id, list := range tallies {
+		seen[id] = true
+		for _, t := range list {
+			if t.Kind.Publishes() && !t.State.Final() && t.State != calendar.Idea && t.State != calendar.OnHold {
+				open[id] = true
+			}
 		}
 	}
 	use := map[clients.ID]hours.ClientUse{}

@@ -93,7 +93,7 @@ CREATE TABLE item (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX item_by_id ON item (id);
 CREATE INDEX item_by_day ON item (client_id, on_date);
-CREATE INDEX item_by_week ON item (on_date, client_id);
+CREATE INDEX item_by_week ON item (on_date, client_id, kind, state); -- covers the counts of all clients
 CREATE INDEX item_by_state ON item (client_id, state, on_date);
 CREATE INDEX item_open ON item (state, on_date) WHERE state NOT IN ('published', 'cancelled');
 CREATE INDEX item_by_campaign ON item (client_id, campaign_id) WHERE campaign_id IS NOT NULL;
