@@ -194,11 +194,14 @@ func (s *Service) Publish(ctx context.Context, id clients.ID, p Proof) (Item, er
 			if len(p.Picture) > 0 {
 				kept, err := s.keepCapture(ctx, p)
 				if err != nil {
-					return err
+					return fault.Beside(err, "capture")
 				}
 				p.Capture = kept
 			}
 			if p.Capture != "" {
+				if _, err := s.keep.MediaFile(ctx, p.Capture); err != nil {
+					return fault.Beside(err, "capture")
+				}
 				it.Capture = p.Capture
 			}
 			return s.trace(ctx, *it, Trace{Kind: WasPublished, Reason: it.PublishedURL})

@@ -10,12 +10,14 @@ import (
 	"slices"
 	"strings"
 
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/fault"
 	"regie/clients/sheet"
 	"regie/reports/excel"
 	"regie/reports/page"
+	"regie/reports/planning"
 )
 
 type calendarImport struct {
@@ -126,7 +128,7 @@ func (c calendarImport) report(e *env, plan *calendar.ImportPlan) error {
 
 type calendarExport struct {
 	periodFlags
-	Format   string `default:"csv" placeholder:"ics|csv|xlsx|metricool"`
+	Format   string `default:"csv" placeholder:"ics|csv|xlsx|pdf|metricool"`
 	Out      string `placeholder:"FILE"`
 	Template string `placeholder:"FILE"`
 	Force    bool
@@ -134,7 +136,7 @@ type calendarExport struct {
 
 // Run writes a calendar in another program's form, to --out or to the
 // standard output.
-func (c calendarExport) Run(e *env) error {
+func (c calendarExport) Run(e *env, cli *root) error {
 	f, err := c.filter(e)
 	if err != nil {
 		return err
@@ -147,7 +149,12 @@ func (c calendarExport) Run(e *env) error {
 		return fault.New("export_empty")
 	}
 	var b bytes.Buffer
-	if err := c.write(e, &b, f.Client, items); err != nil {
+	if c.Format == "pdf" {
+		err = c.poster(e, &b, f, langOf(e, cli))
+	} else {
+		err = c.write(e, &b, f.Client, items)
+	}
+	if err != nil {
 		return err
 	}
 	if c.Out == "" {
@@ -198,7 +205,26 @@ func (c calendarExport) write(e *env, w io.Writer, client clients.ID, items []ca
 	case "xlsx":
 		return e.writePlanBook(w, name, items)
 	}
-	return fault.New("format_unknown", "value", c.Format, "known", "ics, csv, xlsx, metricool").At("format")
+	return fault.New("format_unknown", "value", c.Format, "known", "ics, csv, xlsx, pdf, metricool").At("format")
+}
+
+// poster writes one client's month as calendar poster does.
+func (c calendarExport) poster(e *env, w io.Writer, f calendar.Filter, l text.Lang) error {
+	switch {
+	case f.Client == "":
+		return fault.New("client_missing").At("client")
+	case f.Days != f.Days.From.InMonth().Range():
+		return fault.New("export_one_month").At("month")
+	}
+	p, err := e.House.Planning.Gather(e.Context, f.Client, f.Days.From.InMonth(), l)
+	if err != nil {
+		return err
+	}
+	doc, err := planning.Render(p)
+	if err != nil {
+		return err
+	}
+	return planning.WritePDF(w, p, doc)
 }
 
 func (c calendarExport) metricool(e *env, w io.Writer, name string, items []calendar.Item) error {
