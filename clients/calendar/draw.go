@@ -85,7 +85,7 @@ done < tickets.txt | LC_ALL=C sort | head -n %d
 func VerifyText(p *text.Printer, c Contest) (words, script string) {
 	d, a := c.Draw, c.Announced
 	at := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
-	announced := []any{"name", c.Name, "source", a.Source, "at", at(a.At), "example", a.Example, "due", at(a.Due), "commitment", a.Commitment}
+	announced := []any{"name", c.Name, "source", strings.TrimRight(a.Source, ". "), "at", at(a.At), "example", a.Example, "due", at(a.Due), "commitment", a.Commitment}
 	parts := []string{
 		p.T("contest.verify_"+string(a.Way), announced...),
 		p.T("contest.verify_list", "at", at(c.List.At), "count", c.List.Count, "hash", c.List.Hash),

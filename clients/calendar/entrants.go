@@ -84,6 +84,9 @@ func (s *Service) ImportEntrants(ctx context.Context, client, id clients.ID, f *
 func bindEntrants(f *sheet.File, column string) (*sheet.Table, *sheet.Binding, error) {
 	for _, t := range f.Tables() {
 		m := sheet.Match(t, entrantLayouts())
+		if column == "" && len(t.Header) == 1 && knownEntrantColumn(t.Header[0]) { // a list of accounts and nothing else
+			column = t.Header[0]
+		}
 		if column != "" {
 			if m.Mapping.Columns == nil {
 				m.Mapping.Columns = map[sheet.Field]string{}
@@ -96,6 +99,11 @@ func bindEntrants(f *sheet.File, column string) (*sheet.Table, *sheet.Binding, e
 		return m.Table, b, err
 	}
 	return nil, nil, fault.New("import_layout_unknown", "name", f.Name).At("column")
+}
+
+// knownEntrantColumn tells whether a column is named as identifiers are.
+func knownEntrantColumn(name string) bool {
+	return slices.ContainsFunc(entrantLayouts()[0].Columns[0].Names, func(known string) bool { return clients.Fold(known) == clients.Fold(name) })
 }
 
 // changeEntrants runs fn in an act on a contest whose list is open.

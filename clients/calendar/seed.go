@@ -283,3 +283,37 @@ func (s *Service) GuardEntrants(ctx context.Context, ch clients.Change) error {
 	}
 	return err
 }
+
+// ContestStage is how far a contest has come; its name is the catalogue's
+// "contest.stage_<stage>", and what comes next "contest.next_<stage>".
+type ContestStage string
+
+// Stages, in their order.
+const (
+	StagePreparing ContestStage = "preparing" // participation has not begun
+	StageOpen      ContestStage = "open"      // people take part
+	StageOver      ContestStage = "over"      // participation ended, the list is to be closed
+	StageClosed    ContestStage = "closed"    // the list is closed, the seed is awaited
+	StageSeeded    ContestStage = "seeded"    // the seed is known, nothing is drawn yet
+	StageDrawn     ContestStage = "drawn"     // the result is to be published
+	StagePublished ContestStage = "published"
+)
+
+// Stage places the contest on its way as of a day.
+func (c Contest) Stage(today civil.Date) ContestStage {
+	switch {
+	case c.Result != "":
+		return StagePublished
+	case c.Draw != nil:
+		return StageDrawn
+	case c.Seed != "":
+		return StageSeeded
+	case c.List != nil:
+		return StageClosed
+	case !c.Until.IsZero() && c.Until.Before(today):
+		return StageOver
+	case !c.From.IsZero() && !c.From.After(today):
+		return StageOpen
+	}
+	return StagePreparing
+}

@@ -121,7 +121,9 @@ func TestDrawRefusals(t *testing.T) {
 	wantFault(t, announce(func(a *calendar.Announcement) { a.Example = "§" }), "seed_example_invalid", "example")
 	wantFault(t, announce(func(a *calendar.Announcement) { a.Way = "dés" }), "way_unknown", "way")
 	wantFault(t, announce(func(a *calendar.Announcement) { a.Way, a.Commitment = calendar.SealedSeed, "abc" }), "commitment_invalid", "commitment")
-	wantFault(t, announce(func(a *calendar.Announcement) { a.Way, a.Commitment = calendar.SealedSeed, calendar.Commitment("un secret") }), "until_missing", "until")
+	wantFault(t, announce(func(a *calendar.Announcement) {
+		a.Way, a.Commitment = calendar.SealedSeed, calendar.Commitment("un secret")
+	}), "until_missing", "until")
 	if err := announce(same); err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +136,9 @@ func TestDrawRefusals(t *testing.T) {
 	wantFault(t, announce(same), "source_early", "due")
 	o.now = o.now.AddDate(0, 0, 1) // the event has taken place by now
 	wantFault(t, closing(), "source_past", "due")
-	wantFault(t, announce(func(a *calendar.Announcement) { a.Way, a.Commitment = calendar.SealedSeed, calendar.Commitment("un secret") }), "seal_late", "commitment")
+	wantFault(t, announce(func(a *calendar.Announcement) {
+		a.Way, a.Commitment = calendar.SealedSeed, calendar.Commitment("un secret")
+	}), "seal_late", "commitment")
 	public.Due = o.now.Add(time.Hour)
 	if err := announce(same); err != nil {
 		t.Fatal(err)
@@ -218,6 +222,19 @@ func TestASealedSeedIsOpened(t *testing.T) {
 	words, script := calendar.VerifyText(text.For(text.FR), c)
 	if !strings.Contains(words, "Étude Tournesol") || !strings.Contains(words, c.Announced.Commitment) || !strings.HasPrefix(script, "printf '%s' 'neige sur le lac' | sha256sum") {
 		t.Errorf("%s\n%s", words, script)
+	}
+}
+
+// Ensure a list of accounts and nothing else is read.
+func TestEntrantsOfOneColumn(t *testing.T) {
+	o := openOffice(t)
+	c := o.contest("alice", "bruno")
+	f, err := sheet.Open("suite.csv", strings.NewReader("compte\n@carla\n@denis\n"), sheet.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in, err := o.cal.ImportEntrants(o.paul, "k", c.ID, f, "", false); err != nil || in.New != 2 {
+		t.Errorf("%v %+v", err, in)
 	}
 }
 

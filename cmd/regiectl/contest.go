@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -140,7 +139,7 @@ func (c contestList) Run(e *env) error {
 	}
 	return e.Print(out, func(w io.Writer) {
 		for _, k := range all {
-			fmt.Fprintln(w, e.T("contest.line", "name", k.Name, "days", e.Printer.Range(civil.Range{From: k.From, To: k.Until}), "entrants", k.Entries, "id", k.ID))
+			e.writeContest(w, k)
 		}
 	})
 }

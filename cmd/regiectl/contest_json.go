@@ -10,23 +10,24 @@ import (
 )
 
 type contestJSON struct {
-	ID          string           `json:"id"`
-	Name        string           `json:"name"`
-	Campaign    *string          `json:"campaign"`
-	From        *string          `json:"from"`
-	Until       *string          `json:"until"`
-	Rules       *string          `json:"rules"`
-	Prizes      []calendar.Prize `json:"prizes"`
-	Substitutes int              `json:"substitutes"`
-	Entrants    int              `json:"entrants"`
-	Checklist   []pointJSON      `json:"checklist"`
-	Announced   *announcedJSON   `json:"announced"`
-	List        *closedJSON      `json:"list"`
-	Seed        *string          `json:"seed"`
-	SeedAt      *string          `json:"seed_at"`
-	SeedURL     *string          `json:"seed_url"`
-	Draw        *drawJSON        `json:"draw"`
-	Result      *string          `json:"result"`
+	ID          string                `json:"id"`
+	Name        string                `json:"name"`
+	Campaign    *string               `json:"campaign"`
+	Stage       calendar.ContestStage `json:"stage"`
+	From        *string               `json:"from"`
+	Until       *string               `json:"until"`
+	Rules       *string               `json:"rules"`
+	Prizes      []calendar.Prize      `json:"prizes"`
+	Substitutes int                   `json:"substitutes"`
+	Entrants    int                   `json:"entrants"`
+	Checklist   []pointJSON           `json:"checklist"`
+	Announced   *announcedJSON        `json:"announced"`
+	List        *closedJSON           `json:"list"`
+	Seed        *string               `json:"seed"`
+	SeedAt      *string               `json:"seed_at"`
+	SeedURL     *string               `json:"seed_url"`
+	Draw        *drawJSON             `json:"draw"`
+	Result      *string               `json:"result"`
 }
 
 // announcedJSON says where the seed comes from.
@@ -82,7 +83,7 @@ func entrantsOf(all []calendar.Entrant) []entrantJSON {
 
 func (e *env) contestOf(c calendar.Contest) (contestJSON, error) {
 	out := contestJSON{
-		ID: string(c.ID), Name: c.Name, Campaign: orNull(c.Campaign), From: orNull(c.From.String()), Until: orNull(c.Until.String()),
+		ID: string(c.ID), Name: c.Name, Stage: c.Stage(e.Today), Campaign: orNull(c.Campaign), From: orNull(c.From.String()), Until: orNull(c.Until.String()),
 		Rules: orNull(c.Rules), Prizes: list(c.Prizes), Substitutes: c.Substitutes, Entrants: c.Entries, Checklist: []pointJSON{},
 		Seed: orNull(c.Seed), SeedAt: instantOrNull(c.SeedAt), SeedURL: orNull(c.SeedURL), Result: orNull(c.Result),
 	}
@@ -114,7 +115,7 @@ func (e *env) showContest(c calendar.Contest) error {
 		return err
 	}
 	return e.Print(out, func(w io.Writer) {
-		fmt.Fprintln(w, e.T("contest.line", "name", c.Name, "days", e.Printer.Range(civil.Range{From: c.From, To: c.Until}), "entrants", c.Entries, "id", c.ID))
+		e.writeContest(w, c)
 		for _, p := range out.Checklist {
 			mark := "[ ]"
 			if p.Done {
@@ -147,4 +148,9 @@ func (e *env) writeSteps(w io.Writer, c calendar.Contest) {
 	if c.Seed != "" {
 		fmt.Fprintln(w, e.T("contest.seeded", "seed", c.Seed, "at", at(c.SeedAt)))
 	}
+}
+
+// writeContest writes a contest on one line.
+func (e *env) writeContest(w io.Writer, c calendar.Contest) {
+	fmt.Fprintln(w, e.T("contest.line", "name", c.Name, "days", e.Printer.Range(civil.Range{From: c.From, To: c.Until}), "stage", e.T("contest.stage_"+string(c.Stage(e.Today))), "entrants", c.Entries, "id", c.ID))
 }

@@ -140,8 +140,7 @@ func (v *view) servingCard() fyne.CanvasObject {
 	p, k := v.host.Printer(), v.of
 	rows := []fyne.CanvasObject{}
 	for _, c := range k.contests {
-		ph := phaseOf(c, v.host.Today())
-		line := widgets.HBox(theme.Space8, widgets.Grow(widgets.Strong(c.Name).Ellipsis()), widgets.NewPill(ph.tone(), p.T("campaigns.phase_"+string(ph))))
+		line := widgets.HBox(theme.Space8, widgets.Grow(widgets.Strong(c.Name).Ellipsis()), v.stagePill(c))
 		rows = append(rows, widgets.NewPressRow(widgets.Pad(theme.Space8, theme.Space4, line), func() { v.open(c.ID) }))
 	}
 	made := 0

@@ -21,11 +21,10 @@ const entrantsHeight = 360
 // look at and the draw.
 func (v *view) contestPage() fyne.CanvasObject {
 	p, f := v.host.Printer(), v.file
-	ph := phaseOf(f.Contest, v.host.Today())
 	head := []fyne.CanvasObject{
 		widgets.NewGhost(p.T("campaigns.back"), icons.Left, v.back),
 		widgets.Grow(widgets.PanelTitle(f.Name).Ellipsis()),
-		widgets.NewPill(ph.tone(), p.T("campaigns.phase_"+string(ph))),
+		v.stagePill(f.Contest),
 	}
 	if f.Draw == nil {
 		head = append(head, widgets.NewButton(p.T("common.edit"), icons.Edit, func() { v.editContest(f.Contest) }))

@@ -65,8 +65,8 @@ func (v *view) newContests() *widgets.Table[calendar.Contest] {
 			Title: p.T("common.state"), Width: 150,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
 			Update: func(c calendar.Contest, o fyne.CanvasObject) {
-				ph := phaseOf(c, v.host.Today())
-				o.(*widgets.Pill).Set(ph.tone(), p.T("campaigns.phase_"+string(ph)))
+				st := c.Stage(v.host.Today())
+				o.(*widgets.Pill).Set(stageTone(st), p.T("contest.stage_"+string(st)))
 			},
 		},
 	}).Whole().RowHeight(twoLines)

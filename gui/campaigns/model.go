@@ -173,44 +173,24 @@ func (f contestFile) ticked() int {
 	return n
 }
 
-// phase is where a contest stands; its value ends a catalogue key.
-type phase string
-
-const (
-	coming phase = "coming"
-	open   phase = "open"
-	toDraw phase = "to_draw"
-	drawn  phase = "drawn"
-	told   phase = "told" // the result is public
-)
-
-// phaseOf places a contest on its way as of a day.
-func phaseOf(c calendar.Contest, today civil.Date) phase {
-	switch {
-	case c.Result != "":
-		return told
-	case c.Draw != nil:
-		return drawn
-	case !c.Until.IsZero() && c.Until.Before(today):
-		return toDraw
-	case !c.From.IsZero() && !c.From.After(today):
-		return open
-	default:
-		return coming
-	}
-}
-
-func (ph phase) tone() widgets.Tone {
-	switch ph {
-	case open:
+// stageTone is the colour of a contest's stage: warn where somebody has to act.
+func stageTone(st calendar.ContestStage) widgets.Tone {
+	switch st {
+	case calendar.StageOpen, calendar.StageClosed:
 		return widgets.ToneInfo
-	case toDraw:
+	case calendar.StageOver, calendar.StageSeeded, calendar.StageDrawn:
 		return widgets.ToneWarn
-	case drawn, told:
+	case calendar.StagePublished:
 		return widgets.ToneOK
 	default:
 		return widgets.ToneNeutral
 	}
+}
+
+// stagePill names a contest's stage.
+func (v *view) stagePill(c calendar.Contest) *widgets.Pill {
+	st := c.Stage(v.host.Today())
+	return widgets.NewPill(stageTone(st), v.host.Printer().T("contest.stage_"+string(st)))
 }
 
 // days are first and last day in words; either may be open.

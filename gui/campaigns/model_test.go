@@ -3,33 +3,12 @@ package campaigns
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"regie/assets/text"
 	"regie/clients/calendar"
-	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/sheet"
 )
-
-func TestPhaseOf(t *testing.T) {
-	today := civil.NewDate(2026, time.November, 22)
-	for name, c := range map[string]struct {
-		contest calendar.Contest
-		want    phase
-	}{
-		"no dates":         {calendar.Contest{}, coming},
-		"begins tomorrow":  {calendar.Contest{From: today.AddDays(1)}, coming},
-		"begins today":     {calendar.Contest{From: today, Until: today}, open},
-		"ended yesterday":  {calendar.Contest{From: today.AddDays(-9), Until: today.AddDays(-1)}, toDraw},
-		"drawn":            {calendar.Contest{Until: today.AddDays(-1), Draw: &calendar.Draw{}}, drawn},
-		"result published": {calendar.Contest{Draw: &calendar.Draw{}, Result: "https://example.org/r"}, told},
-	} {
-		if got := phaseOf(c.contest, today); got != c.want {
-			t.Errorf("%s: %s", name, got)
-		}
-	}
-}
 
 // Ensure cancelled items are no part of a campaign's count.
 func TestCounted(t *testing.T) {

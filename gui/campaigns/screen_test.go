@@ -89,7 +89,7 @@ func TestContestFromListToWinners(t *testing.T) {
 	})
 	o.must(err)
 	o.view.open(c.ID)
-	if o.view.file.ID != c.ID || phaseOf(o.view.file.Contest, o.view.host.Today()) != toDraw {
+	if o.view.file.ID != c.ID || o.view.file.Stage(o.view.host.Today()) != calendar.StageOver {
 		t.Fatalf("the contest does not show: %+v", o.view.file.Contest)
 	}
 	o.view.tick("rules", true)

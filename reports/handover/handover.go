@@ -33,6 +33,7 @@ type Plan interface {
 	Items(ctx context.Context, f calendar.Filter) ([]calendar.Item, error)
 	Approvals(ctx context.Context, client clients.ID, today civil.Date) ([]calendar.Approval, error)
 	Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
+	Contests(ctx context.Context, client clients.ID) ([]calendar.Contest, error)
 	Limits() *limits.Book
 }
 
@@ -45,6 +46,7 @@ type Time interface {
 // Money is what it asks of the budget.
 type Money interface {
 	Month(ctx context.Context, client clients.ID, m civil.Month, today civil.Date) (budget.Overview, error)
+	Campaign(ctx context.Context, client, campaign clients.ID, days civil.Range, today civil.Date) (budget.Period, error)
 }
 
 // Sources are the rooms a booklet is gathered from.
@@ -72,8 +74,10 @@ type Booklet struct {
 	Approvals []calendar.Approval
 	Next      []calendar.Row // the fortnight, today included
 	Missed    []calendar.Row
-	Contests  []calendar.Row // steps ahead
+	Contests  []calendar.Contest // whose result is not published
+	Steps     []calendar.Row     // of contests, ahead
 	Campaigns []calendar.Campaign
+	Spent     map[clients.ID]budget.Period // of each campaign
 	Recurring []Recurring
 	Limits    *limits.Book
 }
@@ -119,6 +123,7 @@ func (s *Service) Gather(ctx context.Context, client clients.ID, lang text.Lang)
 		func() (err error) { b.Budget, err = s.from.Budget.Month(ctx, client, month, b.Today); return err },
 		func() (err error) { b.Approvals, err = s.from.Plan.Approvals(ctx, client, b.Today); return err },
 		func() (err error) { b.Campaigns, err = s.from.Plan.Campaigns(ctx, client); return err },
+		func() (err error) { b.Contests, err = s.from.Plan.Contests(ctx, client); return err },
 		func() error { return s.plan(ctx, &b) },
 	} {
 		if err := read(); err != nil {
@@ -129,6 +134,13 @@ func (s *Service) Gather(ctx context.Context, client clients.ID, lang text.Lang)
 	b.Campaigns = slices.DeleteFunc(slices.Clone(b.Campaigns), func(c calendar.Campaign) bool {
 		return c.ArchivedAt != "" || (!c.Until.IsZero() && c.Until.Before(b.Today))
 	})
+	b.Contests = slices.DeleteFunc(slices.Clone(b.Contests), func(c calendar.Contest) bool { return c.Stage(b.Today) == calendar.StagePublished })
+	b.Spent = map[clients.ID]budget.Period{}
+	for _, c := range b.Campaigns {
+		if b.Spent[c.ID], err = s.from.Budget.Campaign(ctx, client, c.ID, c.Days(), b.Today); err != nil {
+			return b, fmt.Errorf("reading what is handed over: %w", err)
+		}
+	}
 	return b, nil
 }
 
@@ -152,7 +164,7 @@ func (s *Service) plan(ctx context.Context, b *Booklet) error {
 			b.Next = append(b.Next, r)
 		}
 		if r.Kind == calendar.ContestStep {
-			b.Contests = append(b.Contests, r)
+			b.Steps = append(b.Steps, r)
 		}
 	}
 	items, err := s.from.Plan.Items(ctx, calendar.Filter{Client: b.Client.ID, Days: civil.Range{From: b.Today, To: b.Today.AddDays(ahead)}})

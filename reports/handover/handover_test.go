@@ -78,6 +78,21 @@ func (r rooms) Campaigns(context.Context, clients.ID) ([]calendar.Campaign, erro
 		{Name: "Campagne finie", From: today.AddDays(-60), Until: today.AddDays(-1)},
 	}, nil
 }
+
+func (r rooms) Contests(context.Context, clients.ID) ([]calendar.Contest, error) {
+	return []calendar.Contest{
+		{
+			Name: "Le panier de Noël", From: today.AddDays(-9), Until: today.AddDays(-2), Entries: 48, Prizes: []calendar.Prize{{Name: "Panier", Quantity: 2}},
+			Announced: &calendar.Announcement{Way: calendar.PublicSeed, Due: today.AddDays(3).Start(time.UTC)}, List: &calendar.ClosedList{},
+		},
+		{Name: "Jeu fini", Result: "https://kivu.example.com/resultat"},
+	}, nil
+}
+
+func (r rooms) Campaign(_ context.Context, client, _ clients.ID, days civil.Range, _ civil.Date) (budget.Period, error) {
+	return budget.Period{Client: client, Days: days, Parts: []budget.Overview{{Currency: "EUR", Total: budget.Sum{Currency: "EUR", Actual: 15000}}}}, nil
+}
+
 func (r rooms) Limits() *limits.Book { return limits.Shipped() }
 func (r rooms) Bank(_ context.Context, _ clients.ID, m civil.Month) (hours.Bank, error) {
 	c := &clients.Contract{QuotaMinutes: 1920, From: civil.NewDate(2026, 1, 1), Carry: clients.CarryNone, Overage: clients.OverageRefuse}
@@ -153,14 +168,15 @@ func TestBookletHoldsWhatAColleagueNeeds(t *testing.T) {
 	said := strings.Join(strings.Fields(readback.Text(t, path)), " ")
 	for _, want := range []string{
 		"Vouvoiement", "exotique", "#KivuMaison", "Aline K.", "aline@kivu.example", "@kivumaison", "Coffre de l'agence", "32 h 00", "25 h 30",
-		"Portrait de Mado", "1 accord est en retard", "Aujourd'hui", "Dans treize jours", "Tirage au sort", "Avent solidaire", "600 €", "Le lundi recette",
+		"Portrait de Mado", "1 accord est en retard", "Aujourd'hui", "Dans treize jours", "Tirage au sort", "Avent solidaire", "600 €", "reste 450 €",
+		"Le panier de Noël", "Graine attendue", "48 participants", "Le lundi recette",
 		"Rédaction", "seuil de 75 %", "Oubliée hier", "1 publication n'est pas parue",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said", want)
 		}
 	}
-	for _, none := range []string{"Dans quinze jours", "Annulée", "Campagne finie", "Partie", "Ancien compte", "seuil de 50 %", "⟦"} {
+	for _, none := range []string{"Dans quinze jours", "Annulée", "Campagne finie", "Jeu fini", "Partie", "Ancien compte", "seuil de 50 %", "⟦"} {
 		if strings.Contains(said, none) {
 			t.Errorf("%q is said", none)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -305,15 +306,14 @@ func (w *writer) running() []page.Block {
 		{Title: w.p.T("handover.campaign"), Flex: 1}, {Title: w.p.T("handover.goal"), Flex: 1.4}, {Title: w.p.T("handover.dates"), Width: 130}, {Title: w.p.T("common.budget"), Align: page.Right, Width: 76},
 	}}
 	for _, c := range w.b.Campaigns {
-		sum := w.p.T("common.unknown")
-		if c.BudgetMinor != nil {
-			sum = w.p.MoneyShort(money.Of(*c.BudgetMinor, money.Currency(c.Currency)))
-		}
-		campaigns.Rows = append(campaigns.Rows, page.Cells(c.Name, strings.TrimSpace(c.Goal+"\n"+c.Note), w.p.Range(civil.Range{From: c.From, To: c.Until}), sum))
+		campaigns.Rows = append(campaigns.Rows, page.Cells(c.Name, strings.TrimSpace(c.Goal+"\n"+c.Note), w.p.Range(c.Days()), w.purse(c)))
 	}
 	blocks = append(blocks, campaigns)
 	if len(w.b.Contests) > 0 {
-		blocks = append(blocks, page.Heading{Level: 2, Text: w.p.T("handover.contests")}, w.rows(w.b.Contests, ""))
+		blocks = append(blocks, page.Heading{Level: 2, Text: w.p.T("handover.contests")}, w.contests())
+	}
+	if len(w.b.Steps) > 0 {
+		blocks = append(blocks, page.Heading{Level: 2, Text: w.p.T("handover.steps")}, w.rows(w.b.Steps, ""))
 	}
 	series := page.Table{Title: w.p.T("handover.recurring"), Empty: w.p.T("handover.recurring_none"), Columns: []page.Column{
 		{Title: w.p.T("handover.publication"), Flex: 1}, {Title: w.p.T("handover.next_days"), Flex: 1},
@@ -326,6 +326,49 @@ func (w *writer) running() []page.Block {
 		series.Rows = append(series.Rows, page.Cells(r.Title, strings.Join(days, ", ")))
 	}
 	return append(blocks, page.Keep{Blocks: []page.Block{series}})
+}
+
+// purse is what a campaign was given, and what is left of it.
+func (w *writer) purse(c calendar.Campaign) string {
+	given, ok := c.Given()
+	if !ok {
+		return w.p.T("common.unknown")
+	}
+	s := w.p.MoneyShort(given)
+	if left, ok := w.b.Spent[c.ID].LeftOf(given); ok {
+		s += "\n" + w.p.T("handover.campaign_left", "amount", w.p.MoneyShort(money.Of(left, given.Currency)))
+	}
+	return s
+}
+
+// contests says of each how far it is, what there is to win, and what comes next.
+func (w *writer) contests() page.Block {
+	t := page.Table{Columns: []page.Column{
+		{Title: w.p.T("handover.contest"), Flex: 1.1}, {Title: w.p.T("handover.dates"), Width: 112}, {Title: w.p.T("handover.prizes"), Flex: 1}, {Title: w.p.T("common.state"), Width: 86}, {Title: w.p.T("handover.then"), Flex: 1.1},
+	}}
+	for _, c := range w.b.Contests {
+		var prizes []string
+		for _, p := range c.Prizes {
+			prizes = append(prizes, w.p.Int(int64(p.Quantity))+" × "+p.Name)
+		}
+		st := c.Stage(w.b.Today)
+		then := w.p.T("contest.next_" + string(st))
+		if c.Announced != nil && !c.Announced.Due.IsZero() && c.Seed == "" {
+			then += "\n" + w.p.T("handover.seed_due", "On", civil.DateOf(c.Announced.Due, w.zone()))
+		}
+		t.Rows = append(t.Rows, page.Cells(c.Name, w.p.Range(civil.Range{From: c.From, To: c.Until}), strings.Join(prizes, "\n"),
+			w.p.T("contest.stage_"+string(st))+"\n"+w.p.N("handover.entrants", c.Entries), then))
+	}
+	return t
+}
+
+// zone is the client's, or else universal time.
+func (w *writer) zone() *time.Location {
+	zone, err := civil.Zone(w.b.Client.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // time is what the month took so far, by hat.

@@ -127,7 +127,7 @@ func (s *story) row(t task, f hours.Form, p clients.Staff, written time.Time) ho
 	s.watch.at = s.within(written)
 	e := hours.Entry{
 		ID: s.watch.newID(), Client: f.Client, Person: f.Person, On: f.On, Zone: p.Zone, Seconds: f.Seconds, Hat: f.Hat,
-		Level: clients.LevelAt(s.levels[p.ID], f.On), Kind: f.Kind, Reason: f.Reason, Note: f.Note, Item: f.Item, CreatedAt: s.watch.at.UTC(),
+		Level: clients.LevelAt(s.levels[p.ID], f.On), Kind: f.Kind, Reason: f.Reason, Note: f.Note, Item: f.Item, Campaign: t.item.campaign, CreatedAt: s.watch.at.UTC(),
 	}
 	if f.Times != nil {
 		e.Start, e.End = f.Times.From.UTC(), f.Times.Until.UTC()

@@ -50,20 +50,23 @@ type campaign struct {
 	from, until string
 	name, goal  string
 	units       int64 // budget in whole units of the client's currency
+	count       int64 // of measure, the target
+	measure     string
 }
 
 func (b *book) campaign(s string) error {
 	parts := strings.Split(s, " | ")
-	if len(parts) != 4 {
-		return fmt.Errorf("a campaign without its four parts")
+	if len(parts) != 5 {
+		return fmt.Errorf("a campaign without its five parts")
 	}
 	from, until, ok := strings.Cut(parts[0], " ")
 	units, err := strconv.ParseInt(parts[3], 10, 64)
 	if !ok || err != nil {
 		return fmt.Errorf("the campaign %q", s)
 	}
-	b.campaigns = append(b.campaigns, campaign{from, until, parts[1], b.typeset(parts[2]), units})
-	return nil
+	k := campaign{from: from, until: until, name: parts[1], goal: b.typeset(parts[2]), units: units}
+	b.campaigns = append(b.campaigns, k)
+	return b.campaigns[len(b.campaigns)-1].target(parts[4])
 }
 
 // readBook reads the ideas of one client. The file is part of the program, so

@@ -88,7 +88,7 @@ func (s *story) done(a *actor, p planned, r *dice) *past {
 	}
 	h.it.ChangedAt = s.watch.at.UTC()
 	if p.state == calendar.Published {
-		a.published = append(a.published, ref{h.it.ID, h.it.Title, p.on})
+		a.published = append(a.published, ref{h.it.ID, h.it.Title, p.on, h.it.Campaign})
 		h.postpone(p)
 	}
 	return h

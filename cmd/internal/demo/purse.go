@@ -66,11 +66,17 @@ func (s *story) plans(a *actor, m civil.Month) {
 	at := a.moment(m.First(), 8*60+30)
 	s.at(at, a.team.lead, func(ctx context.Context) error {
 		for _, e := range a.envelopes {
-			_, _, err := s.house.Budget.SetLine(ctx, a.c.ID, budget.PlanForm{
-				Kind: e.kind, Name: e.name, Days: m.Range(), Planned: money.Of(e.planned, a.sold.currency), Rebillable: e.kind == budget.Ads,
-			})
-			if err != nil {
-				return fmt.Errorf("planning %s: %w", e.kind, err)
+			f := budget.PlanForm{Kind: e.kind, Name: e.name, Days: m.Range(), Planned: money.Of(e.planned, a.sold.currency), Rebillable: e.kind == budget.Ads}
+			forms := []budget.PlanForm{f}
+			if k, ok := a.campaignIn(m); ok && e.kind == budget.Ads {
+				forms[0].Planned.Minor -= setAside(e.planned)
+				f.Name, f.Campaign, f.Planned.Minor = k.Name, k.ID, setAside(e.planned)
+				forms = append(forms, f)
+			}
+			for _, f := range forms {
+				if _, _, err := s.house.Budget.SetLine(ctx, a.c.ID, f); err != nil {
+					return fmt.Errorf("planning %s: %w", e.kind, err)
+				}
 			}
 		}
 		return nil
@@ -132,6 +138,9 @@ func (s *story) spends(a *actor, m civil.Month, e envelope, minor int64, r *dice
 		}
 		if a.book.lang == "en" {
 			f.Label = b.en
+		}
+		if k, ok := a.campaignIn(m); ok && e.kind == budget.Ads && (i%2 == 1 || pieces == 1) && !on.Before(k.From) && !on.After(k.Until) {
+			f.Place.Name = k.Name
 		}
 		s.spend(a, m, f, i, r)
 	}

@@ -248,8 +248,8 @@ func (a *actor) campaign(k campaign, year int) (c calendar.Campaign, err error) 
 	if c.Until, err = civil.ParseDate(fmt.Sprintf("%d-%s", year, k.until)); err != nil {
 		return c, err
 	}
-	minor := k.units * 100
-	c.BudgetMinor, c.Currency = &minor, string(a.sold.currency)
+	minor, count := k.units*100, k.count
+	c.BudgetMinor, c.Currency, c.Target, c.Measure = &minor, string(a.sold.currency), &count, k.measure
 	return c, nil
 }
 

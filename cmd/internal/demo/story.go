@@ -98,6 +98,8 @@ type ref struct {
 	id    clients.ID
 	title string
 	on    civil.Date
+	// campaign is the item's, empty for none.
+	campaign clients.ID
 }
 
 // Make fills an empty data folder. Faults: demo_not_empty, demo_size,
@@ -200,6 +202,8 @@ func (s *story) tell(ctx context.Context) error {
 	s.money()
 	s.closes()
 	s.bills()
+	s.contests()
+	s.results()
 	return s.play(ctx)
 }
 
