@@ -121,7 +121,7 @@ func (s *Service) correct(ctx context.Context, m *Month, reason string) error {
 // write makes and keeps both files, then names them and the report in one
 // transaction.
 func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
-	pdf, book, err := print(m)
+	pdf, book, err := printFiles(m)
 	if err != nil {
 		return err
 	}
@@ -166,8 +166,8 @@ func IsIssue(a clients.Act, m civil.Month) bool {
 	return a.Kind == actIssue && strings.Contains(a.Subject, issueMark(m))
 }
 
-// print makes the bytes of both files.
-func print(m Month) (pdf, book []byte, err error) {
+// printFiles makes the bytes of both files.
+func printFiles(m Month) (pdf, book []byte, err error) {
 	doc, err := Render(m)
 	if err != nil {
 		return nil, nil, err

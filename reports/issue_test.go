@@ -76,7 +76,7 @@ func TestAnIssuedMonthIsFrozen(t *testing.T) {
 	if c.Draft() || c.Issued == nil || len(c.Differs) != 0 {
 		t.Fatalf("twelve days later: %+v differs", c.Differs)
 	}
-	again, sheet, err := print(c.Month)
+	again, sheet, err := printFiles(c.Month)
 	if err != nil || !bytes.Equal(again, pdf) || !bytes.Equal(sheet, book) {
 		t.Errorf("drawn again the files are others: %v", err)
 	}

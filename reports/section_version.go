@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"strings"
+
 	"regie/reports/excel"
 	"regie/reports/page"
 )
@@ -48,7 +50,7 @@ func (w *writer) correction() []page.Block {
 		page.Heading{Level: 1, Text: w.p.T("report.correction", "Version", w.m.Edition.Version), Anchor: anchorCorrection, NewPage: true},
 		page.Callout{
 			Label: w.p.T("report.correction_reason"),
-			Spans: page.Text(c.Reason + " " + w.p.T("report.correction_replaces", "Version", c.Replaces, "On", w.p.Date(c.Of))),
+			Spans: page.Text(ended(c.Reason) + " " + w.p.T("report.correction_replaces", "Version", c.Replaces, "On", w.p.Date(c.Of))),
 		},
 	}
 	t := page.Table{Columns: []page.Column{
@@ -61,6 +63,14 @@ func (w *writer) correction() []page.Block {
 		t.Rows = append(t.Rows, page.Cells(w.p.T("report.differs_"+d.Key), before, after))
 	}
 	return append(blocks, t)
+}
+
+// ended closes what was written as a sentence.
+func ended(s string) string {
+	if strings.ContainsAny(s[max(0, len(s)-1):], ".!?") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
 }
 
 // sides are what two versions say of one thing; of a part of the report only

@@ -147,13 +147,13 @@ func (v *view) closeMonths(list []screen.Client) {
 func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark {
 	done := 0
 	var left []mark
-	var lacks []mark
+	var lacks []string
 	for _, r := range results {
 		if len(r.Left) == 0 {
 			done++
 		}
 		if n := len(r.Missing); n > 0 {
-			lacks = append(lacks, mark{tone: widgets.ToneInfo, text: p.N("closing.report_missing", n, "client", r.Month.Client.Name)})
+			lacks = append(lacks, p.T("closing.report_lacks", "client", r.Month.Client.Name, "count", n))
 		}
 		for _, l := range r.Left {
 			left = append(left, mark{tone: widgets.ToneWarn, text: p.T("closing.left_out_step",
@@ -167,7 +167,11 @@ func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark 
 	if n := asked - len(results); n > 0 {
 		out = append(out, mark{tone: widgets.ToneWarn, text: p.N("closing.not_reached", n)})
 	}
-	return append(append(out, left...), lacks...)
+	out = append(out, left...)
+	if len(lacks) > 0 {
+		out = append(out, mark{tone: widgets.ToneInfo, text: p.T("closing.report_missing", "list", p.List(lacks))})
+	}
+	return out
 }
 
 // sentence is the reason of a refusal; only refusals are left out.

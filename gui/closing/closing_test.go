@@ -337,7 +337,7 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 	want := []mark{
 		{widgets.ToneOK, "Version 2", "3 nov. · Paul D."},
 		{widgets.ToneWarn, "Version 1", "données changées depuis"},
-		{"", "à émettre", ""},
+		{"", "À émettre", ""},
 	}
 	for i, r := range v.md.rows {
 		k := v.report(r)

@@ -43,7 +43,7 @@ type view struct {
 	saved map[savedKey]string // folder of what was saved since the start
 	// outdated are the months whose report no longer says what the data say.
 	outdated map[savedKey]bool
-	job   *work.Job
+	job      *work.Job
 
 	list     *fyne.Container
 	card     *widgets.Card

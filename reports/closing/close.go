@@ -156,15 +156,15 @@ func (s *Service) stepReport(ctx context.Context, r *Result) error {
 	return err
 }
 
-// page is how many acts of the journal are read at once.
-const page = 100
+// actsAtOnce is how many acts of the journal are read at once.
+const actsAtOnce = 100
 
 // reopened is why a month was opened again since its last report; empty when it
 // was not.
 func (s *Service) reopened(ctx context.Context, m Month) (string, error) {
 	before := clients.ID("")
 	for {
-		acts, err := s.from.Journal.Acts(ctx, m.Client.ID, before, page)
+		acts, err := s.from.Journal.Acts(ctx, m.Client.ID, before, actsAtOnce)
 		if err != nil {
 			return "", err
 		}
@@ -177,7 +177,7 @@ func (s *Service) reopened(ctx context.Context, m Month) (string, error) {
 			}
 			before = a.ID
 		}
-		if len(acts) < page {
+		if len(acts) < actsAtOnce {
 			return "", nil
 		}
 	}
