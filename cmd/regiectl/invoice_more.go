@@ -2,13 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 
 	"regie/clients"
 	"regie/clients/billing"
-
 	"regie/clients/fault"
 	"regie/clients/money"
 )
@@ -159,10 +159,15 @@ func (c invoiceProfit) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	names, err := e.placeNames(c.By)
+	if err != nil {
+		return err
+	}
 	rows := []profitJSON{}
 	table := [][]string{{"", e.T("billing.profit_hours"), e.T("billing.profit_revenue"), e.T("billing.profit_cost"), e.T("billing.profit_margin"), e.T("billing.profit_rate")}}
 	for _, p := range list {
 		row := newProfitJSON(p)
+		p.Label = cmp.Or(names[p.Key], p.Label, e.T("ledger.no_hours"))
 		rows = append(rows, row)
 		amount := func(minor int64) string { return e.Printer.Money(money.Of(minor, p.Currency)) }
 		if !p.Invoiced() {
@@ -176,6 +181,30 @@ func (c invoiceProfit) Run(e *env) error {
 		table = append(table, []string{p.Label, e.Printer.Hours(row.Minutes), amount(p.Revenue), amount(p.Cost), amount(p.Margin()), rate})
 	}
 	return e.Print(rows, func(w io.Writer) { e.Table(w, table) })
+}
+
+// placeNames are what levels or hats are called, by key; clients bring theirs.
+func (e *env) placeNames(by string) (map[string]string, error) {
+	names := map[string]string{}
+	switch by {
+	case billing.ByLevel:
+		list, err := e.House.Clients.Levels(e.Context)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range list {
+			names[l.Key] = e.label(l.NameFR, l.NameEN)
+		}
+	case billing.ByHat:
+		list, err := e.House.Clients.Hats(e.Context)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range list {
+			names[h.Key] = e.label(h.NameFR, h.NameEN)
+		}
+	}
+	return names, nil
 }
 
 func newProfitJSON(p billing.Profit) profitJSON {

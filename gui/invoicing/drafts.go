@@ -74,7 +74,11 @@ func (v *view) newDraft(k billing.Kind) {
 // newDeposit asks for the amount of a deposit invoice.
 func (v *view) newDeposit() {
 	p := v.host.Printer()
-	amount := widgets.NewMoneyField(p, "price", p.T("invoicing.deposit_net"), money.EUR)
+	currency := money.EUR
+	if len(v.docs) > 0 { // that of the client's last document
+		currency = v.docs[0].Currency
+	}
+	amount := widgets.NewMoneyField(p, "deposit", p.T("invoicing.deposit_net"), currency)
 	quotes := []widgets.Option{{Label: p.T("invoicing.no_quote")}}
 	for _, d := range v.docs {
 		if d.Kind == billing.Quote && d.Issued() {
@@ -88,7 +92,7 @@ func (v *view) newDeposit() {
 	widgets.NewForm(v.host, p.T("invoicing.new_deposit"), func() (func(context.Context) error, error) {
 		net, err := amount.Amount()
 		if err != nil {
-			return nil, fault.Beside(err, "price")
+			return nil, fault.Beside(err, "deposit")
 		}
 		number := quote.Key()
 		return func(ctx context.Context) (err error) {
