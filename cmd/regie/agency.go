@@ -9,13 +9,14 @@ import (
 	"regie/cmd/internal/wire"
 	"regie/gui/agency"
 	"regie/gui/ledger"
+	"regie/gui/netlimits"
 	"regie/gui/rates"
 )
 
 func agencyDeps(h *wire.House) agency.Deps {
 	return agency.Deps{
 		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h}, Desktop: surroundings,
-		Rates: rateDeps(h), Ledger: &ledger.Deps{Billing: h.Billing, House: h.Clients, Save: saveFile, Undo: undoing(h)}, Imports: imports{h}.list,
+		Limits: &netlimits.Deps{Calendar: h.Calendar, Undo: undoing(h)}, Rates: rateDeps(h), Ledger: &ledger.Deps{Billing: h.Billing, House: h.Clients, Save: saveFile, Undo: undoing(h)}, Imports: imports{h}.list,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"regie/assets/text"
 	"regie/clients"
 	"regie/gui/ledger"
+	"regie/gui/netlimits"
 	"regie/gui/rates"
 	"regie/gui/screen"
 	"regie/gui/theme"
@@ -51,7 +52,7 @@ type Import struct {
 	Undone    bool
 }
 
-// Deps is what the page stands on. Rates, Ledger and Imports may be nil and are then
+// Deps is what the page stands on. Rates, Ledger, Limits and Imports may be nil and are then
 // left out.
 type Deps struct {
 	Clients *clients.Service
@@ -60,6 +61,7 @@ type Deps struct {
 	Backups Backups
 	Rates   *rates.Deps
 	Ledger  *ledger.Deps
+	Limits  *netlimits.Deps
 	Imports func(ctx context.Context, p *text.Printer) ([]Import, error)
 	// Desktop says what this computer gives the timer, each a label and a
 	// sentence; nil leaves it out.
@@ -106,8 +108,9 @@ type view struct {
 	tab                                string
 	identity, look, team, levels, hats *widgets.Card
 	backups, imports, archive, log     *widgets.Card
-	rates                              *rates.Panel  // nil without rates
-	ledger                             *ledger.Panel // nil without billing
+	rates                              *rates.Panel     // nil without rates
+	ledger                             *ledger.Panel    // nil without billing
+	limits                             *netlimits.Panel // nil without limits
 	pages                              map[string]fyne.CanvasObject
 }
 
@@ -162,6 +165,7 @@ const (
 	tabTeam    = "team"
 	tabRates   = "rates"
 	tabBilling = "billing"
+	tabLimits  = "limits"
 	tabSafety  = "safety"
 	tabJournal = "journal"
 )
@@ -194,6 +198,10 @@ func (v *view) draw() {
 		v.rates = rates.NewPanel(v.host, v.work, *v.deps.Rates)
 		v.pages[tabRates] = page(widgets.Columns(theme.Space16, []float32{1.9, 1}, widgets.VBox(0, v.rates.Table), widgets.VBox(0, v.rates.Try)))
 	}
+	if v.deps.Limits != nil {
+		v.limits = netlimits.NewPanel(v.host, v.work, *v.deps.Limits)
+		v.pages[tabLimits] = page(v.limits.Card)
+	}
 	if v.deps.Ledger != nil {
 		v.ledger = ledger.NewPanel(v.host, v.work, *v.deps.Ledger)
 		k := v.ledger
@@ -201,7 +209,7 @@ func (v *view) draw() {
 			widgets.VBox(theme.Space16, k.Owed, k.Profit), widgets.VBox(theme.Space16, k.Franchise, k.Settings, k.Journal)))
 	}
 	items := make([]widgets.TabItem, 0, len(v.pages))
-	for _, t := range []string{tabAgency, tabTeam, tabRates, tabBilling, tabSafety, tabJournal} {
+	for _, t := range []string{tabAgency, tabTeam, tabRates, tabBilling, tabLimits, tabSafety, tabJournal} {
 		if v.pages[t] == nil {
 			continue
 		}
@@ -221,6 +229,9 @@ func (v *view) choose(tab string) {
 	v.tabs.Select(tab)
 	if tab == tabBilling && v.ledger != nil {
 		v.ledger.Show()
+	}
+	if tab == tabLimits && v.limits != nil {
+		v.limits.Show()
 	}
 	head := widgets.Ground(theme.TokenSurface, widgets.VBox(0, widgets.Pad(theme.Space24, 0, v.tabs), widgets.Rule()))
 	v.root.Objects = []fyne.CanvasObject{widgets.VBox(0, head, widgets.Grow(v.pages[tab]))}
@@ -291,6 +302,9 @@ func (v *view) loaded(f facts, err error) {
 	v.showTeam()
 	if v.rates != nil {
 		v.rates.Show(screen.Client{})
+	}
+	if v.limits != nil && v.tab == tabLimits {
+		v.limits.Show()
 	}
 	if v.ledger != nil && v.tab == tabBilling {
 		v.ledger.Show()
