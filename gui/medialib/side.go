@@ -2,6 +2,7 @@ package medialib
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,7 @@ func (v *view) open(hash string) {
 			return
 		}
 		if e, ok := v.entry(hash); ok {
+			slices.Reverse(rows) // what is to come stands first
 			v.showSide(e, rows)
 		}
 	})
@@ -49,7 +51,7 @@ func (v *view) showSide(e entry, rows []calendar.Row) {
 	body := v.sideBody(e, rows)
 	if v.host.Narrow() {
 		v.closeSide()
-		v.shut = widgets.ShowDialog(v.host.Window(), e.Title, p.T("common.close"), 520, widgets.VBox(theme.Space12, append(body, v.actions(e, rows))...))
+		v.shut = widgets.ShowDialog(v.host.Window(), e.Title, p.T("common.close"), 520, widgets.VBox(theme.Space12, append([]fyne.CanvasObject{v.actions(e, rows)}, body...)...))
 		return
 	}
 	title := widgets.NewParagraph(e.Title).Px(theme.TextPanel).Bold().MaxLines(3)
