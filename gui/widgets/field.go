@@ -102,7 +102,7 @@ type TextField struct {
 	most  int    // characters of an area
 	last  string // what stood there before a change
 	long  func(characters int)
-	pass  *wheel // over an area that shows all it holds
+	pass  *wheel // over a line, and an area that shows all it holds
 	// OnChanged is called at each change by hand or by SetText.
 	OnChanged func(string)
 	// OnSubmitted is called when Enter is pressed in a field of one line.
@@ -130,12 +130,8 @@ func NewTextArea(name, label string, rows int) *TextField {
 const areaLimit = 20_000
 
 func (f *TextField) init(self fyne.Widget, name, label string) {
-	input := fyne.CanvasObject(f.entry)
-	if f.entry.MultiLine {
-		f.pass = newWheel()
-		input = container.NewStack(f.entry, f.pass)
-	}
-	f.build(self, name, label, input)
+	f.pass = newWheel()
+	f.build(self, name, label, container.NewStack(f.entry, f.pass))
 	f.focus = func() { focus(f.entry) }
 	f.entry.OnChanged = func(s string) {
 		if f.entry.MultiLine && len(s) > f.most {
@@ -160,7 +156,7 @@ func (f *TextField) init(self fyne.Widget, name, label string) {
 // passWheel leaves the mouse wheel to the page while all of an area is in
 // sight; what is long enough to scroll keeps it.
 func (f *TextField) passWheel(s string) {
-	if f.pass == nil {
+	if !f.entry.MultiLine {
 		return
 	}
 	const rowWidth, margin = 300, 20 // at least, of an area not laid out yet
