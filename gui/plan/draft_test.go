@@ -105,3 +105,22 @@ func TestDraftMovesMedia(t *testing.T) {
 		t.Errorf("%v", d.it.Media)
 	}
 }
+
+func TestRemarksAreGrouped(t *testing.T) {
+	list := []calendar.Remark{
+		{Code: calendar.TextMissing, Network: "facebook"}, {Code: calendar.WordToAvoid, Network: "facebook", Word: "promo"},
+		{Code: calendar.TextMissing, Network: "x"}, {Code: calendar.WordToAvoid, Network: "x", Word: "gratuit"}, {Code: calendar.EmbargoDay, Word: "deuil"},
+	}
+	got := group(list)
+	if len(got) != 4 || !slices.Equal(got[0].networks, []string{"facebook", "x"}) || len(got[3].networks) != 0 {
+		t.Errorf("%+v", got)
+	}
+	empty := calendar.Item{Texts: []calendar.Text{{Network: "x", Text: " "}}}
+	if got := besideText(list, empty); len(got) != 3 {
+		t.Errorf("of an empty item: %+v", got)
+	}
+	empty.Texts[0].Text = "Bonjour"
+	if got := besideText(list, empty); len(got) != len(list) {
+		t.Errorf("of a written item: %+v", got)
+	}
+}

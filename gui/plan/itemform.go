@@ -236,7 +236,7 @@ func (f *itemForm) touched() { f.work.After("touched", measureDelay, f.measure) 
 // measured is what counting and checking found.
 type measured struct {
 	gauges  []calendar.Gauge
-	remarks []calendar.Remark
+	remarks []grouped
 }
 
 // measure counts and checks the draft off the UI goroutine.
@@ -244,7 +244,8 @@ func (f *itemForm) measure() {
 	it := f.draft()
 	work.Run(f.work, "measure", func(ctx context.Context) (m measured, err error) {
 		m.gauges = calendar.Measure(it, f.v.deps.Calendar.Limits())
-		m.remarks, err = f.v.deps.Calendar.Remarks(ctx, it)
+		list, err := f.v.deps.Calendar.Remarks(ctx, it)
+		m.remarks = group(besideText(list, it))
 		return m, err
 	}, func(m measured, err error) {
 		if err != nil {
@@ -269,15 +270,15 @@ func (f *itemForm) draft() calendar.Item {
 // mostRemarks are shown before the rest is counted.
 const mostRemarks = 8
 
-func (f *itemForm) showRemarks(list []calendar.Remark) {
+func (f *itemForm) showRemarks(list []grouped) {
 	p := f.v.host.Printer()
 	f.remarks.Objects = nil
-	for i, r := range list {
+	for i, g := range list {
 		if i == mostRemarks {
 			f.remarks.Add(widgets.Caption(p.N("plan.more_remarks", len(list)-i)))
 			break
 		}
-		f.remarks.Add(f.v.remarkNote(r))
+		f.remarks.Add(f.v.remarkNote(g))
 	}
 	f.remarks.Hidden = len(list) == 0
 	f.remarks.Refresh()

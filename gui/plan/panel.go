@@ -167,32 +167,6 @@ func counterText(number func(int64) string, g calendar.Gauge) (string, widgets.T
 	return number(int64(g.Used)) + " / " + number(int64(g.Limit)), tone
 }
 
-// remarks are what the charter and the networks have to say.
-func (v *view) remarks() []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	for _, r := range v.detail.Remarks {
-		out = append(out, v.remarkNote(r))
-	}
-	return out
-}
-
-// remarkNote is one remark in words; what merely repeats is told softly.
-func (v *view) remarkNote(r calendar.Remark) fyne.CanvasObject {
-	network := ""
-	if r.Network != "" {
-		network = v.networkName(r.Network)
-	}
-	tone := widgets.ToneWarn
-	switch r.Code {
-	case calendar.AlreadySaid, calendar.MediaUsed:
-		tone = widgets.ToneInfo
-	case calendar.TooLong, calendar.MediaGone, calendar.MediaExpired, calendar.CommentLong, calendar.TitleTooLong:
-		tone = widgets.ToneBad
-	}
-	return widgets.NewNote(tone, v.host.Printer().T("calendar.remark."+r.Code,
-		"network", network, "word", r.Word, "count", r.Count, "limit", r.Limit, "where", r.Where))
-}
-
 // place is where the item belongs: campaign, pillar, stage, work planned.
 func (v *view) place() []fyne.CanvasObject {
 	p, it := v.host.Printer(), v.detail.Item
