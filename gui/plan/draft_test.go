@@ -108,8 +108,11 @@ func TestDraftMovesMedia(t *testing.T) {
 
 func TestRemarksAreGrouped(t *testing.T) {
 	list := []calendar.Remark{
-		{Code: calendar.TextMissing, Network: "facebook"}, {Code: calendar.WordToAvoid, Network: "facebook", Word: "promo"},
-		{Code: calendar.TextMissing, Network: "x"}, {Code: calendar.WordToAvoid, Network: "x", Word: "gratuit"}, {Code: calendar.EmbargoDay, Word: "deuil"},
+		{Code: calendar.TextMissing, Network: "facebook"},
+		{Code: calendar.WordToAvoid, Network: "facebook", Word: "promo"},
+		{Code: calendar.TextMissing, Network: "x"},
+		{Code: calendar.WordToAvoid, Network: "x", Word: "gratuit"},
+		{Code: calendar.EmbargoDay, Word: "deuil"},
 	}
 	got := group(list)
 	if len(got) != 4 || !slices.Equal(got[0].networks, []string{"facebook", "x"}) || len(got[3].networks) != 0 {

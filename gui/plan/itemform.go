@@ -133,7 +133,7 @@ func (v *view) newItemForm(it calendar.Item, s stock) *itemForm {
 	f.author = widgets.NewSelect(p, "author", p.T("plan.author"), staffOptions(v.md.staff), func(string) { f.showTutor() })
 	f.tutor = widgets.NewParagraph("").Px(theme.TextCaption).Token(theme.TokenMute)
 	f.campaign = widgets.NewSelect(p, "campaign", p.T("plan.campaign"), none(p, campaignOptions(v.md.campaigns)), nil)
-	f.pillar = widgets.NewSelect(p, "pillar", p.T("plan.pillar"), none(p, pillarOptions(s.pillars, it.Pillar)), nil)
+	f.pillar = widgets.NewSelect(p, "pillar", p.T("plan.pillar"), append([]widgets.Option{{Label: p.T("plan.no_pillar")}}, pillarOptions(s.pillars, it.Pillar)...), nil)
 	f.funnel = widgets.NewSelect(p, "funnel", p.T("plan.funnel"), none(p, funnelOptions(p)), nil)
 	f.scope = widgets.NewSelect(p, "scope", p.T("plan.scope"), scopeOptions(p), nil)
 	f.effort = widgets.NewDurationField(p, "effort", p.T("plan.effort"))
