@@ -215,3 +215,70 @@ for e in icalendar.Calendar.from_ical(sys.stdin.buffer.read()).walk('VEVENT'):
 		t.Errorf("%v\n%s\nwant\n%s", err, out, want)
 	}
 }
+
+// Ensure another reader finds, on the days the clocks turn, the very instants
+// meant, an all-day event's exclusive end, a SEQUENCE that rises with every
+// change under a UID that stays, and what was called off as such.
+func TestICSOnAwkwardDaysInAnotherReader(t *testing.T) {
+	python := "python3"
+	if exec.Command(python, "-c", "import icalendar").Run() != nil {
+		python = "/usr/bin/python3" // Debian's own, where another comes first
+	}
+	if exec.Command(python, "-c", "import icalendar").Run() != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("python3-icalendar is not installed: .tools/packages should have done it")
+		}
+		t.Skip("python3-icalendar is not installed")
+	}
+	o := openOffice(t)
+	var items []calendar.Item
+	var want strings.Builder
+	for _, c := range []struct {
+		on   civil.Date
+		at   civil.Clock
+		zone string
+		utc  string
+	}{
+		{civil.NewDate(2026, 10, 25), 150, "Europe/Paris", "2026-10-25T00:30:00+00:00"}, // the first of two
+		{civil.NewDate(2026, 10, 25), 180, "Europe/Paris", "2026-10-25T02:00:00+00:00"},
+		{civil.NewDate(2026, 3, 29), 119, "Europe/Paris", "2026-03-29T00:59:00+00:00"},
+		{civil.NewDate(2026, 3, 29), 180, "Europe/Paris", "2026-03-29T01:00:00+00:00"},
+		{civil.NewDate(2026, 10, 25), 0, "Africa/Kinshasa", "2026-10-24T23:00:00+00:00"},
+		{civil.NewDate(2026, 10, 25), civil.NoClock, "Europe/Paris", "2026-10-25"},
+		{civil.NewDate(2028, 2, 29), civil.NoClock, "Africa/Lubumbashi", "2028-02-29"},
+	} {
+		it, err := o.cal.Change(o.paul, o.add(o.paul, "k", "Événement; 🙌🏽 "+strings.Repeat("大", 60)).ID, func(it *calendar.Item) error {
+			it.On, it.At, it.Zone = c.on, c.at, c.zone
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		length := "1800.0"
+		if c.at == civil.NoClock {
+			length = "86400.0"
+		}
+		items = append(items, it)
+		want.WriteString(string(it.ID) + "@regie 1 TENTATIVE " + c.utc + " " + length + " 120\n")
+	}
+	gone := o.to(o.paul, items[0].ID, calendar.Cancelled)
+	items = append(items, gone)
+	want.WriteString(string(gone.ID) + "@regie 2 CANCELLED 2026-10-25T00:30:00+00:00 1800.0 120\n")
+	var b bytes.Buffer
+	if err := calendar.WriteICS(&b, "Kivu", items); err != nil {
+		t.Fatal(err)
+	}
+	read := exec.Command(python, "-c", `
+import sys, icalendar, datetime
+for e in icalendar.Calendar.from_ical(sys.stdin.buffer.read()).walk('VEVENT'):
+    s, n = e.decoded('dtstart'), e.decoded('dtend')
+    if isinstance(s, datetime.datetime):
+        s = s.astimezone(datetime.timezone.utc)
+    print(e['uid'], e['sequence'], e['status'], s.isoformat(), (n - e.decoded('dtstart')).total_seconds(), str(e['description']).count('大'))
+`)
+	read.Stdin = &b
+	out, err := read.CombinedOutput()
+	if err != nil || string(out) != want.String() {
+		t.Errorf("%v\n%s\nwant\n%s", err, out, want.String())
+	}
+}

@@ -138,7 +138,7 @@ func reportOf(e *env, m reports.Month, doc *page.Document) report {
 	}
 	for _, d := range m.Deliverables {
 		r.Promised += d.Promised
-		r.Made += d.Made
+		r.Made += min(d.Made, d.Promised) // as the report's pages have it
 	}
 	for _, s := range reports.Outline(m, doc) {
 		x := reportSection{Section: string(s.Section), Title: s.Title, Off: s.Off, Pages: s.Pages}

@@ -129,7 +129,11 @@ func madeStat(p *text.Printer, f facts) stat {
 			continue
 		}
 		promised += d.Promised
-		done += d.Made
+		if sold { // nor does one kind made twice, as the report has it
+			done += min(d.Made, d.Promised)
+		} else {
+			done += d.Made
+		}
 		planned += d.Planned
 		missing += d.Missing()
 	}

@@ -238,3 +238,13 @@ func TestTheScreenIsDrawn(t *testing.T) {
 		t.Error("a client without anything shows no way in")
 	}
 }
+
+// Ensure that one kind made twice does not stand for another: the report
+// counts so too.
+func TestMadeStandsForItsOwnKind(t *testing.T) {
+	f := full()
+	f.made = []calendar.Deliverable{{Kind: calendar.Post, Promised: 12, Made: 14}, {Kind: calendar.Video, Promised: 2}, {Kind: calendar.Reel, Made: 1}}
+	if got := madeStat(text.For(text.FR), f); plain(got.figure) != "12 / 14" || plain(got.caption) != "il en manque 2" {
+		t.Errorf("%q, %q", got.figure, got.caption)
+	}
+}
