@@ -94,8 +94,7 @@ func (b *bookWriter) correctionTable() excel.Table {
 			b.p.T("report.correction_what"), b.p.T("report.version_n", "Version", c.Replaces),
 			b.p.T("report.version_n", "Version", b.m.Edition.Version),
 		},
-		Align: []excel.Align{excel.Left, excel.Right, excel.Right},
-		Note:  b.p.T("report.correction_reason") + " " + c.Reason,
+		Note: b.p.T("report.correction_reason") + " " + c.Reason,
 	}
 	for _, d := range c.Changes {
 		before, after := b.sides(d)
