@@ -1,6 +1,7 @@
-// Command regie-bench measures what the window's user waits for, each figure
-// beside its yardstick in the same run: the start to the first usable frame and
-// the memory when idle, against a bare Fyne window on the same display.
+// Command regie-bench measures what a user waits for, each figure beside its
+// yardstick in the same run: the start to the first usable frame and the memory
+// when idle, against a bare Fyne window on the same display; the month-end of
+// all clients on two processors against one.
 package main
 
 import (
@@ -13,7 +14,6 @@ import (
 )
 
 type cli struct {
-	Bare  bareCmd  `cmd:"" help:"Open a bare Fyne window: the yardstick."`
 	Start startCmd `cmd:"" help:"Time the window's start and its idle memory against the bare window's."`
 
 	MonthEnd     monthEndCmd     `cmd:"" help:"Time the month-end of all clients on one processor and on two."`

@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -51,7 +53,7 @@ func (c *monthEndCmd) Run(ctx context.Context) error {
 	runs := map[int][]monthEndRun{}
 	for i := range c.Runs + 1 {
 		for _, jobs := range []int{1, 2} {
-			r, err := c.once(ctx, jobs, true)
+			r, err := c.once(ctx, jobs)
 			if err != nil {
 				return err
 			}
@@ -75,14 +77,14 @@ func (c *monthEndCmd) Run(ctx context.Context) error {
 	fmt.Printf("  close, statements and invoices before it: %.2f s; processor %.2f s; peak %.0f MB with one job, %.0f MB with two\n",
 		pick(one, func(r monthEndRun) float64 { return r.Close }), pick(one, func(r monthEndRun) float64 { return r.CPU }),
 		pick(one, func(r monthEndRun) float64 { return r.PeakMB }), pick(two, func(r monthEndRun) float64 { return r.PeakMB }))
-	for _, l := range one[0].Left {
-		fmt.Println("  left out:", l)
+	if n := len(one[0].Left); n > 0 {
+		fmt.Printf("  left out by the close: %d, the first %s\n", n, one[0].Left[0])
 	}
 	return nil
 }
 
 // once runs it on a copy of the folder.
-func (c *monthEndCmd) once(ctx context.Context, jobs int, closing bool) (r monthEndRun, err error) {
+func (c *monthEndCmd) once(ctx context.Context, jobs int) (r monthEndRun, err error) {
 	dir, err := os.MkdirTemp("", "regie-month-end-")
 	if err != nil {
 		return r, fmt.Errorf("making room for a run: %w", err)
@@ -96,11 +98,8 @@ func (c *monthEndCmd) once(ctx context.Context, jobs int, closing bool) (r month
 	if err != nil {
 		return r, fmt.Errorf("finding this program: %w", err)
 	}
-	args := []string{"month-end-once", "--data", data, "--month", c.Month, "--jobs", strconv.Itoa(jobs), "--out", filepath.Join(dir, "out")}
-	if closing {
-		args = append(args, "--close")
-	}
-	cmd := exec.CommandContext(ctx, self, args...)
+	cmd := exec.CommandContext(ctx, self, "month-end-once", "--close",
+		"--data", data, "--month", c.Month, "--jobs", strconv.Itoa(jobs), "--out", filepath.Join(dir, "out"))
 	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(jobs))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()

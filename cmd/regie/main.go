@@ -47,6 +47,7 @@ type chosen struct {
 func (c chosen) look() screen.Look { return screen.Look{Lang: string(c.lang), Mode: string(c.mode)} }
 
 func main() {
+	debug.SetGCPercent(startGC)
 	var f flags
 	kong.Parse(&f, kong.Name("regie"), kong.Description("Régie: the control room of an agency's clients."))
 	if f.Version {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -36,7 +37,7 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 	work, end := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	for _, duty := range []func(context.Context){
-		duties{h, log, seen}.backup, duties{h, log, seen}.follow,
+		settle, duties{h, log, seen}.backup, duties{h, log, seen}.follow,
 	} {
 		wg.Go(func() {
 			select {
@@ -65,6 +66,22 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 	end()
 	wg.Wait()
 	return errors.Join(err, meter.Close())
+}
+
+// startGC lets the start gather its garbage rarely: it makes much that stays and
+// ends soon. settle ends that and gives the memory back.
+const startGC = 400
+
+// settleAfter leaves the first frames undisturbed.
+const settleAfter = 2 * time.Second
+
+func settle(ctx context.Context) {
+	select {
+	case <-time.After(settleAfter):
+		debug.SetGCPercent(100)
+		debug.FreeOSMemory()
+	case <-ctx.Done():
+	}
 }
 
 // warnings are the dangers of the folder, and none where there is none.
