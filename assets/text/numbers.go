@@ -85,6 +85,19 @@ func (p *Printer) Percent(hundredths int64, digits int) string {
 	return p.Decimal(money.RoundHalfUp(hundredths, unit), digits) + p.numbers.percent
 }
 
+// Points writes hundredths of a point as whole points with their sign, rounded
+// half away from zero: "+7 pts", "−1 pt", "0 pt".
+func (p *Printer) Points(hundredths int) string {
+	n, sign := money.RoundHalfUp(int64(hundredths), 100), ""
+	switch {
+	case n > 0:
+		sign = "+"
+	case n < 0:
+		n, sign = -n, "−"
+	}
+	return p.N("common.points", int(n), "sign", sign)
+}
+
 // Rate writes a rate with the decimals it has: "20 %", "5,5 %".
 func (p *Printer) Rate(r money.Rate) string {
 	digits := 2

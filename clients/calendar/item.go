@@ -74,6 +74,10 @@ type Item struct {
 	// EffortSeconds is the work planned.
 	EffortSeconds int64
 	Link, Note    string
+	// Source is whom an idea is owed to: an address or words, never published.
+	Source        string
+	Score         Score      // of an idea
+	Triage        Triage     // of an idea
 	Texts         []Text     // in the networks' order
 	Media         []Media    // in the order they are shown
 	AskedAt       time.Time  // when the committee was asked about the content as it stands; zero: it was not
@@ -140,6 +144,9 @@ type Row struct {
 	Campaign      clients.ID
 	Pillar        clients.ID
 	EffortSeconds int64
+	Source        string
+	Score         Score
+	Triage        Triage
 	Networks      []string
 	ReviewDue     civil.Date
 	AskedAt       time.Time
@@ -178,7 +185,7 @@ func (r Row) ReviewLate(today civil.Date) bool {
 func (it Item) Row() Row {
 	r := Row{
 		ID: it.ID, Client: it.Client, Kind: it.Kind, Title: it.Title, On: it.On, At: it.At, Zone: it.Zone, State: it.State,
-		HeldFrom: it.HeldFrom, Series: it.Series, Author: it.Author, Campaign: it.Campaign, Pillar: it.Pillar, EffortSeconds: it.EffortSeconds, ReviewDue: it.ReviewDue,
+		HeldFrom: it.HeldFrom, Series: it.Series, Author: it.Author, Campaign: it.Campaign, Pillar: it.Pillar, EffortSeconds: it.EffortSeconds, Source: it.Source, Score: it.Score, Triage: it.Triage, ReviewDue: it.ReviewDue,
 		AskedAt: it.AskedAt, PostponedFrom: it.PostponedFrom, PostponedBy: it.PostponedBy, PublishedURL: it.PublishedURL,
 		PublishedAt: it.PublishedAt, Hash: it.Hash, Revision: it.Revision, Version: it.Version,
 	}

@@ -100,6 +100,7 @@ type Keeper interface {
 	// Experiments lists a client's experiments, newest first.
 	Experiments(ctx context.Context, client clients.ID) ([]Experiment, error)
 	SaveExperiment(ctx context.Context, e Experiment) error
+	RemoveExperiment(ctx context.Context, client, id clients.ID) error
 	// Setting is what is remembered for a client by a key, "" for nothing.
 	Setting(ctx context.Context, client clients.ID, key string) (string, error)
 	SaveSetting(ctx context.Context, client clients.ID, key, value string) error

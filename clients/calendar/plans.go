@@ -51,66 +51,6 @@ func (s *Service) Tallies(ctx context.Context, client clients.ID, days civil.Ran
 	return s.keep.Tallies(ctx, client, days)
 }
 
-// PillarMix is a pillar's part, planned and real, in hundredths of a percent.
-type PillarMix struct {
-	Pillar             Pillar // zero for items without pillar
-	Planned, Published int    // items
-	Real               int    // part of the planned items
-}
-
-// Mix compares the pillars' wished shares with what stands in a run of days.
-func (s *Service) Mix(ctx context.Context, client clients.ID, days civil.Range) ([]PillarMix, error) {
-	pillars, err := s.keep.Pillars(ctx, client)
-	if err != nil {
-		return nil, err
-	}
-	tallies, err := s.keep.PillarTallies(ctx, client, days)
-	if err != nil {
-		return nil, err
-	}
-	total := 0
-	for _, t := range tallies {
-		total += t.Planned
-	}
-	var mix []PillarMix
-	for _, p := range append(pillars, Pillar{}) {
-		m := PillarMix{Pillar: p}
-		for _, t := range tallies {
-			if t.Pillar == p.ID {
-				m.Planned, m.Published = t.Planned, t.Published
-			}
-		}
-		if total > 0 {
-			m.Real = (m.Planned*10_000*2 + total) / (2 * total)
-		}
-		if p.ID != "" && p.ArchivedAt == "" || m.Planned > 0 {
-			mix = append(mix, m)
-		}
-	}
-	return mix, nil
-}
-
-// Pillars lists a client's pillars in their order, archived ones too.
-func (s *Service) Pillars(ctx context.Context, client clients.ID) ([]Pillar, error) {
-	return s.keep.Pillars(ctx, client)
-}
-
-// SavePillar keeps a pillar; a new one has no ID. Faults: name_missing,
-// text_too_long, share_invalid.
-func (s *Service) SavePillar(ctx context.Context, p Pillar) (Pillar, error) {
-	if err := s.named(ctx, p.Client, p.Name); err != nil {
-		return p, err
-	}
-	if p.Share < 0 || p.Share > 10_000 {
-		return p, fault.New("share_invalid").At("share")
-	}
-	if p.ID == "" {
-		p.ID = s.newID()
-	}
-	ctx = clients.Doing(ctx, clients.Act{Kind: "pillar.save", Client: p.Client, Subject: p.Name})
-	return p, s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.SavePillar(ctx, p) })
-}
-
 func (s *Service) named(ctx context.Context, client clients.ID, name string) error {
 	w, err := s.world(ctx, client)
 	if err != nil {

@@ -65,6 +65,13 @@ func checkWhat(it *Item) error {
 	if strings.ContainsAny(it.Title, "\r\n") {
 		return fault.New("title_one_line").At("title")
 	}
+	it.Source = strings.TrimSpace(it.Source)
+	if err := checkWords(it.Source, "source", maxLink); err != nil {
+		return err
+	}
+	if err := it.Score.check(); err != nil {
+		return err
+	}
 	return checkWords(it.Note, "note", maxNote)
 }
 

@@ -45,6 +45,7 @@ func (c Calendar) ClientOf(ctx context.Context, item clients.ID) (clients.ID, er
 const itemColumns = `i.id, i.client_id, i.kind, i.title, i.on_date, coalesce(i.at_minute, -1), i.zone, i.state, i.held_from,
 	i.hold_reason, i.hold_id, coalesce(i.author_id, ''), coalesce(i.writer_id, ''), coalesce(i.campaign_id, ''),
 	coalesce(i.pillar_id, ''), coalesce(i.series_id, ''), i.series_on, i.funnel, i.effort_seconds, i.link, i.note,
+	i.source, i.score_fit, i.score_timely, i.score_effort, i.score_risk, i.triage,
 	coalesce(i.asked_at, ''), i.review_due, i.postponed_from, i.postponed_by, i.published_url, coalesce(i.published_at, ''),
 	coalesce(i.capture_sha256, ''), i.correction, i.hash, i.revision, i.version, i.created_at, i.changed_at,
 	coalesce(i.import_id, '')`
@@ -55,6 +56,7 @@ func scanItem(sc scanner) (calendar.Item, error) {
 	err := sc.Scan(&it.ID, &it.Client, &it.Kind, &it.Title, &it.On, &it.At, &it.Zone, &it.State, &it.HeldFrom,
 		&it.HoldReason, &it.HoldID, &it.Author, &it.Writer, &it.Campaign,
 		&it.Pillar, &it.Series, &it.SeriesOn, &it.Funnel, &it.EffortSeconds, &it.Link, &it.Note,
+		&it.Source, &it.Score.Fit, &it.Score.Timely, &it.Score.Effort, &it.Score.Risk, &it.Triage,
 		&asked, &it.ReviewDue, &it.PostponedFrom, &it.PostponedBy, &it.PublishedURL, &published,
 		&it.Capture, &it.Correction, &it.Hash, &it.Revision, &it.Version, &created, &changed, &it.Import)
 	if err != nil {
@@ -160,7 +162,8 @@ func itemRow(it calendar.Item) row {
 		"hold_reason": it.HoldReason, "hold_id": it.HoldID, "author_id": optional(it.Author), "writer_id": optional(it.Writer),
 		"campaign_id": optional(it.Campaign), "pillar_id": optional(it.Pillar), "series_id": optional(it.Series),
 		"series_on": optional(it.SeriesOn.String()), "funnel": it.Funnel, "effort_seconds": it.EffortSeconds,
-		"link": it.Link, "note": it.Note, "asked_at": instantOrNull(it.AskedAt), "review_due": optional(it.ReviewDue.String()),
+		"link": it.Link, "note": it.Note, "source": it.Source, "score_fit": it.Score.Fit, "score_timely": it.Score.Timely,
+		"score_effort": it.Score.Effort, "score_risk": it.Score.Risk, "triage": it.Triage, "asked_at": instantOrNull(it.AskedAt), "review_due": optional(it.ReviewDue.String()),
 		"postponed_from": optional(it.PostponedFrom.String()), "postponed_by": it.PostponedBy,
 		"published_url": it.PublishedURL, "published_at": instantOrNull(it.PublishedAt),
 		"capture_sha256": optional(it.Capture), "correction": it.Correction, "hash": it.Hash, "revision": it.Revision,

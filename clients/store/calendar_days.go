@@ -30,17 +30,24 @@ func (c Calendar) RemoveOwnDay(ctx context.Context, client, id clients.ID) error
 // Experiments lists a client's experiments, newest first.
 func (c Calendar) Experiments(ctx context.Context, client clients.ID) ([]calendar.Experiment, error) {
 	return collect(ctx, c.s.q(ctx), "experiments", func(sc scanner) (e calendar.Experiment, err error) {
-		return e, sc.Scan(&e.ID, &e.Client, &e.Hypothesis, &e.Change, &e.Window.From, &e.Window.To, &e.Result, &e.Conclusion)
-	}, `SELECT id, client_id, hypothesis, change, from_on, until_on, result, conclusion
+		return e, sc.Scan(&e.ID, &e.Client, &e.Hypothesis, &e.Change, &e.Measure, &e.Window.From, &e.Window.To,
+			&e.Campaign, &e.Before, &e.After, &e.Outcome, &e.Result, &e.Conclusion)
+	}, `SELECT id, client_id, hypothesis, change, measure, from_on, until_on, coalesce(campaign_id, ''), before, after, outcome, result, conclusion
 		FROM experiment WHERE client_id = ? ORDER BY from_on DESC, id DESC`, client)
 }
 
 // SaveExperiment writes an experiment.
 func (c Calendar) SaveExperiment(ctx context.Context, e calendar.Experiment) error {
 	return c.s.save(ctx, "experiment", row{
-		"id": e.ID, "client_id": e.Client, "hypothesis": e.Hypothesis, "change": e.Change, "from_on": optional(e.Window.From.String()),
-		"until_on": optional(e.Window.To.String()), "result": e.Result, "conclusion": e.Conclusion,
+		"id": e.ID, "client_id": e.Client, "hypothesis": e.Hypothesis, "change": e.Change, "measure": e.Measure,
+		"from_on": optional(e.Window.From.String()), "until_on": optional(e.Window.To.String()),
+		"campaign_id": optional(e.Campaign), "before": e.Before, "after": e.After, "outcome": e.Outcome, "result": e.Result, "conclusion": e.Conclusion,
 	})
+}
+
+// RemoveExperiment takes an experiment away.
+func (c Calendar) RemoveExperiment(ctx context.Context, client, id clients.ID) error {
+	return c.s.remove(ctx, "experiment", row{"client_id": client, "id": id})
 }
 
 // Setting is what is remembered for a client by a key, "" for nothing.

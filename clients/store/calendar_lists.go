@@ -16,6 +16,7 @@ const rowColumns = `i.id, i.client_id, i.kind,
 		WHERE t.client_id = i.client_id AND t.item_id = i.id AND t.text <> '' LIMIT 1), '') END,
 	i.on_date, coalesce(i.at_minute, -1), i.zone, i.state, coalesce(i.author_id, ''), coalesce(i.campaign_id, ''),
 	coalesce(i.pillar_id, ''), i.effort_seconds,
+	i.source, i.score_fit, i.score_timely, i.score_effort, i.score_risk, i.triage,
 	coalesce((SELECT group_concat(t.network) FROM item_text t WHERE t.client_id = i.client_id AND t.item_id = i.id), ''),
 	i.held_from, coalesce(i.series_id, ''), i.review_due, coalesce(i.asked_at, ''), i.postponed_from, i.postponed_by, i.published_url, coalesce(i.published_at, ''),
 	i.hash, i.revision, i.version`
@@ -24,7 +25,7 @@ func scanRow(sc scanner) (calendar.Row, error) {
 	var r calendar.Row
 	var networks, asked, published string
 	err := sc.Scan(&r.ID, &r.Client, &r.Kind, &r.Title, &r.On, &r.At, &r.Zone, &r.State, &r.Author, &r.Campaign,
-		&r.Pillar, &r.EffortSeconds, &networks, &r.HeldFrom, &r.Series, &r.ReviewDue, &asked, &r.PostponedFrom, &r.PostponedBy, &r.PublishedURL,
+		&r.Pillar, &r.EffortSeconds, &r.Source, &r.Score.Fit, &r.Score.Timely, &r.Score.Effort, &r.Score.Risk, &r.Triage, &networks, &r.HeldFrom, &r.Series, &r.ReviewDue, &asked, &r.PostponedFrom, &r.PostponedBy, &r.PublishedURL,
 		&published, &r.Hash, &r.Revision, &r.Version)
 	if err != nil {
 		return r, err

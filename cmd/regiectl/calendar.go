@@ -46,6 +46,8 @@ type calendarGroup struct {
 	Queue     calendarQueue     `cmd:""`
 	Media     calendarMedia     `cmd:""`
 	Tags      calendarTags      `cmd:""`
+	Idea      ideaGroup         `cmd:""`
+	Mix       calendarMix       `cmd:""`
 	Limits    calendarLimits    `cmd:""`
 	Import    calendarImport    `cmd:""`
 	Export    calendarExport    `cmd:""`

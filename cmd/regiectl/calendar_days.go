@@ -3,11 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/clients/fault"
 )
 
 // calendarDays is what scripts do with a client's own days and its rule of how
@@ -122,136 +120,4 @@ func (c daysMax) Run(e *env) error {
 		return err
 	}
 	return e.Print(map[string]any{"client": client.Key, "max": c.Max}, func(w io.Writer) { fmt.Fprintln(w, e.T("calendar.day_max", "max", c.Max)) })
-}
-
-// experimentGroup is what scripts do with the notebook of experiments.
-type experimentGroup struct {
-	List experimentList `cmd:""`
-	Add  experimentAdd  `cmd:""`
-	Set  experimentSet  `cmd:""`
-}
-
-type experimentFlags struct {
-	Change     *string `placeholder:"TEXT"`
-	From       *string `placeholder:"2026-12-01"`
-	Until      *string `placeholder:"2026-12-15"`
-	Result     *string `placeholder:"TEXT"`
-	Conclusion *string `placeholder:"TEXT"`
-}
-
-func (f experimentFlags) apply(x *calendar.Experiment) (err error) {
-	give(&x.Change, f.Change)
-	give(&x.Result, f.Result)
-	give(&x.Conclusion, f.Conclusion)
-	if f.From != nil {
-		if x.Window.From, err = dayOr(*f.From, civil.Date{}, "from"); err != nil {
-			return err
-		}
-	}
-	if f.Until != nil {
-		x.Window.To, err = dayOr(*f.Until, civil.Date{}, "until")
-	}
-	return err
-}
-
-type experimentJSON struct {
-	ID         string  `json:"id"`
-	Hypothesis string  `json:"hypothesis"`
-	Change     *string `json:"change"`
-	From       *string `json:"from"`
-	Until      *string `json:"until"`
-	Result     *string `json:"result"`
-	Conclusion *string `json:"conclusion"`
-}
-
-func experimentOf(x calendar.Experiment) experimentJSON {
-	return experimentJSON{
-		string(x.ID), x.Hypothesis, orNull(x.Change), orNull(x.Window.From.String()), orNull(x.Window.To.String()), orNull(x.Result), orNull(x.Conclusion),
-	}
-}
-
-func (e *env) showExperiments(v any, all ...calendar.Experiment) error {
-	return e.Print(v, func(w io.Writer) {
-		for _, x := range all {
-			fmt.Fprintf(w, "%s  %s\n", x.ID, x.Hypothesis)
-			for _, s := range []string{x.Change, x.Result, x.Conclusion} {
-				if s != "" {
-					fmt.Fprintln(w, "  "+s)
-				}
-			}
-		}
-	})
-}
-
-type experimentList struct {
-	Client string `required:"" placeholder:"KEY"`
-}
-
-// Run lists a client's experiments, newest first.
-func (c experimentList) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	all, err := e.House.Calendar.Experiments(e.Context, client.ID)
-	if err != nil {
-		return err
-	}
-	out := make([]experimentJSON, 0, len(all))
-	for _, x := range all {
-		out = append(out, experimentOf(x))
-	}
-	return e.showExperiments(out, all...)
-}
-
-type experimentAdd struct {
-	Client     string `required:"" placeholder:"KEY"`
-	Hypothesis string `required:"" placeholder:"TEXT"`
-	experimentFlags
-}
-
-// Run notes an experiment.
-func (c experimentAdd) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	x := calendar.Experiment{Client: client.ID, Hypothesis: c.Hypothesis}
-	if err := c.apply(&x); err != nil {
-		return err
-	}
-	if x, err = e.House.Calendar.SaveExperiment(e.Context, x); err != nil {
-		return err
-	}
-	return e.showExperiments(experimentOf(x), x)
-}
-
-type experimentSet struct {
-	Experiment string `arg:"" name:"experiment" placeholder:"ID"`
-	Client     string `required:"" placeholder:"KEY"`
-	experimentFlags
-}
-
-// Run says what came of an experiment.
-func (c experimentSet) Run(e *env) error {
-	client, err := e.Client(c.Client)
-	if err != nil {
-		return err
-	}
-	all, err := e.House.Calendar.Experiments(e.Context, client.ID)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(all, func(x calendar.Experiment) bool { return string(x.ID) == c.Experiment })
-	if i < 0 {
-		return fault.New("experiment_unknown", "value", c.Experiment).At("experiment")
-	}
-	x := all[i]
-	if err := c.apply(&x); err != nil {
-		return err
-	}
-	if x, err = e.House.Calendar.SaveExperiment(e.Context, x); err != nil {
-		return err
-	}
-	return e.showExperiments(experimentOf(x), x)
 }

@@ -28,6 +28,7 @@ type itemFlags struct {
 	Signature    *bool    `negatable:""`
 	Link         *string  `placeholder:"URL"`
 	Note         *string  `placeholder:"TEXT"`
+	Source       *string  `placeholder:"URL"`
 	Author       *string  `placeholder:"NAME"`
 	Campaign     *string  `placeholder:"NAME"`
 	Pillar       *string  `placeholder:"NAME"`
@@ -109,6 +110,7 @@ func (f itemFlags) applyWhat(e *env, it *calendar.Item) (err error) {
 	give(&it.Title, f.Title)
 	give(&it.Link, f.Link)
 	give(&it.Note, f.Note)
+	give(&it.Source, f.Source)
 	give(&it.Zone, f.Zone)
 	if f.Kind != nil {
 		if it.Kind, err = e.kind(*f.Kind); err != nil {

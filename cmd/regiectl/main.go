@@ -48,6 +48,7 @@ type root struct {
 	Campaign   campaignGroup   `cmd:""`
 	Contest    contestGroup    `cmd:""`
 	Experiment experimentGroup `cmd:""`
+	Pillar     pillarGroup     `cmd:""`
 	Contract   contractGroup   `cmd:""`
 	Time       timeCmd         `cmd:""`
 	Absence    absenceGroup    `cmd:""`

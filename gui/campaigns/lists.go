@@ -124,7 +124,7 @@ func (v *view) pillarsCard() fyne.CanvasObject {
 	p := v.host.Printer()
 	most := 1
 	for _, m := range v.md.mix {
-		most = max(most, m.Real, m.Pillar.Share)
+		most = max(most, m.PlannedShare, m.Pillar.Share)
 	}
 	rows := []fyne.CanvasObject{}
 	for _, m := range v.md.mix {
@@ -148,13 +148,13 @@ func (v *view) pillarRow(m calendar.PillarMix, most int) fyne.CanvasObject {
 		}
 		return theme.Accent(c, theme.Dark())
 	}
-	name, words := m.Pillar.Name, p.T("campaigns.share", "real", p.Percent(int64(m.Real), 0), "wished", p.Percent(int64(m.Pillar.Share), 0))
+	name, words := m.Pillar.Name, p.T("campaigns.share", "real", p.Percent(int64(m.PlannedShare), 0), "wished", p.Percent(int64(m.Pillar.Share), 0))
 	if m.Pillar.ID == "" {
-		name, words = p.T("campaigns.no_pillar_items"), p.Percent(int64(m.Real), 0)
+		name, words = p.T("campaigns.no_pillar_items"), p.Percent(int64(m.PlannedShare), 0)
 	}
 	bars := []fyne.CanvasObject{
 		widgets.HBox(theme.Space8, widgets.NewSwatch(10, paint), widgets.Grow(widgets.NewText(name).Ellipsis()), widgets.Caption(words)),
-		realBar(m.Real, most, paint),
+		realBar(m.PlannedShare, most, paint),
 	}
 	if m.Pillar.ID == "" {
 		return widgets.Pad(theme.Space8, theme.Space4, widgets.VBox(theme.Space4, bars...))

@@ -72,6 +72,13 @@ CREATE TABLE item (
   effort_seconds INTEGER NOT NULL DEFAULT 0 CHECK (effort_seconds >= 0),
   link           TEXT NOT NULL DEFAULT '',
   note           TEXT NOT NULL DEFAULT '',
+  source         TEXT NOT NULL DEFAULT '', -- whom an idea is owed to
+  -- an idea's four marks, 0 for none: audience fit, timeliness, effort, risk
+  score_fit      INTEGER NOT NULL DEFAULT 0 CHECK (score_fit BETWEEN 0 AND 5),
+  score_timely   INTEGER NOT NULL DEFAULT 0 CHECK (score_timely BETWEEN 0 AND 5),
+  score_effort   INTEGER NOT NULL DEFAULT 0 CHECK (score_effort BETWEEN 0 AND 5),
+  score_risk     INTEGER NOT NULL DEFAULT 0 CHECK (score_risk BETWEEN 0 AND 5),
+  triage         TEXT NOT NULL DEFAULT '' CHECK (triage IN ('', 'kept', 'later', 'dropped')),
   asked_at       TEXT, -- when the committee was asked
   review_due     TEXT, -- the day the committee should have answered
   postponed_from TEXT, -- the day it was first planned, when it left that month for a later one
@@ -310,16 +317,23 @@ CREATE TABLE slot (
 
 -- What was tried and what came of it.
 CREATE TABLE experiment (
-  id         TEXT NOT NULL,
-  client_id  TEXT NOT NULL REFERENCES client (id),
-  hypothesis TEXT NOT NULL,
-  change     TEXT NOT NULL DEFAULT '',
-  from_on    TEXT,
-  until_on   TEXT,
-  result     TEXT NOT NULL DEFAULT '',
-  conclusion TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (client_id, id)
+  id          TEXT NOT NULL,
+  client_id   TEXT NOT NULL REFERENCES client (id),
+  hypothesis  TEXT NOT NULL,
+  change      TEXT NOT NULL DEFAULT '',
+  measure     TEXT NOT NULL DEFAULT '',
+  from_on     TEXT,
+  until_on    TEXT,
+  campaign_id TEXT,
+  before      TEXT NOT NULL DEFAULT '', -- the measure's figures, as written
+  after       TEXT NOT NULL DEFAULT '',
+  outcome     TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'confirmed', 'refuted', 'unclear')),
+  result      TEXT NOT NULL DEFAULT '',
+  conclusion  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (client_id, id),
+  FOREIGN KEY (client_id, campaign_id) REFERENCES campaign (client_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX experiment_by_campaign ON experiment (client_id, campaign_id) WHERE campaign_id IS NOT NULL;
 
 -- A prize contest. prizes and checked are JSON lists. In this order: where the
 -- seed comes from is announced, the list is closed, the seed is recorded.
