@@ -16,10 +16,13 @@ import (
 	"regie/gui/control"
 	"regie/gui/envelopes"
 	"regie/gui/hoursbank"
+	"regie/gui/ideas"
 	"regie/gui/importing"
 	"regie/gui/invoicing"
 	"regie/gui/medialib"
+	"regie/gui/mix"
 	"regie/gui/myweek"
+	"regie/gui/notebook"
 	"regie/gui/overview"
 	"regie/gui/plan"
 	"regie/gui/screen"
@@ -54,6 +57,9 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 		})},
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{
 			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h), Papers: planPapers(h),
+			Ideas:     ideas.New(ideas.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus}),
+			Mix:       mix.New(mix.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
+			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
 			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}),
 			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
 		})},

@@ -2,9 +2,6 @@ package campaigns
 
 import (
 	"context"
-	"image/color"
-	"math"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +11,6 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
-	"regie/clients/hue"
 	"regie/clients/money"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -117,119 +113,6 @@ func readMoney(f *widgets.MoneyField, def money.Currency) (minor *int64, currenc
 		a.Currency = def
 	}
 	return &a.Minor, string(a.Currency), nil
-}
-
-// pillarsCard compares what was wished with what stands in the month.
-func (v *view) pillarsCard() fyne.CanvasObject {
-	p := v.host.Printer()
-	most := 1
-	for _, m := range v.md.mix {
-		most = max(most, m.PlannedShare, m.Pillar.Share)
-	}
-	rows := []fyne.CanvasObject{}
-	for _, m := range v.md.mix {
-		rows = append(rows, v.pillarRow(m, most))
-	}
-	if len(rows) == 0 {
-		rows = append(rows, widgets.NewParagraph(p.T("campaigns.no_pillar")).Token(theme.TokenMute))
-	}
-	rows = append(rows, widgets.HBox(0, widgets.NewGhost(p.T("campaigns.new_pillar"), icons.Plus, func() { v.editPillar(calendar.Pillar{Position: len(v.md.pillars)}) })))
-	return widgets.NewCard(p.T("campaigns.pillars"), p.Month(v.month), widgets.VBox(theme.Space4, rows...))
-}
-
-// pillarRow is a pillar with two bars: what stands in the month in its colour,
-// what was wished in grey below.
-func (v *view) pillarRow(m calendar.PillarMix, most int) fyne.CanvasObject {
-	p := v.host.Printer()
-	paint := func() color.NRGBA {
-		c, err := hue.Parse(m.Pillar.Color)
-		if err != nil {
-			return theme.Mute()
-		}
-		return theme.Accent(c, theme.Dark())
-	}
-	name, words := m.Pillar.Name, p.T("campaigns.share", "real", p.Percent(int64(m.PlannedShare), 0), "wished", p.Percent(int64(m.Pillar.Share), 0))
-	if m.Pillar.ID == "" {
-		name, words = p.T("campaigns.no_pillar_items"), p.Percent(int64(m.PlannedShare), 0)
-	}
-	bars := []fyne.CanvasObject{
-		widgets.HBox(theme.Space8, widgets.NewSwatch(10, paint), widgets.Grow(widgets.NewText(name).Ellipsis()), widgets.Caption(words)),
-		realBar(m.PlannedShare, most, paint),
-	}
-	if m.Pillar.ID == "" {
-		return widgets.Pad(theme.Space8, theme.Space4, widgets.VBox(theme.Space4, bars...))
-	}
-	wished := widgets.NewGauge().Paint(func() color.NRGBA { return theme.Color(theme.TokenFaint) })
-	wished.Set(float64(m.Pillar.Share), float64(most), widgets.ToneNeutral)
-	row := widgets.VBox(theme.Space4, append(bars, wished)...)
-	return widgets.NewPressRow(widgets.Pad(theme.Space8, theme.Space4, row), func() { v.editPillar(m.Pillar) })
-}
-
-func realBar(value, most int, paint func() color.NRGBA) fyne.CanvasObject {
-	g := widgets.NewGauge().Paint(paint)
-	g.Set(float64(value), float64(most), widgets.ToneNeutral)
-	return g
-}
-
-func (v *view) editPillar(pl calendar.Pillar) {
-	p := v.host.Printer()
-	title := p.T("campaigns.new_pillar")
-	if pl.ID != "" {
-		title = pl.Name
-	}
-	name := widgets.NewTextField("name", p.T("common.name"))
-	name.SetText(pl.Name)
-	share := widgets.NewTextField("share", p.T("campaigns.wished"))
-	share.SetHint(p.T("campaigns.wished_hint"))
-	if pl.ID != "" {
-		share.SetText(p.Percent(int64(pl.Share), shareDigits(pl.Share)))
-	}
-	paint := widgets.NewColorField(p, "color", p.T("campaigns.color"))
-	if pl.Color != "" {
-		paint.SetHex(pl.Color)
-	}
-	widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
-		var err error
-		pl.Client, pl.Name, pl.Color = v.id(), strings.TrimSpace(name.Text()), ""
-		if pl.Share, err = readShare(share.Text()); err != nil {
-			return nil, err
-		}
-		if !paint.Empty() {
-			if pl.Color, err = paint.Hex(); err != nil {
-				return nil, fault.Beside(err, "color")
-			}
-		}
-		kept := pl
-		return func(ctx context.Context) error {
-			_, err := v.deps.Calendar.SavePillar(ctx, kept)
-			return err
-		}, nil
-	}, func() { v.said("campaigns.pillar_saved") }, name, share, paint).Accent(v.client.Color).Show()
-}
-
-// shareDigits is how many decimals a share needs.
-func shareDigits(share int) int {
-	switch {
-	case share%100 == 0:
-		return 0
-	case share%10 == 0:
-		return 1
-	default:
-		return 2
-	}
-}
-
-// readShare reads a percentage as hundredths of a percent; fault share_invalid.
-func readShare(s string) (int, error) {
-	s = strings.Trim(strings.ReplaceAll(s, ",", "."), " %\u00a0\u202f")
-	if s == "" {
-		return 0, nil
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || f < 0 || f > 100 || math.IsNaN(f) {
-		return 0, fault.New("share_invalid").At("share")
-	}
-	return int(math.Round(f * 100)), nil
 }
 
 func (v *view) hashtagsCard() fyne.CanvasObject {

@@ -1,6 +1,6 @@
 // Package campaigns is the calendar tab's look at what serves a goal: the
-// client's campaigns and prize contests with their draw, the pillars' wished
-// and real mix, and the hashtag sets.
+// client's campaigns and prize contests with their draw, and the hashtag
+// sets.
 package campaigns
 
 import (
@@ -28,9 +28,6 @@ type Calendar interface {
 	ArchiveCampaign(ctx context.Context, client, id clients.ID, away bool) (calendar.Campaign, error)
 	RemoveCampaign(ctx context.Context, client, id clients.ID) error
 	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
-	Mix(ctx context.Context, client clients.ID, days civil.Range) ([]calendar.PillarMix, error)
-	Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error)
-	SavePillar(ctx context.Context, p calendar.Pillar) (calendar.Pillar, error)
 	HashtagSets(ctx context.Context, client clients.ID) ([]calendar.HashtagSet, error)
 	SaveHashtagSet(ctx context.Context, h calendar.HashtagSet) (calendar.HashtagSet, error)
 	RemoveHashtagSet(ctx context.Context, client clients.ID, named string) (calendar.HashtagSet, error)
@@ -59,14 +56,12 @@ type campaignRow struct {
 	items, made int // items but the cancelled ones; published of them
 }
 
-// model is the client's campaigns, contests, pillars and hashtags.
+// model is the client's campaigns, contests and hashtags.
 type model struct {
 	currency  money.Currency
 	zone      string // the client's, IANA
 	campaigns []campaignRow
 	contests  []calendar.Contest
-	mix       []calendar.PillarMix // of the month shown
-	pillars   []calendar.Pillar
 	sets      []calendar.HashtagSet
 }
 
@@ -90,12 +85,6 @@ func load(ctx context.Context, cal Calendar, house House, client clients.ID, mon
 	}
 	if md.contests, err = cal.Contests(ctx, client); err != nil {
 		return md, fmt.Errorf("reading the contests: %w", err)
-	}
-	if md.mix, err = cal.Mix(ctx, client, month.Range()); err != nil {
-		return md, fmt.Errorf("reading the pillars’ mix: %w", err)
-	}
-	if md.pillars, err = cal.Pillars(ctx, client); err != nil {
-		return md, fmt.Errorf("reading the pillars: %w", err)
 	}
 	if md.sets, err = cal.HashtagSets(ctx, client); err != nil {
 		return md, fmt.Errorf("reading the hashtag sets: %w", err)

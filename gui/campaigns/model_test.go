@@ -18,31 +18,6 @@ func TestCounted(t *testing.T) {
 	}
 }
 
-func TestReadShare(t *testing.T) {
-	for in, want := range map[string]int{"": 0, "30": 3000, "12,5 %": 1250, "12.5%": 1250, "100\u00a0%": 10_000} {
-		if got, err := readShare(in); err != nil || got != want {
-			t.Errorf("%q: %d, %v", in, got, err)
-		}
-	}
-	for _, in := range []string{"x", "-1", "101", "NaN"} {
-		if _, err := readShare(in); !fault.Is(err, "share_invalid") {
-			t.Errorf("%q: %v", in, err)
-		}
-	}
-}
-
-// Ensure a share is shown so that reading it back gives the same.
-func TestShareComesBack(t *testing.T) {
-	for _, l := range []text.Lang{text.FR, text.EN} {
-		p := text.For(l)
-		for _, share := range []int{0, 1, 50, 1250, 3333, 10_000} {
-			if got, err := readShare(p.Percent(int64(share), shareDigits(share))); err != nil || got != share {
-				t.Errorf("%d came back as %d, %v", share, got, err)
-			}
-		}
-	}
-}
-
 func TestSplitTags(t *testing.T) {
 	if got := strings.Join(splitTags("#Noël, #avent\nkivu  #déco"), " "); got != "#Noël #avent kivu #déco" {
 		t.Errorf("%q", got)

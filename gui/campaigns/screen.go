@@ -82,7 +82,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.addGame = widgets.NewGhost(p.T("campaigns.new_contest"), icons.Plus, func() { v.editContest(calendar.Contest{}) })
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("campaign", "budget_line", "budget_movement", "time_entry", "pillar", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item") {
+			if e.Touches("campaign", "budget_line", "budget_movement", "time_entry", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -187,7 +187,7 @@ func (v *view) lists() fyne.CanvasObject {
 	}
 	left := widgets.NewCard(p.T("campaigns.contests"), count(p, len(v.md.contests)), games)
 	left.SetCorner(v.addGame)
-	right := widgets.VBox(theme.Space12, v.pillarsCard(), v.hashtagsCard())
+	right := v.hashtagsCard()
 	return scrolled(widgets.VBox(theme.Space12,
 		widgets.NewCard(p.T("campaigns.title"), count(p, len(v.md.campaigns)), list),
 		widgets.Columns(theme.Space12, []float32{1, -besideWidth}, widgets.VBox(0, left), right)))

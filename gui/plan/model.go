@@ -47,6 +47,7 @@ type Calendar interface {
 	Month(ctx context.Context, client clients.ID, m civil.Month) (calendar.MonthView, error)
 	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
 	Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
+	Experiments(ctx context.Context, client clients.ID) ([]calendar.Experiment, error)
 	Show(ctx context.Context, id clients.ID) (calendar.Detail, error)
 	MakePack(ctx context.Context, r calendar.PackRequest) (calendar.Pack, error)
 	ReadDecisions(ctx context.Context, f *sheet.File, o calendar.DecisionOptions) (calendar.DecisionReport, error)
@@ -74,6 +75,7 @@ type model struct {
 	held      int            // put on hold all at once
 	campaigns []calendar.Campaign
 	pillars   []calendar.Pillar
+	running   int // experiments under way in the month
 }
 
 func load(ctx context.Context, cal Calendar, house House, client clients.ID, m civil.Month) (model, error) {
@@ -120,6 +122,13 @@ func (md *model) beside(ctx context.Context, cal Calendar, client clients.ID) er
 	if md.ideas, err = cal.Rows(ctx, calendar.Filter{Client: client, Undated: true}); err != nil {
 		return fmt.Errorf("reading the ideas: %w", err)
 	}
+	md.ideas = slices.DeleteFunc(md.ideas, func(r calendar.Row) bool { return r.Triage == calendar.Dropped })
+	if md.pillars, err = cal.Pillars(ctx, client); err != nil {
+		return fmt.Errorf("reading the pillars: %w", err)
+	}
+	if md.running, err = underWay(ctx, cal, client, md.view.Month); err != nil {
+		return err
+	}
 	held, err := cal.Rows(ctx, calendar.Filter{Client: client, States: []calendar.State{calendar.OnHold}, HoldID: true})
 	if err != nil {
 		return fmt.Errorf("reading what is on hold: %w", err)
@@ -128,9 +137,6 @@ func (md *model) beside(ctx context.Context, cal Calendar, client clients.ID) er
 	if md.campaigns, err = cal.Campaigns(ctx, client); err != nil {
 		return fmt.Errorf("reading the campaigns: %w", err)
 	}
-	if md.pillars, err = cal.Pillars(ctx, client); err != nil {
-		return fmt.Errorf("reading the pillars: %w", err)
-	}
 	return nil
 }
 
@@ -138,6 +144,7 @@ func (md *model) beside(ctx context.Context, cal Calendar, client clients.ID) er
 type filter struct {
 	networks, states   []string
 	campaigns, authors []string // identifiers
+	pillars            []string // identifiers
 	marks              bool
 }
 
@@ -146,6 +153,9 @@ func (f filter) lets(r calendar.Row) bool {
 		return false
 	}
 	if len(f.campaigns) > 0 && !slices.Contains(f.campaigns, string(r.Campaign)) {
+		return false
+	}
+	if len(f.pillars) > 0 && !slices.Contains(f.pillars, string(r.Pillar)) {
 		return false
 	}
 	if len(f.authors) > 0 && !slices.Contains(f.authors, string(r.Author)) {
@@ -196,10 +206,14 @@ func chip(r calendar.Row, book *limits.Book) widgets.MonthItem {
 }
 
 // summary is the line above the grid.
-func summary(p *text.Printer, v calendar.MonthView) string {
+func summary(p *text.Printer, md model) string {
+	v := md.view
 	parts := []string{p.N("plan.total", v.Total), p.N("plan.published", v.Published)}
 	if v.InReview > 0 {
 		parts = append(parts, p.N("plan.in_review", v.InReview))
+	}
+	if md.running > 0 {
+		parts = append(parts, p.N("notebook.running", md.running))
 	}
 	return strings.Join(parts, " · ")
 }

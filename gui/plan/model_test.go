@@ -69,7 +69,7 @@ func TestChipsAndSummary(t *testing.T) {
 	if _, marks := chips(p, v.Days, filter{}, limits.Shipped()); len(marks) != 0 {
 		t.Error("holidays are shown although they are off")
 	}
-	if got := summary(p, v); got != "2 publications · 1 publiée · 1 en validation" {
+	if got := summary(p, model{view: v}); got != "2 publications · 1 publiée · 1 en validation" {
 		t.Errorf("%q", got)
 	}
 }

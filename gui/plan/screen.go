@@ -11,8 +11,6 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/gui/campaigns"
-	"regie/gui/medialib"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -29,10 +27,10 @@ type Deps struct {
 	PackFiles PackFiles
 	// Papers are the files offered of the month shown.
 	Papers []Paper
-	// Campaigns makes the view of campaigns and contests; nil leaves it out.
-	Campaigns func(screen.Host) screen.Screen
-	// Media makes the view of the client's library; nil leaves it out.
-	Media func(screen.Host) screen.Screen
+	// Campaigns, Ideas, Mix, Notebook and Media make the views of campaigns and
+	// contests, of ideas, of pillars, of experiments and of the client's
+	// library; nil leaves one out.
+	Campaigns, Ideas, Mix, Notebook, Media func(screen.Host) screen.Screen
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -58,13 +56,13 @@ type view struct {
 	detail calendar.Detail
 	shut   func() // closes the item's dialog
 
-	campaigning campaigns.View // nil where it is left out
-	media       medialib.View  // likewise
+	inside map[mode]embedded // the ways of looking that are views of their own
 
 	networks  *widgets.FilterChip
 	states    *widgets.FilterChip
 	campaigns *widgets.FilterChip
 	authors   *widgets.FilterChip
+	pillars   *widgets.FilterChip
 	step      *widgets.Stepper
 	held      *fyne.Container
 	sum       *widgets.Text
@@ -92,6 +90,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.states = widgets.NewFilterChip(p, p.T("plan.all_states"), stateOptions(v), func(keys []string) { v.filter.states = keys; v.draw() })
 	v.campaigns = widgets.NewFilterChip(p, p.T("plan.all_campaigns"), nil, func(keys []string) { v.filter.campaigns = keys; v.draw() })
 	v.authors = widgets.NewFilterChip(p, p.T("plan.all_authors"), nil, func(keys []string) { v.filter.authors = keys; v.draw() })
+	v.pillars = widgets.NewFilterChip(p, p.T("plan.all_pillars"), nil, func(keys []string) { v.filter.pillars = keys; v.draw() })
 	v.step = widgets.NewStepper("", 124, func() { v.turnWeek(-1) }, func() { v.turnWeek(1) })
 	v.held = container.NewStack()
 	marks := widgets.NewToggleChip(p.T("plan.marks"), true, func(on bool) { v.filter.marks = on; v.draw() })
@@ -102,20 +101,15 @@ func newView(d Deps, h screen.Host) *view {
 	v.table = v.newTable()
 	v.center = container.NewStack(v.grid)
 	v.side = container.NewStack()
-	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.authors, marks, widgets.Spacer(), v.sum))
+	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.pillars, v.authors, marks, widgets.Spacer(), v.sum))
 	body := container.NewBorder(widgets.VBox(0, v.held, v.filters), nil, nil, nil, v.center)
 	v.root = widgets.Pad(theme.Space24, theme.Space16, container.NewBorder(nil, nil, nil, v.side, body))
 	v.views = widgets.NewMenuButton(p.T("plan.by_month"), v.viewItems)
 	v.add = widgets.NewPrimary(p.T("plan.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Campaigns != nil {
-		v.campaigning, _ = d.Campaigns(h).(campaigns.View)
-	}
-	if d.Media != nil {
-		v.media, _ = d.Media(h).(medialib.View)
-	}
+	v.embed()
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "decision", "item_comment") {
+			if e.Touches("item", "item_text", "decision", "item_comment", "pillar", "experiment") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -160,10 +154,10 @@ func (v *view) Show(r screen.Route) {
 	if !r.Month.IsZero() {
 		v.month = r.Month
 	}
-	if r.Arg == string(byMedia) && v.media != nil {
+	if r.Arg == string(byMedia) && v.inside[byMedia] != nil {
 		v.setMode(byMedia)
 	} else if r.Arg != "" {
-		if v.embedded() != nil {
+		if v.inside[v.mode] != nil {
 			v.setMode(byMonth)
 		}
 		v.open(clients.ID(r.Arg))
@@ -176,20 +170,15 @@ func (v *view) Close() {
 	if v.stop != nil {
 		v.stop()
 	}
-	if v.campaigning != nil {
-		v.campaigning.Close()
-	}
-	if v.media != nil {
-		v.media.Close()
+	for _, e := range v.inside {
+		e.Close()
 	}
 	v.work.Close()
 }
 
 // Leave implements screen.Leaver.
 func (v *view) Leave() {
-	if v.media != nil {
-		v.media.Leave()
-	}
+	v.leaveInside()
 }
 
 // Month implements screen.Monthly.
@@ -204,8 +193,8 @@ func (v *view) SetMonth(m civil.Month) {
 
 // NewThing implements screen.Creator.
 func (v *view) NewThing() {
-	if inside := v.embedded(); inside != nil {
-		inside.NewThing()
+	if e := v.inside[v.mode]; e != nil {
+		e.NewThing()
 		return
 	}
 	on := v.grid.Selected()
@@ -217,27 +206,26 @@ func (v *view) NewThing() {
 
 // Filter implements screen.Filterer.
 func (v *view) Filter() {
-	switch v.mode {
-	case byCampaigns:
-	case byMedia:
-		v.media.Filter()
-	default:
+	e := v.inside[v.mode]
+	if e == nil {
 		v.states.Press()
+	} else if f, ok := e.(screen.Filterer); ok {
+		f.Filter()
 	}
 }
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	head := screen.Header{Before: []fyne.CanvasObject{v.views}, After: []fyne.CanvasObject{v.add}}
-	switch v.mode {
-	case byWeek:
+	if v.mode == byWeek {
 		head.Period = v.step
-	case byCampaigns, byMedia:
-		inside := v.embedded().Header()
+	}
+	if e := v.inside[v.mode]; e != nil {
+		inside := e.Header()
 		head.After = inside.After
 		head.Before = append(head.Before, inside.Before...)
-		if v.mode == byMedia {
-			head.Period = container.NewWithoutLayout() // a library has no month
+		if !v.mode.monthly() {
+			head.Period = container.NewWithoutLayout()
 		}
 	}
 	return head
@@ -263,6 +251,7 @@ func (v *view) reload() {
 		v.networks.SetOptions(options)
 		v.campaigns.SetOptions(campaignOptions(md.campaigns))
 		v.authors.SetOptions(staffOptions(md.staff))
+		v.pillars.SetOptions(pillarOptions(md.pillars, ""))
 		v.showHeld()
 		v.draw()
 		if v.item != "" {

@@ -25,29 +25,7 @@ const (
 	byWeek  mode = "week"
 	byBoard mode = "board"
 	byList  mode = "list"
-	// byCampaigns shows the view that is embedded for it.
-	byCampaigns mode = "campaigns"
-	// byMedia shows the client's library.
-	byMedia mode = "media"
 )
-
-// embedded is the view that stands in the calendar's place, nil for none.
-func (v *view) embedded() embedded {
-	switch {
-	case v.mode == byCampaigns && v.campaigning != nil:
-		return v.campaigning
-	case v.mode == byMedia && v.media != nil:
-		return v.media
-	}
-	return nil
-}
-
-// embedded is a view inside the tab.
-type embedded interface {
-	screen.Screen
-	screen.Headed
-	screen.Creator
-}
 
 func (v *view) newWeek() *widgets.HourWeek {
 	w := widgets.NewHourWeek(v.host.Printer())
@@ -170,12 +148,12 @@ func (md model) cardLine(p *text.Printer, r calendar.Row) string {
 // draw shows what is loaded through the filter.
 func (v *view) draw() {
 	p, book := v.host.Printer(), v.deps.Calendar.Limits()
-	v.sum.SetText(summary(p, v.md.view))
-	inside := v.embedded()
+	v.sum.SetText(summary(p, v.md))
+	inside := v.inside[v.mode]
 	v.filters.Hidden = inside != nil
 	var center fyne.CanvasObject
 	switch v.mode {
-	case byCampaigns, byMedia:
+	case byIdeas, byMix, byCampaigns, byNotebook, byMedia:
 		inside.Show(screen.Route{Client: v.client.Key, Month: v.month})
 		center = inside.Content()
 	case byList:
@@ -223,11 +201,9 @@ func (v *view) choose(it calendar.Item) {
 
 // setMode changes the way of looking.
 func (v *view) setMode(m mode) {
-	if v.media != nil {
-		v.media.Leave()
-	}
+	v.leaveInside()
 	v.mode = m
-	if v.embedded() != nil {
+	if v.inside[m] != nil {
 		v.closePanel()
 	}
 	v.views.SetText(v.host.Printer().T("plan.by_" + string(m)))
@@ -242,13 +218,7 @@ func (v *view) setMode(m mode) {
 func (v *view) viewItems() []*fyne.MenuItem {
 	p := v.host.Printer()
 	var items []*fyne.MenuItem
-	modes := []mode{byMonth, byWeek, byBoard, byList}
-	if v.campaigning != nil {
-		modes = append(modes, byCampaigns)
-	}
-	if v.media != nil {
-		modes = append(modes, byMedia)
-	}
+	modes := v.modes()
 	for _, m := range modes {
 		items = append(items, fyne.NewMenuItem(p.T("plan.by_"+string(m)), func() { v.setMode(m) }))
 	}

@@ -23,7 +23,8 @@ type BoardColumn struct {
 // BoardCard is one card: a chip's sign, code and title, and a line below.
 type BoardCard struct {
 	MonthItem
-	Detail string // "24 nov. · Grâce M."
+	Detail string      // "24 nov. · Grâce M."
+	Edge   color.NRGBA // a stripe on the left edge; none when transparent
 }
 
 // Board is cards in columns, drawn by one widget. Arrows walk over the cards,
@@ -41,7 +42,15 @@ type Board struct {
 	focused bool
 	drag    *boardDrag
 
+	// OnOpen is called when a card is pressed, or by Enter.
 	OnOpen func(BoardCard)
+	// OnChoose, where set, is called instead of OnOpen when a card is pressed,
+	// and when the arrows reach one.
+	OnChoose func(BoardCard)
+	// OnRune is offered the characters typed on the chosen card.
+	OnRune func(BoardCard, rune) bool
+	// OnDelete is called by the delete key on the chosen card.
+	OnDelete func(BoardCard)
 	// OnMove is called when a card is brought to another column.
 	OnMove func(c BoardCard, column string)
 }
@@ -114,7 +123,11 @@ func (b *Board) FocusGained() { b.focused = true; b.Refresh() }
 func (b *Board) FocusLost() { b.focused = false; b.Refresh() }
 
 // TypedRune implements fyne.Focusable.
-func (b *Board) TypedRune(r rune) { forwardRune(r) }
+func (b *Board) TypedRune(r rune) {
+	if c, ok := b.chosen(); !ok || b.OnRune == nil || !b.OnRune(c, r) {
+		forwardRune(r)
+	}
+}
 
 // TypedKey implements fyne.Focusable.
 func (b *Board) TypedKey(e *fyne.KeyEvent) {
@@ -136,12 +149,20 @@ func (b *Board) TypedKey(e *fyne.KeyEvent) {
 			b.OnOpen(c)
 		}
 		return
+	case fyne.KeyDelete:
+		if c, ok := b.chosen(); ok && b.OnDelete != nil {
+			b.OnDelete(c)
+		}
+		return
 	default:
 		forwardKey(e)
 		return
 	}
 	b.reveal()
 	b.Refresh()
+	if c, ok := b.chosen(); ok && b.OnChoose != nil {
+		b.OnChoose(c)
+	}
 }
 
 // aside goes to the nearest column on that side that holds a card.
@@ -182,7 +203,10 @@ func (b *Board) Tapped(e *fyne.PointEvent) {
 	}
 	b.column, b.card = n, i
 	b.Refresh()
-	if b.OnOpen != nil {
+	switch {
+	case b.OnChoose != nil:
+		b.OnChoose(b.columns[n].Cards[i])
+	case b.OnOpen != nil:
 		b.OnOpen(b.columns[n].Cards[i])
 	}
 }

@@ -35,24 +35,27 @@ type boardColumn struct {
 }
 
 type boardCard struct {
-	rect        *canvas.Rectangle
+	rect, edge  *canvas.Rectangle
 	sign        *canvas.Image
 	code        *canvas.Text
 	title, more *canvas.Text // the title's two lines
 	detail      *canvas.Text
 }
 
+// edgeWidth is that of a card's stripe.
+const edgeWidth = 3
+
 func newBoardCard() *boardCard {
 	c := &boardCard{
-		rect: canvas.NewRectangle(color.Transparent), sign: canvas.NewImageFromResource(nil),
+		rect: canvas.NewRectangle(color.Transparent), edge: canvas.NewRectangle(color.Transparent), sign: canvas.NewImageFromResource(nil),
 		code: newLine(theme.TextCaption, true), title: newLine(theme.TextCaption, true), more: newLine(theme.TextCaption, true), detail: newLine(theme.TextCaption, false),
 	}
-	c.rect.CornerRadius = theme.RadiusControl
+	c.rect.CornerRadius, c.edge.CornerRadius = theme.RadiusControl, edgeWidth/2
 	return c
 }
 
 func (c *boardCard) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.rect, c.sign, c.code, c.title, c.more, c.detail}
+	return []fyne.CanvasObject{c.rect, c.edge, c.sign, c.code, c.title, c.more, c.detail}
 }
 
 func (c *boardCard) set(card BoardCard, at fyne.Position, w float32, frame color.NRGBA) {
@@ -62,6 +65,11 @@ func (c *boardCard) set(card BoardCard, at fyne.Position, w float32, frame color
 	}
 	paint(c.rect, theme.Surface(), frame, width)
 	place(c.rect, at.X, at.Y, w, cardH)
+	show(c.edge, card.Edge.A > 0)
+	if card.Edge.A > 0 {
+		paint(c.edge, theme.Accent(card.Edge, theme.Dark()), color.NRGBA{}, 0)
+		place(c.edge, at.X+3, at.Y+8, edgeWidth, cardH-16)
+	}
 	ink := card.Tone.Ink()
 	if card.Muted {
 		ink = theme.Mute()

@@ -1,0 +1,54 @@
+package ideas
+
+import (
+	"testing"
+
+	"regie/assets/limits"
+	"regie/assets/text"
+	"regie/clients"
+	"regie/clients/calendar"
+	"regie/gui/widgets"
+)
+
+func TestColumns(t *testing.T) {
+	md := model{
+		ideas: []calendar.Row{
+			{ID: "a", Kind: calendar.Reel, Title: "Visite", Networks: []string{"instagram"}, Pillar: "p", EffortSeconds: 7200, Author: "z", Score: calendar.ScoreOf([4]int{5, 4, 2, 1})},
+			{ID: "b", Kind: calendar.Post, Title: "Sondage", Triage: calendar.Later},
+			{ID: "c", Kind: calendar.Post, Title: "Portrait"},
+		},
+		pillars: []calendar.Pillar{{ID: "p", Name: "Coulisses", Color: "#C2410C"}, {ID: "q", ArchivedAt: "2026-01-01T00:00:00Z"}},
+		staff:   []clients.Staff{{ID: "z", Name: "Zoé"}},
+	}
+	cols := md.columns(text.For(text.EN), nil, limits.Shipped())
+	if len(cols) != 4 || len(cols[0].Cards) != 2 || len(cols[1].Cards) != 0 || len(cols[2].Cards) != 1 {
+		t.Fatalf("%+v", cols)
+	}
+	card := cols[0].Cards[0]
+	if card.Code != "88" || card.Tone != widgets.ToneOK || card.Detail != "IG · Reel · 2h\u00a000m · Zoé" || card.Edge.A == 0 {
+		t.Errorf("%+v", card)
+	}
+	if other := cols[0].Cards[1]; other.Code != "—" || other.Edge.A != 0 {
+		t.Errorf("not scored: %+v", other)
+	}
+	if only := md.columns(text.For(text.EN), []string{"p"}, limits.Shipped()); len(only[0].Cards) != 1 || len(only[2].Cards) != 0 {
+		t.Errorf("only a pillar: %+v", only)
+	}
+	if len(md.pillarOptions()) != 1 {
+		t.Error("a retired pillar is offered")
+	}
+}
+
+// Ensure marks are asked in their order, a scored idea anew from the first.
+func TestGive(t *testing.T) {
+	s, asked := calendar.Score{Fit: 3}, -1
+	for _, mark := range []int{4, 2, 1} {
+		s, asked = give(s, asked, mark)
+	}
+	if s != calendar.ScoreOf([4]int{3, 4, 2, 1}) || asked != -1 {
+		t.Fatalf("%+v, next %d", s, asked)
+	}
+	if s, asked = give(s, asked, 5); s.Fit != 5 || asked != 1 {
+		t.Errorf("anew: %+v, next %d", s, asked)
+	}
+}
