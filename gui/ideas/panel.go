@@ -2,6 +2,7 @@ package ideas
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -29,7 +30,7 @@ func (v *view) panel(r calendar.Row) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{widgets.NewParagraph(r.Title).Px(theme.TextPanel).Bold().MaxLines(4)}
 	rows = append(rows, v.about(r)...)
 	rows = append(rows, widgets.Rule(), v.scoreBox(r))
-	acts := []fyne.CanvasObject{widgets.NewPrimary(p.T("ideas.plan"), icons.Calendar, func() { v.plan(r.ID) }).WithHint(widgets.KeyName("P"))}
+	acts := []fyne.CanvasObject{widgets.NewPrimary(p.T("ideas.plan"), icons.Calendar, func() { v.plan(r.ID) }).WithHint("P")}
 	if r.Triage != calendar.Kept {
 		acts = append(acts, widgets.NewButton(p.T("ideas.keep"), icons.Check, func() { v.sort(r.ID, calendar.Kept.Key()) }))
 	}
@@ -49,9 +50,7 @@ func (v *view) about(r calendar.Row) []fyne.CanvasObject {
 		c := paintOf(pl.Color)
 		rows = append(rows, widgets.HBox(theme.Space8, widgets.NewSwatch(10, colorOr(c)), widgets.Grow(widgets.NewText(pl.Name).Ellipsis())))
 	}
-	for _, fact := range v.md.facts(p, r, v.deps.Calendar.Limits()) {
-		rows = append(rows, widgets.Muted(fact).Ellipsis())
-	}
+	rows = append(rows, widgets.NewParagraph(strings.Join(v.md.facts(p, r, v.deps.Calendar.Limits()), " · ")).Token(theme.TokenMute).MaxLines(2))
 	if r.Source != "" {
 		rows = append(rows, widgets.NewParagraph(p.T("ideas.source_is", "source", r.Source)).Px(theme.TextCaption).Token(theme.TokenPrimary).MaxLines(2))
 	}

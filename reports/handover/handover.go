@@ -34,6 +34,7 @@ type Plan interface {
 	Approvals(ctx context.Context, client clients.ID, today civil.Date) ([]calendar.Approval, error)
 	Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error)
 	Contests(ctx context.Context, client clients.ID) ([]calendar.Contest, error)
+	Experiments(ctx context.Context, client clients.ID) ([]calendar.Experiment, error)
 	Limits() *limits.Book
 }
 
@@ -78,8 +79,10 @@ type Booklet struct {
 	Steps     []calendar.Row     // of contests, ahead
 	Campaigns []calendar.Campaign
 	Spent     map[clients.ID]budget.Period // of each campaign
-	Recurring []Recurring
-	Limits    *limits.Book
+	// Experiments are those under way and those that wait for their result.
+	Experiments []calendar.Experiment
+	Recurring   []Recurring
+	Limits      *limits.Book
 }
 
 // Recurring is a series with its next days.
@@ -124,6 +127,7 @@ func (s *Service) Gather(ctx context.Context, client clients.ID, lang text.Lang)
 		func() (err error) { b.Approvals, err = s.from.Plan.Approvals(ctx, client, b.Today); return err },
 		func() (err error) { b.Campaigns, err = s.from.Plan.Campaigns(ctx, client); return err },
 		func() (err error) { b.Contests, err = s.from.Plan.Contests(ctx, client); return err },
+		func() (err error) { b.Experiments, err = s.from.Plan.Experiments(ctx, client); return err },
 		func() error { return s.plan(ctx, &b) },
 	} {
 		if err := read(); err != nil {
@@ -141,6 +145,10 @@ func (s *Service) Gather(ctx context.Context, client clients.ID, lang text.Lang)
 			return b, fmt.Errorf("reading what is handed over: %w", err)
 		}
 	}
+	b.Experiments = slices.DeleteFunc(slices.Clone(b.Experiments), func(e calendar.Experiment) bool {
+		ph := e.Phase(b.Today)
+		return ph != calendar.PhaseRunning && ph != calendar.PhaseDue
+	})
 	return b, nil
 }
 

@@ -93,6 +93,14 @@ func (r rooms) Campaign(_ context.Context, client, _ clients.ID, days civil.Rang
 	return budget.Period{Client: client, Days: days, Parts: []budget.Overview{{Currency: "EUR", Total: budget.Sum{Currency: "EUR", Actual: 15000}}}}, nil
 }
 
+func (r rooms) Experiments(context.Context, clients.ID) ([]calendar.Experiment, error) {
+	return []calendar.Experiment{
+		{Hypothesis: "Publier le soir touche les familles", Measure: "Portée", Window: civil.Range{From: today.AddDays(-5), To: today.AddDays(5)}},
+		{Hypothesis: "Conclue", Window: civil.Range{From: today.AddDays(-50)}, Outcome: calendar.Refuted},
+		{Hypothesis: "Pas encore", Window: civil.Range{From: today.AddDays(5)}},
+	}, nil
+}
+
 func (r rooms) Limits() *limits.Book { return limits.Shipped() }
 func (r rooms) Bank(_ context.Context, _ clients.ID, m civil.Month) (hours.Bank, error) {
 	c := &clients.Contract{QuotaMinutes: 1920, From: civil.NewDate(2026, 1, 1), Carry: clients.CarryNone, Overage: clients.OverageRefuse}

@@ -315,6 +315,9 @@ func (w *writer) running() []page.Block {
 	if len(w.b.Steps) > 0 {
 		blocks = append(blocks, page.Heading{Level: 2, Text: w.p.T("handover.steps")}, w.rows(w.b.Steps, ""))
 	}
+	if len(w.b.Experiments) > 0 {
+		blocks = append(blocks, page.Keep{Blocks: []page.Block{w.experiments()}})
+	}
 	series := page.Table{Title: w.p.T("handover.recurring"), Empty: w.p.T("handover.recurring_none"), Columns: []page.Column{
 		{Title: w.p.T("handover.publication"), Flex: 1}, {Title: w.p.T("handover.next_days"), Flex: 1},
 	}}
@@ -358,6 +361,22 @@ func (w *writer) contests() page.Block {
 		}
 		t.Rows = append(t.Rows, page.Cells(c.Name, w.p.Range(civil.Range{From: c.From, To: c.Until}), strings.Join(prizes, "\n"),
 			w.p.T("contest.stage_"+string(st))+"\n"+w.p.N("handover.entrants", c.Entries), then))
+	}
+	return t
+}
+
+// experiments are what is being tried, and what waits for its result.
+func (w *writer) experiments() page.Table {
+	t := page.Table{Title: w.p.T("handover.experiments"), Columns: []page.Column{
+		{Title: w.p.T("notebook.hypothesis"), Flex: 1.2}, {Title: w.p.T("notebook.change"), Flex: 1}, {Title: w.p.T("notebook.measure"), Flex: 0.8},
+		{Title: w.p.T("handover.dates"), Width: 96}, {Title: w.p.T("common.state"), Width: 64},
+	}}
+	for _, e := range w.b.Experiments {
+		days := w.p.T("notebook.since", "date", e.Window.From)
+		if !e.Window.To.IsZero() {
+			days = w.p.Range(e.Window)
+		}
+		t.Rows = append(t.Rows, page.Cells(e.Hypothesis, e.Change, e.Measure, days, w.p.T("calendar.phase."+string(e.Phase(w.b.Today)))))
 	}
 	return t
 }

@@ -43,6 +43,8 @@ type book struct {
 	ideas   []idea
 
 	campaigns []campaign
+	minds     []mind
+	trials    []trial
 }
 
 // campaign comes back every year between two days, "MM-DD".
@@ -105,6 +107,10 @@ func (b *book) line(line string) error {
 			return err
 		}
 		b.pillars = append(b.pillars, calendar.Pillar{Name: parts[0], Color: parts[1], Share: share * 100, Position: len(b.pillars)})
+	case head == "idea":
+		return b.mind(strings.TrimSpace(rest))
+	case head == "trial":
+		return b.trial(strings.TrimSpace(rest))
 	case head == "campaign":
 		return b.campaign(strings.TrimSpace(rest))
 	case head == "tags":

@@ -204,6 +204,7 @@ func (s *story) tell(ctx context.Context) error {
 	s.bills()
 	s.contests()
 	s.results()
+	s.minds()
 	return s.play(ctx)
 }
 
