@@ -203,7 +203,7 @@ func (v *view) partsCard(title string, parts []calendar.KeyPart, label func(stri
 		g.Set(float64(k.PlannedShare), float64(most), widgets.ToneNeutral)
 		rows = append(rows, widgets.VBox(theme.Space4,
 			widgets.HBox(theme.Space8, widgets.Grow(widgets.NewText(label(k.Key)).Ellipsis()), widgets.NewText(amount(p, k.PlannedShare, k.Planned)),
-				widgets.Caption(p.T("mix.published")+" "+p.Int(int64(k.Published)))), g))
+				widgets.Caption(p.N("plan.published", k.Published))), g))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, widgets.Muted(p.T("mix.none")))

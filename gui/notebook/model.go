@@ -131,16 +131,9 @@ func when(p *text.Printer, e calendar.Experiment, today civil.Date) string {
 	return words
 }
 
-// figures are the measure before and after, whichever is known.
+// figures are the measure before and after.
 func figures(p *text.Printer, e calendar.Experiment) string {
-	switch {
-	case e.Before != "" && e.After != "":
-		return p.T("notebook.figures", "before", e.Before, "after", e.After)
-	case e.Before != "":
-		return p.T("notebook.before") + " " + e.Before
-	default:
-		return e.After
-	}
+	return p.T("notebook.figures", "before", e.Before, "after", e.After)
 }
 
 // dayIn reads a day that may be left out; a refusal belongs to the field.

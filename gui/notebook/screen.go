@@ -172,8 +172,10 @@ func (v *view) card(e calendar.Experiment) fyne.CanvasObject {
 func (v *view) outcome(e calendar.Experiment) []fyne.CanvasObject {
 	p := v.host.Printer()
 	var rows []fyne.CanvasObject
-	if f := figures(p, e); f != "" {
-		rows = append(rows, widgets.Strong(f).Px(theme.TextTitle).Ellipsis())
+	if e.Before != "" && e.After != "" {
+		rows = append(rows, widgets.Strong(figures(p, e)).Px(theme.TextTitle).Ellipsis())
+	} else {
+		rows = parts(p.T("notebook.before"), e.Before, p.T("notebook.after"), e.After)
 	}
 	return append(rows, parts(p.T("notebook.result"), e.Result, p.T("notebook.conclusion"), e.Conclusion)...)
 }
