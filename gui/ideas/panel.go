@@ -30,16 +30,19 @@ func (v *view) panel(r calendar.Row) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{widgets.NewParagraph(r.Title).Px(theme.TextPanel).Bold().MaxLines(4)}
 	rows = append(rows, v.about(r)...)
 	rows = append(rows, widgets.Rule(), v.scoreBox(r))
-	acts := []fyne.CanvasObject{widgets.NewPrimary(p.T("ideas.plan"), icons.Calendar, func() { v.plan(r.ID) }).WithHint("P")}
+	pair := []fyne.CanvasObject{widgets.NewButton(p.T("common.edit"), icons.Edit, func() { v.edit(r.ID) })}
 	if r.Triage != calendar.Kept {
-		acts = append(acts, widgets.NewButton(p.T("ideas.keep"), icons.Check, func() { v.sort(r.ID, calendar.Kept.Key()) }))
+		pair = append(pair, widgets.NewButton(p.T("ideas.keep"), icons.Check, func() { v.sort(r.ID, calendar.Kept.Key()) }))
 	}
-	acts = append(acts, widgets.NewButton(p.T("common.edit"), icons.Edit, func() { v.edit(r.ID) }))
+	acts := []fyne.CanvasObject{
+		widgets.NewPrimary(p.T("ideas.plan"), icons.Calendar, func() { v.plan(r.ID) }).WithHint("P"),
+		widgets.Columns(theme.Space8, []float32{1, 1}, pair...),
+	}
 	if r.Triage != calendar.Dropped {
 		acts = append(acts, widgets.NewGhost(p.T("ideas.drop"), icons.Trash, func() { v.sort(r.ID, calendar.Dropped.Key()) }))
 	}
 	rows = append(rows, widgets.Rule(), widgets.VBox(theme.Space8, acts...))
-	return widgets.NewPanel(widgets.VScroll(widgets.VBox(theme.Space12, rows...)))
+	return widgets.NewPanel(widgets.VScroll(widgets.Inset(0, theme.Space8, 0, 0, widgets.VBox(theme.Space12, rows...))))
 }
 
 // about is what is known of an idea beside its title.

@@ -55,7 +55,7 @@ type view struct {
 const (
 	againDelay  = 120 * time.Millisecond
 	sideWidth   = 300
-	narrowWidth = 240
+	narrowWidth = 252
 )
 
 func newView(d Deps, h screen.Host) *view {

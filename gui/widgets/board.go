@@ -265,7 +265,7 @@ func (b *Board) DragEnd() {
 
 func (b *Board) width() float32 {
 	n := float32(max(1, len(b.columns)))
-	return (b.Size().Width - boardGap*(n-1)) / n
+	return (b.Size().Width - theme.Hairline - boardGap*(n-1)) / n
 }
 
 // corner is where a card stands, its column's scroll taken off.
