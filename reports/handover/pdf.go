@@ -368,8 +368,11 @@ func (w *writer) contests() page.Block {
 // experiments are what is being tried, and what waits for its result.
 func (w *writer) experiments() page.Table {
 	t := page.Table{Title: w.p.T("handover.experiments"), Columns: []page.Column{
-		{Title: w.p.T("notebook.hypothesis"), Flex: 1.2}, {Title: w.p.T("notebook.change"), Flex: 1}, {Title: w.p.T("notebook.measure"), Flex: 0.8},
-		{Title: w.p.T("handover.dates"), Width: 96}, {Title: w.p.T("common.state"), Width: 64},
+		{Title: w.p.T("notebook.hypothesis"), Flex: 1.2},
+		{Title: w.p.T("notebook.change"), Flex: 1},
+		{Title: w.p.T("notebook.measure"), Flex: 0.8},
+		{Title: w.p.T("handover.dates"), Width: 96},
+		{Title: w.p.T("common.state"), Width: 64},
 	}}
 	for _, e := range w.b.Experiments {
 		days := w.p.T("notebook.since", "date", e.Window.From)
