@@ -73,7 +73,8 @@ type proof struct {
 // publish records that the item went out: where, when, and a capture of it.
 func (v *view) publish() {
 	p, it := v.host.Printer(), v.detail.Item
-	f := &proof{v: v,
+	f := &proof{
+		v:   v,
 		url: widgets.NewTextField("url", p.T("plan.url")).SetPlaceHolder("https://"),
 		on:  widgets.NewDateField(p, "at", p.T("plan.went_out_on"), v.host.Today()),
 		at:  widgets.NewClockField(p, "clock", p.T("plan.at")),
