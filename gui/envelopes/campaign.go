@@ -85,11 +85,13 @@ func (v *view) campaignPanel() fyne.CanvasObject {
 			facts = append(facts, p.T("envelopes.left", "amount", money.Amount{Minor: left, Currency: given.Currency}))
 		}
 	}
-	work := p.T("envelopes.campaign_hours", "hours", p.Hours(t.RawMinutes))
-	for _, value := range t.Values {
-		work += ", " + p.T("envelopes.campaign_value", "amount", value)
+	if t.Entries > 0 {
+		work := p.T("envelopes.campaign_hours", "hours", p.Hours(t.RawMinutes))
+		for _, value := range t.Values {
+			work += ", " + p.T("envelopes.campaign_value", "amount", value)
+		}
+		facts = append(facts, work)
 	}
-	facts = append(facts, work)
 	if t.Unrated > 0 {
 		facts = append(facts, p.N("envelopes.campaign_unrated", t.Unrated))
 	}

@@ -197,7 +197,10 @@ func (md *model) fill(p *text.Printer, o budget.Overview, dated bool) {
 			if c := md.name(l.Campaign); c != "" && c != l.Name && md.campaign.ID == "" {
 				label += " · " + c
 			}
-			if dated {
+			switch {
+			case dated && md.campaign.ID != "" && l.Name == md.campaign.Name: // named above
+				label = lineDays(p, l.Line)
+			case dated:
 				label += " · " + lineDays(p, l.Line)
 			}
 			if dated || l.Campaign != "" || l.Name != "" || len(e.Lines) > 1 {

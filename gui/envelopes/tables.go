@@ -25,14 +25,14 @@ func (v *view) newTable() *widgets.Table[row] {
 				t.SetBold(r.head)
 			},
 		},
-		{Title: p.T("budget.planned"), Width: 100, Right: true, Text: func(r row) string { return r.planned }},
-		{Title: p.T("budget.committed"), Width: 100, Right: true, Text: func(r row) string { return r.committed }},
-		{Title: p.T("budget.actual"), Width: 100, Right: true, Text: func(r row) string { return r.actual }},
-		{Title: p.T("budget.left"), Width: 100, Right: true, Bold: true, Text: func(r row) string { return r.left }, Tone: func(r row) widgets.Tone {
+		{Title: p.T("budget.planned"), Width: 90, Right: true, Text: func(r row) string { return r.planned }},
+		{Title: p.T("budget.committed"), Width: 90, Right: true, Text: func(r row) string { return r.committed }},
+		{Title: p.T("budget.actual"), Width: 90, Right: true, Text: func(r row) string { return r.actual }},
+		{Title: p.T("budget.left"), Width: 90, Right: true, Bold: true, Text: func(r row) string { return r.left }, Tone: func(r row) widgets.Tone {
 			return leftTone(r.sum)
 		}},
 		{
-			Title: "", Width: 96,
+			Title: "", Width: 64,
 			Make: func() fyne.CanvasObject { return widgets.NewGauge() },
 			Update: func(r row, o fyne.CanvasObject) {
 				used, planned := float64(r.sum.Used()), float64(r.sum.Available())

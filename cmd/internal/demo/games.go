@@ -202,6 +202,7 @@ func (s *story) results() {
 		r := throw(s.Seed, "results "+a.c.Key)
 		for _, k := range a.campaigns {
 			share := int64(r.between(78, 121))
+			said := a.book.typeset(lesson(a.book.lang, share, r))
 			if k.Target == nil {
 				continue
 			}
@@ -211,7 +212,7 @@ func (s *story) results() {
 			}
 			reached := *k.Target * share / 100
 			s.at(at, a.team.lead, func(ctx context.Context) error {
-				k.Reached, k.Result = &reached, lesson(a.book.lang, share)
+				k.Reached, k.Result = &reached, said
 				_, err := s.house.Calendar.SaveCampaign(ctx, k)
 				return err
 			})
@@ -219,19 +220,30 @@ func (s *story) results() {
 	}
 }
 
-func lesson(lang string, share int64) string {
-	type words struct{ above, near, below string }
-	w := map[string]words{
-		"fr": {"But dépassé : les vidéos courtes ont amené le plus de monde.", "But presque atteint ; la dernière semaine a rattrapé le début.", "But manqué : commencer deux semaines plus tôt la prochaine fois."},
-		"en": {"Goal passed: short videos brought the most people.", "Goal nearly reached; the last week made up for the start.", "Goal missed: begin two weeks earlier next time."},
-	}[lang]
+// lessons are what is written of a campaign that passed its goal, nearly reached
+// it, or missed it.
+var lessons = map[string][3][]string{
+	"fr": {
+		{"But dépassé : les vidéos courtes ont amené le plus de monde.", "But dépassé grâce aux partages de la première semaine.", "But dépassé ; garder ce rythme de trois publications par semaine."},
+		{"But presque atteint ; la dernière semaine a rattrapé le début.", "But presque atteint : l’infolettre est partie trop tard."},
+		{"But manqué : commencer deux semaines plus tôt la prochaine fois.", "But manqué ; le message était clair, l’offre trop discrète."},
+	},
+	"en": {
+		{"Goal passed: short videos brought the most people.", "Goal passed thanks to the shares of the first week."},
+		{"Goal nearly reached; the last week made up for the start.", "Goal nearly reached: the newsletter left too late."},
+		{"Goal missed: begin two weeks earlier next time.", "Goal missed; the message was clear, the offer too discreet."},
+	},
+}
+
+func lesson(lang string, share int64, r *dice) string {
+	of := lessons[lang]
 	switch {
 	case share >= 100:
-		return w.above
+		return pick(r, of[0])
 	case share >= 90:
-		return w.near
+		return pick(r, of[1])
 	}
-	return w.below
+	return pick(r, of[2])
 }
 
 // aside is what part of an advertising envelope serves a campaign, in percent.
@@ -248,8 +260,11 @@ func (a *actor) campaignIn(m civil.Month) (calendar.Campaign, bool) {
 	return calendar.Campaign{}, false
 }
 
-// setAside is the campaign's part of an envelope, in whole tens of units.
-func setAside(planned int64) int64 { return planned * aside / 100 / 1000 * 1000 }
+// setAside is the campaign's part of an envelope, in whole tens of units, and
+// never more than some of what the campaign was given.
+func setAside(planned int64, k calendar.Campaign) int64 {
+	return min(planned*aside, *k.BudgetMinor*45) / 100 / 1000 * 1000
+}
 
 // target reads "400 paniers" of a campaign's line.
 func (k *campaign) target(s string) error {

@@ -69,8 +69,8 @@ func (s *story) plans(a *actor, m civil.Month) {
 			f := budget.PlanForm{Kind: e.kind, Name: e.name, Days: m.Range(), Planned: money.Of(e.planned, a.sold.currency), Rebillable: e.kind == budget.Ads}
 			forms := []budget.PlanForm{f}
 			if k, ok := a.campaignIn(m); ok && e.kind == budget.Ads {
-				forms[0].Planned.Minor -= setAside(e.planned)
-				f.Name, f.Campaign, f.Planned.Minor = k.Name, k.ID, setAside(e.planned)
+				forms[0].Planned.Minor -= setAside(e.planned, k)
+				f.Name, f.Campaign, f.Planned.Minor = k.Name, k.ID, setAside(e.planned, k)
 				forms = append(forms, f)
 			}
 			for _, f := range forms {
@@ -123,6 +123,11 @@ func (s *story) spends(a *actor, m civil.Month, e envelope, minor int64, r *dice
 	days := m.First().DaysUntil(last) + 1
 	list := purchases[e.kind]
 	from := r.n(len(list))
+	k, serves := a.campaignIn(m)
+	aside := int64(0)
+	if serves = serves && e.kind == budget.Ads; serves {
+		aside = setAside(e.planned, k)
+	}
 	for i, part := range money.Spread(minor, weights) {
 		if part == 0 {
 			continue
@@ -139,8 +144,9 @@ func (s *story) spends(a *actor, m civil.Month, e envelope, minor int64, r *dice
 		if a.book.lang == "en" {
 			f.Label = b.en
 		}
-		if k, ok := a.campaignIn(m); ok && e.kind == budget.Ads && (i%2 == 1 || pieces == 1) && !on.Before(k.From) && !on.After(k.Until) {
+		if serves && part <= aside && !on.Before(k.From) && !on.After(k.Until) {
 			f.Place.Name = k.Name
+			aside -= part
 		}
 		s.spend(a, m, f, i, r)
 	}
