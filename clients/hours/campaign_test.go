@@ -15,7 +15,8 @@ func TestTheTimeOfACampaign(t *testing.T) {
 	}
 	got := sumCampaign([]Entry{
 		e(1801, Contract, &rate, money.EUR), e(1801, Extra, &rate, money.EUR), e(3600, Contract, &other, money.EUR),
-		e(3600, Free, &rate, money.EUR), e(600, Contract, nil, money.EUR), e(3600, Contract, &rate, money.USD), {Running: true},
+		e(3600, Free, &rate, money.EUR), e(600, Contract, nil, money.EUR), e(3600, Contract, &rate, money.USD),
+		{Running: true},
 	})
 	// 3 602 s at 50 € are 50,03 € at once; twice 1 801 s would be 50,02 €.
 	if got.RawMinutes != 250 || got.FreeMinutes != 60 || got.Entries != 6 || got.Running != 1 || got.Unrated != 1 {
