@@ -243,6 +243,10 @@ func (s *Service) ExtendSeries(ctx context.Context, client clients.ID, until civ
 		until = most
 	}
 	count := 0
+	behind, err := s.keep.AllSeries(ctx, client)
+	if err != nil || !slices.ContainsFunc(behind, func(r Series) bool { return until.After(r.Until) }) {
+		return 0, err
+	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "series.extend", Client: client, Subject: w.client.Name})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		all, err := s.keep.AllSeries(ctx, client)
@@ -266,7 +270,7 @@ func (s *Service) ExtendSeries(ctx context.Context, client clients.ID, until civ
 
 func (s *Service) extend(ctx context.Context, w world, series Series, until civil.Date) (int, error) {
 	days, err := series.Rule.ExpandAfter(series.Until, until)
-	if err != nil {
+	if err != nil || len(days.Days) == 0 { // nothing new: nothing to journal
 		return 0, err
 	}
 	items, err := s.keep.Items(ctx, Filter{Client: series.Client, Series: series.ID})

@@ -19,6 +19,7 @@ import (
 	"regie/gui/ideas"
 	"regie/gui/importing"
 	"regie/gui/invoicing"
+	"regie/gui/keydates"
 	"regie/gui/medialib"
 	"regie/gui/mix"
 	"regie/gui/myweek"
@@ -61,6 +62,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 			Mix:       mix.New(mix.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
 			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
 			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}),
+			Days:      keydates.New(keydates.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
 			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{

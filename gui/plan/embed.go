@@ -6,6 +6,7 @@ import (
 
 	"regie/clients"
 	"regie/clients/civil"
+	"regie/gui/keydates"
 	"regie/gui/screen"
 )
 
@@ -24,15 +25,16 @@ const (
 	byCampaigns mode = "campaigns"
 	byNotebook  mode = "notebook"
 	byMedia     mode = "media"
+	byDays      mode = "days"
 )
 
 // monthly reports whether what is shown belongs to a month.
-func (m mode) monthly() bool { return m != byIdeas && m != byNotebook && m != byMedia }
+func (m mode) monthly() bool { return m != byIdeas && m != byNotebook && m != byMedia && m != byDays }
 
 // modes are the ways of looking that are there, as they are offered.
 func (v *view) modes() []mode {
 	list := []mode{byMonth, byWeek, byBoard, byList}
-	for _, m := range []mode{byIdeas, byMix, byCampaigns, byNotebook, byMedia} {
+	for _, m := range []mode{byIdeas, byMix, byCampaigns, byNotebook, byMedia, byDays} {
 		if v.inside[m] != nil {
 			list = append(list, m)
 		}
@@ -51,7 +53,7 @@ func (v *view) leaveInside() {
 func (v *view) embed() {
 	v.inside = map[mode]embedded{}
 	for m, build := range map[mode]func(screen.Host) screen.Screen{
-		byIdeas: v.deps.Ideas, byMix: v.deps.Mix, byCampaigns: v.deps.Campaigns, byNotebook: v.deps.Notebook, byMedia: v.deps.Media,
+		byIdeas: v.deps.Ideas, byMix: v.deps.Mix, byCampaigns: v.deps.Campaigns, byNotebook: v.deps.Notebook, byMedia: v.deps.Media, byDays: v.deps.Days,
 	} {
 		if build == nil {
 			continue
@@ -62,6 +64,9 @@ func (v *view) embed() {
 	}
 	if m, ok := v.inside[byMix].(interface{ OnPillar(func(string)) }); ok {
 		m.OnPillar(v.onlyPillar)
+	}
+	if d, ok := v.inside[byDays].(keydates.View); ok {
+		d.Planning(v.planFor)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"regie/assets/icons"
+	"regie/assets/keydates"
 	"regie/assets/limits"
 	"regie/assets/text"
 	"regie/clients"
@@ -27,6 +28,7 @@ type Calendar interface {
 	Add(ctx context.Context, it calendar.Item) (calendar.Item, error)
 	EditSeries(ctx context.Context, edited calendar.Item, scope calendar.Scope) (calendar.Repeated, error)
 	Repeat(ctx context.Context, id clients.ID, rule string) (calendar.Repeated, error)
+	ExtendSeries(ctx context.Context, client clients.ID, until civil.Date) (int, error)
 	StopSeries(ctx context.Context, id clients.ID) (calendar.Repeated, error)
 	medialib.Calendar
 	Remarks(ctx context.Context, it calendar.Item) ([]calendar.Remark, error)
@@ -75,7 +77,8 @@ type model struct {
 	held      int            // put on hold all at once
 	campaigns []calendar.Campaign
 	pillars   []calendar.Pillar
-	running   int // experiments under way in the month
+	running   int      // experiments under way in the month
+	sectors   []string // of the client
 }
 
 func load(ctx context.Context, cal Calendar, house House, client clients.ID, m civil.Month) (model, error) {
@@ -92,6 +95,11 @@ func load(ctx context.Context, cal Calendar, house House, client clients.ID, m c
 	if err := md.beside(ctx, cal, client); err != nil {
 		return md, err
 	}
+	owner, err := house.Client(ctx, client)
+	if err != nil {
+		return md, fmt.Errorf("reading the client: %w", err)
+	}
+	md.sectors = owner.Sectors()
 	if md.staff, err = house.Staff(ctx, false); err != nil {
 		return md, fmt.Errorf("reading the staff: %w", err)
 	}
@@ -145,7 +153,36 @@ type filter struct {
 	networks, states   []string
 	campaigns, authors []string // identifiers
 	pillars            []string // identifiers
-	marks              bool
+	calendars          []string // of key dates and marks shown, none for all
+}
+
+// Calendars of marks that are neither a country's nor a sector's.
+const (
+	marksHolidays = "holidays"
+	marksCountry  = "country"
+	marksOwn      = "own"
+	marksNone     = "none"
+)
+
+// marks tells whether a calendar of marks is shown.
+func (f filter) marks(calendar string) bool {
+	if calendar == "" {
+		calendar = marksCountry
+	}
+	return len(f.calendars) == 0 || slices.Contains(f.calendars, calendar) && !slices.Contains(f.calendars, marksNone)
+}
+
+// markOptions are the calendars that a client's days are marked from.
+func markOptions(p *text.Printer, sectors []string) []widgets.Option {
+	list := []widgets.Option{
+		{Key: marksHolidays, Label: p.T("keydates.show_holidays")}, {Key: marksCountry, Label: p.T("keydates.country")}, {Key: marksOwn, Label: p.T("keydates.own_title")},
+	}
+	for _, s := range sectors {
+		if slices.Contains(keydates.Sectors(), s) {
+			list = append(list, widgets.Option{Key: s, Label: p.T("clientfile.sector_" + s)})
+		}
+	}
+	return append(list, widgets.Option{Key: marksNone, Label: p.T("keydates.show_none")})
 }
 
 func (f filter) lets(r calendar.Row) bool {
@@ -169,14 +206,11 @@ func chips(p *text.Printer, days []calendar.Day, f filter, book *limits.Book) ([
 	var items []widgets.HourItem
 	marks := map[civil.Date]string{}
 	for _, d := range days {
-		if f.marks && d.Holiday != "" {
+		if f.marks(marksHolidays) && d.Holiday != "" {
 			marks[d.Date] = d.Holiday
 		}
-		for _, k := range d.KeyDates {
-			if f.marks && k.Name(string(p.Lang())) != d.Holiday {
-				it := widgets.MonthItem{Date: d.Date, Sign: icons.SignKeyDate, Title: k.Name(string(p.Lang())), Tone: widgets.ToneViolet, Fixed: true}
-				items = append(items, widgets.HourItem{MonthItem: it, At: civil.NoClock})
-			}
+		for _, it := range markChips(p, d, f) {
+			items = append(items, widgets.HourItem{MonthItem: it, At: civil.NoClock})
 		}
 		for _, r := range d.Items {
 			if f.lets(r) {
@@ -185,6 +219,32 @@ func chips(p *text.Printer, days []calendar.Day, f filter, book *limits.Book) ([
 		}
 	}
 	return items, marks
+}
+
+// markChips are a day's embargoes, own days and key dates; those of a sector
+// wear its name.
+func markChips(p *text.Printer, d calendar.Day, f filter) []widgets.MonthItem {
+	var items []widgets.MonthItem
+	for _, o := range d.Own {
+		it := widgets.MonthItem{Date: d.Date, Sign: icons.SignKeyDate, Title: o.Name, Tone: widgets.ToneViolet, Fixed: true}
+		if o.Kind == calendar.Embargo { // shown whatever is chosen: nothing goes out
+			it.Sign, it.Tone, it.Title = icons.SignHold, widgets.ToneBad, p.T("keydates.kind_embargo")+" · "+o.Name
+		} else if !f.marks(marksOwn) {
+			continue
+		}
+		items = append(items, it)
+	}
+	for _, k := range d.KeyDates {
+		name := k.Name(string(p.Lang()))
+		if !f.marks(k.Calendar) || name == d.Holiday {
+			continue
+		}
+		if k.Calendar != "" {
+			name += " · " + p.T("clientfile.sector_"+k.Calendar)
+		}
+		items = append(items, widgets.MonthItem{Date: d.Date, Sign: icons.SignKeyDate, Title: name, Tone: widgets.ToneViolet, Fixed: true})
+	}
+	return items
 }
 
 func chip(r calendar.Row, book *limits.Book) widgets.MonthItem {

@@ -62,11 +62,11 @@ func TestChipsAndSummary(t *testing.T) {
 			{ID: clients.ID("b"), Kind: calendar.Post, State: calendar.Published, On: day, Networks: []string{"facebook"}},
 		}}},
 	}
-	items, marks := chips(p, v.Days, filter{marks: true, networks: []string{"x"}}, limits.Shipped())
+	items, marks := chips(p, v.Days, filter{networks: []string{"x"}}, limits.Shipped())
 	if len(items) != 1 || items[0].ID != "a" || marks[day] != "Armistice" {
 		t.Errorf("%+v, %v", items, marks)
 	}
-	if _, marks := chips(p, v.Days, filter{}, limits.Shipped()); len(marks) != 0 {
+	if _, marks := chips(p, v.Days, filter{calendars: []string{marksNone}}, limits.Shipped()); len(marks) != 0 {
 		t.Error("holidays are shown although they are off")
 	}
 	if got := summary(p, model{view: v}); got != "2 publications · 1 publiée · 1 en validation" {

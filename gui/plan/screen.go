@@ -27,10 +27,10 @@ type Deps struct {
 	PackFiles PackFiles
 	// Papers are the files offered of the month shown.
 	Papers []Paper
-	// Campaigns, Ideas, Mix, Notebook and Media make the views of campaigns and
-	// contests, of ideas, of pillars, of experiments and of the client's
-	// library; nil leaves one out.
-	Campaigns, Ideas, Mix, Notebook, Media func(screen.Host) screen.Screen
+	// Campaigns, Ideas, Mix, Notebook, Media and Days make the views of
+	// campaigns and contests, of ideas, of pillars, of experiments, of the
+	// client's library and of key dates; nil leaves one out.
+	Campaigns, Ideas, Mix, Notebook, Media, Days func(screen.Host) screen.Screen
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -56,13 +56,15 @@ type view struct {
 	detail calendar.Detail
 	shut   func() // closes the item's dialog
 
-	inside map[mode]embedded // the ways of looking that are views of their own
+	inside   map[mode]embedded         // the ways of looking that are views of their own
+	extended map[clients.ID]civil.Date // up to where series were made in this session
 
 	networks  *widgets.FilterChip
 	states    *widgets.FilterChip
 	campaigns *widgets.FilterChip
 	authors   *widgets.FilterChip
 	pillars   *widgets.FilterChip
+	marks     *widgets.FilterChip
 	step      *widgets.Stepper
 	held      *fyne.Container
 	sum       *widgets.Text
@@ -85,7 +87,7 @@ const (
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
-	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), filter: filter{marks: true}}
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth()}
 	v.networks = widgets.NewFilterChip(p, p.T("plan.all_networks"), nil, func(keys []string) { v.filter.networks = keys; v.draw() })
 	v.states = widgets.NewFilterChip(p, p.T("plan.all_states"), stateOptions(v), func(keys []string) { v.filter.states = keys; v.draw() })
 	v.campaigns = widgets.NewFilterChip(p, p.T("plan.all_campaigns"), nil, func(keys []string) { v.filter.campaigns = keys; v.draw() })
@@ -93,7 +95,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.pillars = widgets.NewFilterChip(p, p.T("plan.all_pillars"), nil, func(keys []string) { v.filter.pillars = keys; v.draw() })
 	v.step = widgets.NewStepper("", 124, func() { v.turnWeek(-1) }, func() { v.turnWeek(1) })
 	v.held = container.NewStack()
-	marks := widgets.NewToggleChip(p.T("plan.marks"), true, func(on bool) { v.filter.marks = on; v.draw() })
+	v.marks = widgets.NewFilterChip(p, p.T("keydates.show"), nil, func(keys []string) { v.filter.calendars = keys; v.draw() })
 	v.sum = widgets.Muted("").Ellipsis()
 	v.grid = v.newGrid()
 	v.week = v.newWeek()
@@ -101,7 +103,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.table = v.newTable()
 	v.center = container.NewStack(v.grid)
 	v.side = container.NewStack()
-	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.pillars, v.authors, marks, widgets.Spacer(), v.sum))
+	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.pillars, v.authors, v.marks, widgets.Spacer(), v.sum))
 	body := container.NewBorder(widgets.VBox(0, v.held, v.filters), nil, nil, nil, v.center)
 	v.root = widgets.Pad(theme.Space24, theme.Space16, container.NewBorder(nil, nil, nil, v.side, body))
 	v.views = widgets.NewMenuButton(p.T("plan.by_month"), v.viewItems)
@@ -109,7 +111,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.embed()
 	if d.Bus != nil {
 		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "decision", "item_comment", "pillar", "experiment") {
+			if e.Touches("item", "item_text", "decision", "item_comment", "pillar", "experiment", "own_day", "client") {
 				v.work.After("again", againDelay, v.reload)
 			}
 		})
@@ -236,6 +238,7 @@ func (v *view) reload() {
 		return
 	}
 	id, month := clients.ID(v.client.ID), v.month
+	v.extend(id)
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps.Calendar, v.deps.House, id, month)
 	}, func(md model, err error) {
