@@ -16,7 +16,8 @@ type overLine struct {
 	level, hat string
 	rate       *int64
 	minutes    int64
-	entries    []clients.ID
+	entries    []clients.ID // those that the document takes
+	parts      []Beyond
 }
 
 // contractLines adds the hours of the contract. With a fee those within the bank
@@ -27,7 +28,7 @@ type overLine struct {
 func (w *monthWork) contractLines() {
 	billable, unconsented := w.overage()
 	beyond := map[clients.ID]int64{}
-	if w.terms.Contract != nil && w.terms.Contract.Overage != clients.OverageBorrow {
+	if w.terms.Contract != nil && !w.borrows() {
 		for _, o := range w.over {
 			beyond[o.Entry] += o.Minutes
 		}
@@ -47,7 +48,8 @@ func (w *monthWork) contractLines() {
 // leaveOut notes which entries lie beyond the bank altogether: those that the
 // client agreed to, or is given, stand on a line of overage alone; the others an
 // invoice leaves free, to be billed when the client agrees. A statement names
-// them, and what stands on one goes with it.
+// them, and what stands on one goes with it. An entry whose overage is billed
+// already, by an invoice that outlived the one it was on, is taken with the rest.
 func (w *monthWork) leaveOut(billable []overLine, beyond map[clients.ID]int64) {
 	agreed := map[clients.ID]bool{}
 	for _, l := range billable {
@@ -55,12 +57,13 @@ func (w *monthWork) leaveOut(billable []overLine, beyond map[clients.ID]int64) {
 			agreed[id] = true
 		}
 	}
+	agreedBefore := func(id clients.ID) bool { return w.before[id] > 0 && !agreed[id] }
 	w.overOnly, w.out = map[clients.ID]bool{}, map[clients.ID]bool{}
 	for _, l := range w.bill.Lines {
 		minutes, _ := l.Shares(w.rows)
 		for n, i := range l.Rows {
 			id := w.rows[i].ID
-			if beyond[id] == 0 || beyond[id] < minutes[n] {
+			if beyond[id] == 0 || beyond[id] < minutes[n] || agreedBefore(id) {
 				continue
 			}
 			w.overOnly[id] = agreed[id]
@@ -84,7 +87,7 @@ func (w *monthWork) overageLines(billable []overLine) {
 			continue
 		}
 		line := w.hourLine(o.level, o.hat, Overage, over)
-		line.Quantity, line.Category, line.Rate, line.Entries = o.minutes, category, rate, o.entries
+		line.Quantity, line.Category, line.Rate, line.Entries, line.Beyond = o.minutes, category, rate, o.entries, o.parts
 		line.Detail = w.consents()
 		if o.rate != nil {
 			line.Price = money.MulDiv(*o.rate, cmp.Or(w.terms.Contract.OverageCoefficient, 10_000), 10_000)
@@ -94,10 +97,19 @@ func (w *monthWork) overageLines(billable []overLine) {
 	}
 }
 
+// borrows tells that time beyond the bank lowers the next month's grant. With
+// the contract what is owed ends, and is overage as any other.
+func (w *monthWork) borrows() bool {
+	return w.terms.Contract.Overage == clients.OverageBorrow && !w.terms.Ends
+}
+
 // overage groups the overage of the entries to bill. Where it is billed only
 // the consented minutes are, the first ones; unconsented is what is left out.
+// An invoice also bills what the client agreed to since an entry was billed, and
+// minutes of earlier months that the end of the contract makes overage; these
+// entries stay on the document that they stand on.
 func (w *monthWork) overage() (lines []overLine, unconsented int64) {
-	if len(w.over) == 0 || w.terms.Contract.Overage == clients.OverageBorrow {
+	if len(w.over) == 0 || w.borrows() {
 		return nil, 0
 	}
 	mine := map[clients.ID]bool{}
@@ -113,7 +125,8 @@ func (w *monthWork) overage() (lines []overLine, unconsented int64) {
 			left -= minutes
 			unconsented += o.Minutes - minutes
 		}
-		if minutes == 0 || !mine[o.Entry] {
+		part := Beyond{Entry: o.Entry, Minutes: max(0, minutes-w.before[o.Entry]), After: w.before[o.Entry]}
+		if part.Minutes == 0 || !mine[o.Entry] && (free || !w.billsLater(o)) {
 			continue
 		}
 		i := slices.IndexFunc(lines, func(l overLine) bool {
@@ -123,10 +136,20 @@ func (w *monthWork) overage() (lines []overLine, unconsented int64) {
 			i = len(lines)
 			lines = append(lines, overLine{level: o.Level, hat: o.Hat, rate: o.Rate})
 		}
-		lines[i].minutes += minutes
-		lines[i].entries = append(lines[i].entries, o.Entry)
+		lines[i].minutes += part.Minutes
+		lines[i].parts = append(lines[i].parts, part)
+		if mine[o.Entry] {
+			lines[i].entries = append(lines[i].entries, o.Entry)
+		}
 	}
 	return lines, unconsented
+}
+
+// billsLater tells whether overage of an entry that stands elsewhere is billed
+// here: on an invoice that is not drawn from a statement. Time of an earlier
+// month was paid by the hour where there is no fee, and is not billed twice.
+func (w *monthWork) billsLater(o hours.OverageShare) bool {
+	return w.doc.Kind == Invoice && !w.sketch && (w.fee() || w.month.Contains(o.On))
 }
 
 func sameRate(a, b *int64) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
@@ -173,5 +196,5 @@ func (w *monthWork) consents() string {
 	for _, c := range w.bank.Consents {
 		parts = append(parts, w.words.T("billing.consent", "by", c.By, "date", c.On, "minutes", hoursOf(c.Minutes)))
 	}
-	return strings.Join(parts, " ; ")
+	return strings.Join(parts, " · ")
 }

@@ -178,7 +178,7 @@ func whatIsLeft(of Document, before []Document) map[int]rest {
 
 func creditLine(l Line, quantity int64, left rest, currency money.Currency) Line {
 	c := l
-	c.Of, c.Quantity, c.Entries = l.No, quantity, nil
+	c.Of, c.Quantity, c.Entries, c.Beyond = l.No, quantity, nil, nil
 	c.Net = left.net
 	if quantity != left.quantity {
 		c.BilledSeconds, c.RawMinutes = 0, 0

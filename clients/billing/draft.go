@@ -106,10 +106,11 @@ type monthWork struct {
 	bill      hours.Bill
 	over      []hours.OverageShare
 	bank      *hours.Bank
-	sketch    bool                // takes billed entries too
-	billed    string              // a number that others of the month's entries bear
-	out       map[clients.ID]bool // beyond the bank without consent: left free
-	overOnly  map[clients.ID]bool // beyond the bank, whole on a line of overage
+	sketch    bool                 // takes billed entries too
+	billed    string               // a number that others of the month's entries bear
+	before    map[clients.ID]int64 // minutes beyond the bank that other invoices bill
+	out       map[clients.ID]bool  // beyond the bank without consent: left free
+	overOnly  map[clients.ID]bool  // beyond the bank, whole on a line of overage
 	notes     []*fault.Error
 }
 
@@ -237,10 +238,43 @@ func (s *Service) readBank(ctx context.Context, w *monthWork) error {
 		return err
 	}
 	w.bank = &b
-	if b.Total.Overage > 0 {
-		w.over, err = s.time.Overages(ctx, w.client.ID, w.month)
+	if b.Total.Overage == 0 {
+		return nil
+	}
+	if w.over, err = s.time.Overages(ctx, w.client.ID, w.month); err != nil {
+		return err
+	}
+	if w.doc.Kind == Invoice && !w.sketch {
+		w.before, err = s.billedBeyond(ctx, w.doc)
 	}
 	return err
+}
+
+// billedBeyond is how many minutes of which entries the other invoices of a
+// document's month bill beyond the bank, less the lines taken back whole.
+func (s *Service) billedBeyond(ctx context.Context, d Document) (map[clients.ID]int64, error) {
+	minutes := map[clients.ID]int64{}
+	others, err := s.keep.Documents(ctx, Filter{Client: d.Client, Kinds: []Kind{Invoice}, Month: d.Month, Issued: true})
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range others {
+		var credits []Document
+		if o.CreditedMinor > 0 {
+			if credits, err = s.creditsOf(ctx, o); err != nil {
+				return nil, err
+			}
+		}
+		left := whatIsLeft(o, credits)
+		for _, l := range o.Lines {
+			for _, b := range l.Beyond {
+				if left[l.No].quantity != 0 {
+					minutes[b.Entry] += b.Minutes
+				}
+			}
+		}
+	}
+	return minutes, nil
 }
 
 // fillMonth puts the lines on the document.

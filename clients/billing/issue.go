@@ -313,8 +313,11 @@ func takeBackRef(l Line) string { return string(l.Category) + ":" + itoa(int(l.R
 
 // stale tells that entries changed since the lines were drawn from them.
 func (s *Service) stale(ctx context.Context, d Document) (*fault.Error, error) {
-	if d.Drawn == "" || d.Issued() || d.Kind == Credit {
+	if d.Issued() || d.Kind == Credit {
 		return nil, nil
+	}
+	if f, err := s.staleBeyond(ctx, d); f != nil || err != nil || d.Drawn == "" {
+		return f, err
 	}
 	all, err := s.time.List(ctx, hours.Filter{Client: d.Client, Days: d.Month.Range()})
 	if err != nil {
@@ -333,6 +336,26 @@ func (s *Service) stale(ctx context.Context, d Document) (*fault.Error, error) {
 	}
 	if fingerprint(all) != d.Drawn {
 		return fault.New("draft_stale", "month", d.Month).At("month"), nil
+	}
+	return nil, nil
+}
+
+// staleBeyond tells that other invoices bill more or less of an entry's
+// overage than when the lines were drawn.
+func (s *Service) staleBeyond(ctx context.Context, d Document) (*fault.Error, error) {
+	if d.Kind != Invoice || !slices.ContainsFunc(d.Lines, func(l Line) bool { return len(l.Beyond) > 0 }) {
+		return nil, nil
+	}
+	before, err := s.billedBeyond(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range d.Lines {
+		for _, b := range l.Beyond {
+			if before[b.Entry] != b.After {
+				return fault.New("draft_stale", "month", d.Month).At("month"), nil
+			}
+		}
 	}
 	return nil, nil
 }

@@ -67,6 +67,7 @@ type Line struct {
 	BilledSeconds int64        `json:"billed_seconds"`
 	Month         civil.Month  `json:"month"`   // of a fee or an overage
 	Entries       []clients.ID `json:"entries"` // time entries that stand on it
+	Beyond        []Beyond     `json:"beyond"`  // what of which entries a line of overage bills
 	Terms         clients.ID   `json:"terms"`   // the version a fee is due by
 	Movement      clients.ID   `json:"movement"`
 	// Deposit is the number of the deposit that is taken back.
@@ -77,6 +78,15 @@ type Line struct {
 	Of int `json:"of"`
 	// Kind is the calendar's kind of deliverable.
 	Kind string `json:"kind"`
+}
+
+// Beyond is the part of an entry that is billed beyond the bank. The entry
+// itself may stand on another document, where the client agreed afterwards.
+type Beyond struct {
+	Entry   clients.ID `json:"entry"`
+	Minutes int64      `json:"minutes"`
+	// After is how many of its minutes other invoices of the month billed so.
+	After int64 `json:"after"`
 }
 
 // Priced tells whether the line counts in the totals.

@@ -107,14 +107,52 @@ type OverageShare struct {
 }
 
 // Overages says which entries a month's overage is made of: the last minutes
-// in the order of (date, start, id). They add up to the bank's overage, less
-// what an adjust or a deficit at the contract's end made of it.
+// in the order of (date, start, id). Where a deficit at the contract's end, or
+// an adjust, makes more overage than the month has time, they go on with the
+// last minutes of the months before, which come first in the list.
 func (s *Service) Overages(ctx context.Context, client clients.ID, m civil.Month) ([]OverageShare, error) {
 	c, err := s.clientDesk(ctx, client)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.keep.Rows(ctx, client, m.Range())
+	over, missing, err := s.overages(ctx, c, m)
+	for err == nil && len(missing) > 0 {
+		m = m.Add(-1)
+		if c.terms(m).Contract == nil {
+			break // worked under no terms: nothing was sold
+		}
+		var before []OverageShare
+		if before, err = s.lastWithin(ctx, c, m, missing); err == nil {
+			over = append(before, over...)
+		}
+	}
+	return over, err
+}
+
+// overages are the shares of a month's own entries, and by bank the minutes of
+// overage that these do not make up.
+func (s *Service) overages(ctx context.Context, c *clientDesk, m civil.Month) (over []OverageShare, missing map[string]int64, err error) {
+	rows, err := s.keep.Rows(ctx, c.ID, m.Range())
+	if err != nil {
+		return nil, nil, err
+	}
+	banks, _, err := s.banks(ctx, c, m, &monthRows{list: rows})
+	if err != nil {
+		return nil, nil, err
+	}
+	missing = map[string]int64{}
+	for _, l := range banks.Levels {
+		if n := l.Overage - l.Used; n > 0 {
+			missing[l.Level] = n
+		}
+	}
+	return overageShares(rows, banks), missing, nil
+}
+
+// lastWithin takes the missing minutes of each bank from a month's last minutes
+// that were not overage then, and lowers missing by them.
+func (s *Service) lastWithin(ctx context.Context, c *clientDesk, m civil.Month, missing map[string]int64) ([]OverageShare, error) {
+	rows, err := s.keep.Rows(ctx, c.ID, m.Range())
 	if err != nil {
 		return nil, err
 	}
@@ -122,16 +160,34 @@ func (s *Service) Overages(ctx context.Context, client clients.ID, m civil.Month
 	if err != nil {
 		return nil, err
 	}
-	return overageShares(rows, banks), nil
+	within := contractMinutes(rows, banks.Terms.Rounding())
+	for _, o := range overageShares(rows, banks) {
+		i := slices.IndexFunc(rows, func(r Row) bool { return r.ID == o.Entry })
+		within[i] -= o.Minutes
+	}
+	var shares []OverageShare
+	for i := len(rows) - 1; i >= 0; i-- {
+		r, taken := rows[i], int64(0)
+		for _, bank := range []string{r.Level, ""} {
+			n := min(missing[bank], within[i]-taken)
+			if taken += n; missing[bank] == n {
+				delete(missing, bank)
+			} else {
+				missing[bank] -= n
+			}
+		}
+		if taken > 0 {
+			shares = append(shares, OverageShare{Entry: r.ID, On: r.On, Level: r.Level, Hat: r.Hat, Minutes: taken, Rate: r.Rate})
+		}
+	}
+	slices.Reverse(shares)
+	return shares, nil
 }
 
-func overageShares(rows []Row, banks Banks) []OverageShare {
-	left := map[string]int64{}
-	for _, l := range banks.Levels {
-		left[l.Level] = l.Used - l.Overage
-	}
+// contractMinutes are the billed minutes of each row that the bank takes.
+func contractMinutes(rows []Row, rule clients.Rounding) []int64 {
 	minutes := make([]int64, len(rows))
-	for _, l := range MakeBill(rows, banks.Terms.Rounding(), "").Lines {
+	for _, l := range MakeBill(rows, rule, "").Lines {
 		if l.Kind != Contract {
 			continue
 		}
@@ -140,6 +196,15 @@ func overageShares(rows []Row, banks Banks) []OverageShare {
 			minutes[i] = shares[n]
 		}
 	}
+	return minutes
+}
+
+func overageShares(rows []Row, banks Banks) []OverageShare {
+	left := map[string]int64{}
+	for _, l := range banks.Levels {
+		left[l.Level] = l.Used - l.Overage
+	}
+	minutes := contractMinutes(rows, banks.Terms.Rounding())
 	var over []OverageShare
 	take := func(level string, n int64) int64 {
 		used := max(0, min(n, left[level]))

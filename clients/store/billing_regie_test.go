@@ -90,3 +90,160 @@ func TestOverageAgreedLater(t *testing.T) {
 		d.sound()
 	}
 }
+
+// beyond sums the minutes of overage that invoices bill, and counts the
+// documents that each entry stands on.
+func (d *desk) beyond() (minutes int64, stands map[clients.ID]int) {
+	d.t.Helper()
+	docs, err := d.bills.Documents(d.ctx, billing.Filter{Client: d.kivu.ID, Kinds: []billing.Kind{billing.Invoice, billing.Credit}, Issued: true})
+	d.must(err)
+	stands = map[clients.ID]int{}
+	for _, doc := range docs {
+		sign := int64(1)
+		if doc.Kind == billing.Credit {
+			sign = -1
+		}
+		minutes += sign * quantities(doc)[billing.Overage]
+		for _, id := range doc.Entries() {
+			stands[id] += int(sign)
+		}
+	}
+	return minutes, stands
+}
+
+func (d *desk) consent(m civil.Month, minutes int64) {
+	d.t.Helper()
+	_, err := d.GiveConsent(d.ctx, hours.Consent{Client: d.kivu.ID, Month: m, Minutes: minutes, By: "Ana", On: m.First()})
+	d.must(err)
+}
+
+// Ensure an entry that the client agreed to in part is billed for the rest when
+// the client agrees to it, and once, whichever of its invoices is taken back:
+// 120 min sold, one entry of 200, 30 agreed and then the other 50. 10 €/h × 1.25.
+func TestEntryAgreedInTwoParts(t *testing.T) {
+	for name, signFirst := range map[string]bool{"invoice alone": false, "from a statement": true} {
+		t.Run(name, func(t *testing.T) {
+			d := openDesk(t)
+			fee := eur(50_000)
+			d.terms(func(k *clients.Contract) {
+				k.QuotaMinutes, k.Fee, k.OverageCoefficient, k.StatementFirst = 120, &fee, 12_500, signFirst
+			})
+			e := d.work(3, 200)
+			d.consent(d.feb, 30)
+			if signFirst {
+				account, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
+				d.must(err)
+				account = d.issue(account)
+				_, err = d.bills.Sign(d.ctx, account.Number, "Ana", civil.Date{}, "")
+				d.must(err)
+			}
+			first := d.issue(d.draft())
+			_, _, err := d.bills.DraftMonth(d.ctx, d.kivu.ID, d.feb)
+			wantFault(t, err, "billed_already", "month")
+			d.consent(d.feb, 50)
+			one, two := d.draft(), d.draft()
+			rest := d.issue(one)
+			if lines(rest) != "overage" || rest.Totals.Net != 1042 || len(rest.Entries()) != 0 {
+				t.Errorf("%s, %+v, %d entries", lines(rest), rest.Totals, len(rest.Entries()))
+			}
+			_, err = d.bills.Issue(d.ctx, string(two.ID), civil.Date{})
+			wantFault(t, err, "draft_stale", "month")
+
+			_, err = d.bills.Credit(d.ctx, first.Number, billing.CreditForm{})
+			d.must(err)
+			again := d.issue(d.draft())
+			if minutes, stands := d.beyond(); minutes != 80 || stands[e.ID] != 1 || again.Totals.Net != first.Totals.Net {
+				t.Errorf("first taken back: %d min beyond, entry on %d, %+v", minutes, stands[e.ID], again.Totals)
+			}
+			_, err = d.bills.Credit(d.ctx, rest.Number, billing.CreditForm{})
+			d.must(err)
+			_, err = d.bills.Credit(d.ctx, again.Number, billing.CreditForm{})
+			d.must(err)
+			all := d.issue(d.draft())
+			if minutes, stands := d.beyond(); minutes != 80 || stands[e.ID] != 1 || all.Totals.Net != 50_000+1667 {
+				t.Errorf("both taken back: %d min beyond, entry on %d, %+v", minutes, stands[e.ID], all.Totals)
+			}
+			d.sound()
+		})
+	}
+}
+
+// Ensure an entry whose overage another invoice bills already is taken by the
+// new invoice of a month whose first one was taken back.
+func TestOverageBilledElsewhere(t *testing.T) {
+	d := openDesk(t)
+	fee := eur(50_000)
+	d.terms(func(k *clients.Contract) { k.QuotaMinutes, k.Fee = 120, &fee })
+	d.work(3, 120)
+	e := d.work(4, 60)
+	account, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
+	d.must(err)
+	d.issue(account)
+	first := d.issue(d.draft())
+	d.consent(d.feb, 60)
+	d.issue(d.draft())
+	_, err = d.bills.Credit(d.ctx, first.Number, billing.CreditForm{})
+	d.must(err)
+	last := d.issue(d.draft())
+	now, err := d.Entry(d.ctx, d.kivu.ID, e.ID)
+	d.must(err)
+	if minutes, _ := d.beyond(); minutes != 60 || now.Document != last.Number {
+		t.Errorf("%d min beyond, entry on %q", minutes, now.Document)
+	}
+	d.sound()
+}
+
+// Ensure what is owed at the end of a contract is billed as overage of its last
+// month, with its consent: 120 min a month, 400 worked in January and 20 in
+// February, the last one. 180 min beyond, 160 of them January's last.
+func TestDeficitAtTheEnd(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		carry        clients.Carry
+		overage      clients.Overage
+		fee          bool
+		consent, net int64
+	}{
+		{"billed with consent", clients.CarryBoth, clients.OverageBill, true, 180, 50_000 + 3000},
+		{"billed in part", clients.CarryBoth, clients.OverageBill, true, 90, 50_000 + 1500},
+		{"not agreed", clients.CarryDeficit, clients.OverageBill, true, 0, 50_000},
+		{"borrowed", clients.CarryNone, clients.OverageBorrow, true, 180, 50_000 + 3000},
+		{"paid by the hour in its month", clients.CarryBoth, clients.OverageBill, false, 180, 333},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := openDesk(t)
+			fee := eur(50_000)
+			d.terms(func(k *clients.Contract) {
+				if k.QuotaMinutes, k.Carry, k.Overage, k.Until = 120, c.carry, c.overage, d.feb.Last(); c.fee {
+					k.Fee = &fee
+				}
+			})
+			feb := d.feb
+			d.feb = feb.Add(-1)
+			d.work(5, 100)
+			d.work(6, 300)
+			january := d.issue(d.draft())
+			d.feb = feb
+			d.work(3, 20)
+			b, err := d.Bank(d.ctx, d.kivu.ID, feb)
+			d.must(err)
+			if b.Total.Overage != 180 || quantities(january)[billing.Overage] != 0 {
+				t.Fatalf("overage %d", b.Total.Overage)
+			}
+			if c.consent > 0 {
+				d.consent(feb, c.consent)
+			}
+			doc, notes, err := d.bills.DraftMonth(d.ctx, d.kivu.ID, feb)
+			d.must(err)
+			doc = d.issue(doc)
+			if doc.Totals.Net != c.net || (len(notes) > 0) != (c.consent < 180) {
+				t.Errorf("net %d, %s, notes %v", doc.Totals.Net, lines(doc), notes)
+			}
+			d.sound()
+			if c.consent == 180 {
+				_, _, err = d.bills.DraftMonth(d.ctx, d.kivu.ID, feb)
+				wantFault(t, err, "billed_already", "month")
+			}
+		})
+	}
+}

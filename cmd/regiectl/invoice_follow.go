@@ -60,8 +60,8 @@ func (c invoiceCredit) part(e *env) (map[int]int64, error) {
 	}
 	for _, l := range of.Lines {
 		if l.No == no && l.Unit == billing.Hour {
-			seconds, err := civil.ParseDuration(quantity)
-			return map[int]int64{no: seconds / 60}, atFlag(err, "part")
+			minutes, err := civil.ParseHours(quantity)
+			return map[int]int64{no: minutes}, atFlag(err, "part")
 		}
 	}
 	n, err := money.ParseHundredths(quantity)

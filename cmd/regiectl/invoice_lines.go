@@ -86,11 +86,9 @@ func (c documentLines) add(e *env, d billing.Document) error {
 	switch c.Unit {
 	case "hour":
 		f.Unit = billing.Hour
-		seconds, err := civil.ParseDuration(c.Quantity)
-		if err != nil {
+		if f.Quantity, err = civil.ParseHours(c.Quantity); err != nil {
 			return atFlag(err, "quantity")
 		}
-		f.Quantity = seconds / 60
 	case "piece":
 		if f.Quantity, err = money.ParseHundredths(c.Quantity); err != nil {
 			return fault.New("quantity_invalid", "value", c.Quantity).At("quantity")

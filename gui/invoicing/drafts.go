@@ -71,13 +71,22 @@ func (v *view) newDraft(k billing.Kind) {
 	})
 }
 
-// newDeposit asks for the amount of a deposit invoice.
+// newDeposit opens the form of a deposit invoice, in the client's currency.
 func (v *view) newDeposit() {
+	id := clients.ID(v.client.ID)
+	work.Run(v.work, "client", func(ctx context.Context) (clients.Client, error) { return v.deps.Client(ctx, id) },
+		func(c clients.Client, err error) {
+			if err != nil {
+				v.host.Fail(err)
+				return
+			}
+			v.typeDeposit(c.Currency)
+		})
+}
+
+// typeDeposit asks for the amount of a deposit invoice.
+func (v *view) typeDeposit(currency money.Currency) {
 	p := v.host.Printer()
-	currency := money.EUR
-	if len(v.docs) > 0 { // that of the client's last document
-		currency = v.docs[0].Currency
-	}
 	amount := widgets.NewMoneyField(p, "deposit", p.T("invoicing.deposit_net"), currency)
 	quotes := []widgets.Option{{Label: p.T("invoicing.no_quote")}}
 	for _, d := range v.docs {
@@ -185,8 +194,8 @@ func newLine(p *text.Printer, d billing.Document, levels []clients.Level) lineFo
 	return f
 }
 
-// read gives the line as typed; hours are written as everywhere ("1h30"),
-// pieces with up to two decimals.
+// read gives the line as typed; hours are a number of them or as
+// everywhere ("1h30"), pieces with up to two decimals.
 func (f lineForm) read(c money.Currency) (billing.LineForm, error) {
 	l := billing.LineForm{
 		Nature: billing.Nature(f.nature.Key()), Description: f.what.Text(), Detail: f.detail.Text(), Unit: billing.Unit(f.unit.Key()),
@@ -205,11 +214,9 @@ func (f lineForm) read(c money.Currency) (billing.LineForm, error) {
 		l.Price.Currency = c
 	}
 	if l.Unit == billing.Hour {
-		seconds, err := civil.ParseDuration(f.quantity.Text())
-		if err != nil {
+		if l.Quantity, err = civil.ParseHours(f.quantity.Text()); err != nil {
 			return l, fault.Beside(err, "quantity")
 		}
-		l.Quantity = seconds / 60
 	} else if l.Quantity, err = money.ParseHundredths(f.quantity.Text()); err != nil {
 		return l, fault.New("quantity_invalid", "value", f.quantity.Text()).At("quantity").Because(err)
 	}

@@ -114,6 +114,9 @@ func TestLineForm(t *testing.T) {
 	if l, err := made("1h30", billing.Hour, "").read(money.EUR); err != nil || l.Quantity != 90 || l.Rate != nil {
 		t.Errorf("%+v, %v", l, err)
 	}
+	if l, err := made("40", billing.Hour, "").read(money.EUR); err != nil || l.Quantity != 2400 {
+		t.Errorf("forty hours sold: %+v, %v", l, err)
+	}
 	for _, bad := range []lineForm{made("beaucoup", billing.Piece, ""), made("1h75", billing.Hour, ""), made("1", billing.Piece, "120")} {
 		if _, err := bad.read(money.EUR); err == nil {
 			t.Error("a line is taken that cannot be read")

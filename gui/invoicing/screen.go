@@ -25,6 +25,8 @@ type Deps struct {
 	Pages   Pages
 	// Levels lists the agency's levels, for the hours of quotes.
 	Levels func(context.Context) ([]clients.Level, error)
+	// Client gives the client, whose currency a deposit is asked in.
+	Client func(context.Context, clients.ID) (clients.Client, error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
 	// Undo takes the last act of the acting person back.
