@@ -1,6 +1,9 @@
 package calendar
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // filmSeconds is how long an MP4 or QuickTime film is, rounded up, from its
 // movie header (ISO/IEC 14496-12, 8.2.2); 0 where it does not say.
@@ -10,14 +13,16 @@ func filmSeconds(content []byte) int {
 	}
 	header := box(box(content, "moov"), "mvhd")
 	var scale, length uint64
+	unsaid := uint64(math.MaxUint64) // all ones: the writer could not tell
 	switch {
 	case len(header) >= 32 && header[0] == 1: // 64-bit times
 		scale, length = uint64(binary.BigEndian.Uint32(header[20:])), binary.BigEndian.Uint64(header[24:])
 	case len(header) >= 20 && header[0] == 0:
 		scale, length = uint64(binary.BigEndian.Uint32(header[12:])), uint64(binary.BigEndian.Uint32(header[16:]))
+		unsaid = math.MaxUint32
 	}
 	const longest = 30 * 24 * 3600
-	if scale == 0 || length/scale > longest {
+	if scale == 0 || length == unsaid || length/scale > longest {
 		return 0
 	}
 	return int((length + scale - 1) / scale)

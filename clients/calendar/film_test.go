@@ -1,7 +1,9 @@
 package calendar
 
 import (
+	"bytes"
 	"encoding/binary"
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -19,6 +21,13 @@ func TestFilmSeconds(t *testing.T) {
 	film := append(atom("ftyp", []byte("isom\x00\x00\x02\x00")...), append(atom("free", 1, 2, 3), atom("moov", atom("mvhd", header...)...)...)...)
 	if got := filmSeconds(film); got != 91 {
 		t.Errorf("%d s, want 91", got)
+	}
+	live := bytes.Clone(film)
+	at := bytes.Index(live, []byte("mvhd")) + 4
+	binary.BigEndian.PutUint32(live[at+12:], 90_000)
+	binary.BigEndian.PutUint32(live[at+16:], math.MaxUint32)
+	if got := filmSeconds(live); got != 0 {
+		t.Errorf("a film whose header does not say its length lasts %d s", got)
 	}
 	if got := filmSeconds(film[:40]); got != 0 {
 		t.Errorf("a cut film lasts %d s", got)
