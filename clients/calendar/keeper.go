@@ -42,6 +42,8 @@ type Keeper interface {
 
 	// Decisions lists an item's decisions, oldest first.
 	Decisions(ctx context.Context, client, item clients.ID) ([]Decision, error)
+	// AllDecisions lists those on the items of a filter, by item, oldest first.
+	AllDecisions(ctx context.Context, f Filter) (map[clients.ID][]Decision, error)
 	// AddDecision keeps a decision and the content it was given on.
 	AddDecision(ctx context.Context, d Decision, content []byte) error
 	// Shown is the content that a hash stands for; fault content_unknown.

@@ -30,11 +30,13 @@ func (s *Service) Remind(ctx context.Context, client, item clients.ID) (Reminder
 	if err != nil {
 		return r, err
 	}
-	items, err := s.keep.Items(ctx, Filter{Client: client, States: []State{ClientReview}})
-	if err != nil {
-		return r, err
-	}
-	if item != "" {
+	inReview := Filter{Client: client, States: []State{ClientReview}}
+	var items []Item
+	if item == "" {
+		if items, err = s.keep.Items(ctx, inReview); err != nil {
+			return r, err
+		}
+	} else {
 		it, err := s.keep.Item(ctx, client, item)
 		if err != nil {
 			return r, err
@@ -44,15 +46,15 @@ func (s *Service) Remind(ctx context.Context, client, item clients.ID) (Reminder
 		}
 		items = []Item{it}
 	}
+	decisions, err := s.keep.AllDecisions(ctx, inReview)
+	if err != nil {
+		return r, err
+	}
 	p := text.For(text.Lang(w.client.Lang))
 	var lines []string
 	silent := map[clients.ID]bool{}
 	for _, it := range items {
-		decisions, err := s.keep.Decisions(ctx, client, it.ID)
-		if err != nil {
-			return r, err
-		}
-		waiting := w.committee.Count(it, decisions).Waiting
+		waiting := w.committee.Count(it, decisions[it.ID]).Waiting
 		if len(waiting) == 0 && len(w.committee.Members) > 0 {
 			continue
 		}

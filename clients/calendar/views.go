@@ -206,6 +206,10 @@ func (s *Service) Approvals(ctx context.Context, client clients.ID, today civil.
 	if err != nil {
 		return nil, err
 	}
+	decisions, err := s.keep.AllDecisions(ctx, Filter{Client: client, States: []State{ClientReview}})
+	if err != nil {
+		return nil, err
+	}
 	worlds := map[clients.ID]world{}
 	list := make([]Approval, 0, len(items))
 	for _, it := range items {
@@ -219,16 +223,12 @@ func (s *Service) Approvals(ctx context.Context, client clients.ID, today civil.
 		if w.client.ArchivedAt != "" {
 			continue
 		}
-		decisions, err := s.keep.Decisions(ctx, it.Client, it.ID)
-		if err != nil {
-			return nil, err
-		}
 		a := Approval{Row: it.Row(), Late: it.Row().ReviewLate(today)}
 		if a.Row.Title == "" {
 			a.Row.Title = it.Name()
 		}
 		if it.State == ClientReview {
-			a.Committee = w.committee.Count(it, decisions)
+			a.Committee = w.committee.Count(it, decisions[it.ID])
 		} else {
 			a.Reviewer = w.reviewer(it)
 		}

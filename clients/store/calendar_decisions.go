@@ -21,19 +21,39 @@ func optionalParsed(s string) (time.Time, error) {
 	return parseInstant(s)
 }
 
+const decisionColumns = `d.id, d.client_id, d.item_id, d.stage, coalesce(d.contact_id, ''), coalesce(d.staff_id, ''), d.who_name, d.decision,
+	d.at, d.way, coalesce(d.pack_id, ''), d.hash, d.revision, d.comment, coalesce(d.recorded_by, ''), coalesce(d.for_id, '')`
+
+func scanDecision(sc scanner) (d calendar.Decision, err error) {
+	var at string
+	if err = sc.Scan(&d.ID, &d.Client, &d.Item, &d.Stage, &d.Contact, &d.Staff, &d.Who, &d.Verdict, &at, &d.Way, &d.Pack,
+		&d.Hash, &d.Revision, &d.Comment, &d.RecordedBy, &d.For); err != nil {
+		return d, err
+	}
+	d.At, err = parseInstant(at)
+	return d, err
+}
+
 // Decisions lists an item's decisions, oldest first.
 func (c Calendar) Decisions(ctx context.Context, client, item clients.ID) ([]calendar.Decision, error) {
-	return collect(ctx, c.s.q(ctx), "decisions", func(sc scanner) (d calendar.Decision, err error) {
-		var at string
-		err = sc.Scan(&d.ID, &d.Client, &d.Item, &d.Stage, &d.Contact, &d.Staff, &d.Who, &d.Verdict, &at, &d.Way, &d.Pack,
-			&d.Hash, &d.Revision, &d.Comment, &d.RecordedBy, &d.For)
-		if err == nil {
-			d.At, err = parseInstant(at)
-		}
-		return d, err
-	}, `SELECT id, client_id, item_id, stage, coalesce(contact_id, ''), coalesce(staff_id, ''), who_name, decision, at, way,
-		coalesce(pack_id, ''), hash, revision, comment, coalesce(recorded_by, ''), coalesce(for_id, '')
-		FROM decision WHERE client_id = ? AND item_id = ? ORDER BY id`, client, item)
+	return collect(ctx, c.s.q(ctx), "decisions", scanDecision,
+		`SELECT `+decisionColumns+` FROM decision d WHERE d.client_id = ? AND d.item_id = ? ORDER BY d.id`, client, item)
+}
+
+// AllDecisions lists the decisions on the items of a filter, by item.
+func (c Calendar) AllDecisions(ctx context.Context, f calendar.Filter) (map[clients.ID][]calendar.Decision, error) {
+	query, args := allDecisionsQuery(f)
+	list, err := collect(ctx, c.s.q(ctx), "decisions", scanDecision, query, args...)
+	by := map[clients.ID][]calendar.Decision{}
+	for _, d := range list {
+		by[d.Item] = append(by[d.Item], d)
+	}
+	return by, err
+}
+
+func allDecisionsQuery(f calendar.Filter) (string, []any) {
+	where, args := itemFilter(f)
+	return `SELECT ` + decisionColumns + ` FROM item i CROSS JOIN decision d ON d.client_id = i.client_id AND d.item_id = i.id` + where + ` ORDER BY d.id`, args
 }
 
 // AddDecision keeps a decision and the content it was given on.
