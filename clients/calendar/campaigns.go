@@ -73,7 +73,7 @@ func (s *Service) Campaign(ctx context.Context, client clients.ID, named string)
 // new name. Faults: name_missing, text_too_long, dates_reversed,
 // campaign_target.
 func (s *Service) SaveCampaign(ctx context.Context, c Campaign) (Campaign, error) {
-	if err := s.named(ctx, c.Client, c.Name); err != nil {
+	if err := s.named(ctx, c.Client, &c.Name); err != nil {
 		return c, err
 	}
 	if !c.Until.IsZero() && c.Until.Before(c.From) {

@@ -120,8 +120,7 @@ func (s *Service) Contest(ctx context.Context, client clients.ID, named string) 
 // link_invalid, prize_invalid, substitutes_invalid, campaign_unknown,
 // point_unknown.
 func (s *Service) SaveContest(ctx context.Context, c Contest) (Contest, error) {
-	c.Name = strings.TrimSpace(c.Name)
-	if err := s.named(ctx, c.Client, c.Name); err != nil {
+	if err := s.named(ctx, c.Client, &c.Name); err != nil {
 		return c, err
 	}
 	if err := c.check(); err != nil {

@@ -43,8 +43,7 @@ func (s *Service) OwnDays(ctx context.Context, client clients.ID) ([]OwnDay, err
 // SaveOwnDay keeps own days; new ones have no ID. Faults: name_missing,
 // dates_missing, dates_reversed, day_kind_unknown, lead_invalid.
 func (s *Service) SaveOwnDay(ctx context.Context, d OwnDay) (OwnDay, error) {
-	d.Name = strings.TrimSpace(d.Name)
-	if err := s.named(ctx, d.Client, d.Name); err != nil {
+	if err := s.named(ctx, d.Client, &d.Name); err != nil {
 		return d, err
 	}
 	if d.Days.To.IsZero() {

@@ -29,8 +29,7 @@ func (s *Service) HashtagSets(ctx context.Context, client clients.ID) ([]Hashtag
 // set of its name. Faults: name_missing, tags_missing, tags_too_many,
 // tag_invalid.
 func (s *Service) SaveHashtagSet(ctx context.Context, h HashtagSet) (HashtagSet, error) {
-	h.Name = strings.TrimSpace(h.Name)
-	if err := s.named(ctx, h.Client, h.Name); err != nil {
+	if err := s.named(ctx, h.Client, &h.Name); err != nil {
 		return h, err
 	}
 	var err error

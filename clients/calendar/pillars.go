@@ -44,8 +44,7 @@ func (s *Service) Pillar(ctx context.Context, client clients.ID, named string) (
 // name_missing, pillar_taken, text_too_long, color_invalid, share_invalid, and
 // shares_exceeded when the pillars in use are wished more than 100 % together.
 func (s *Service) SavePillar(ctx context.Context, p Pillar) (Pillar, error) {
-	p.Name = strings.TrimSpace(p.Name)
-	if err := s.named(ctx, p.Client, p.Name); err != nil {
+	if err := s.named(ctx, p.Client, &p.Name); err != nil {
 		return p, err
 	}
 	if p.Share < 0 || p.Share > whole {

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"context"
+	"strings"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -51,7 +52,8 @@ func (s *Service) Tallies(ctx context.Context, client clients.ID, days civil.Ran
 	return s.keep.Tallies(ctx, client, days)
 }
 
-func (s *Service) named(ctx context.Context, client clients.ID, name string) error {
+// named trims a name and refuses none, one too long, and an archived client.
+func (s *Service) named(ctx context.Context, client clients.ID, name *string) error {
 	w, err := s.world(ctx, client)
 	if err != nil {
 		return err
@@ -59,8 +61,8 @@ func (s *Service) named(ctx context.Context, client clients.ID, name string) err
 	if err := w.open(); err != nil {
 		return err
 	}
-	if name == "" {
+	if *name = strings.TrimSpace(*name); *name == "" {
 		return fault.New("name_missing").At("name")
 	}
-	return checkWords(name, "name", maxTitle)
+	return checkWords(*name, "name", maxTitle)
 }
