@@ -58,11 +58,5 @@ func Save(m Month, doc *page.Document, pdfPath, bookPath string) error {
 
 // saveBytes writes kept files as they are, both or none.
 func saveBytes(pdf, book []byte, pdfPath, bookPath string) error {
-	file := func(path, flag string, content []byte) letter.File {
-		return letter.File{Path: path, Flag: flag, Write: func(w io.Writer) error {
-			_, err := w.Write(content)
-			return err
-		}}
-	}
-	return letter.Save(file(pdfPath, "pdf", pdf), file(bookPath, "xlsx", book))
+	return letter.Save(letter.Ready(pdfPath, "pdf", pdf), letter.Ready(bookPath, "xlsx", book))
 }

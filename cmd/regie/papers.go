@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"regie/assets/text"
@@ -34,12 +33,7 @@ func papers(h *wire.House) invoicing.Pages {
 
 // saveFile writes a file whole or not at all.
 func saveFile(path string, content []byte) error {
-	return letter.Save(letter.File{Path: path, Write: func(w io.Writer) error {
-		if _, err := w.Write(content); err != nil {
-			return fmt.Errorf("writing %s: %w", path, err)
-		}
-		return nil
-	}})
+	return letter.Save(letter.Ready(path, "", content))
 }
 
 // packFiles writes a validation pack's booklet and workbook, both or none.

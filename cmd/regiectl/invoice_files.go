@@ -70,10 +70,7 @@ func (c documentFile) write(e *env, kind billing.FileKind) error {
 
 // writeOut writes a file whole or not at all; fault report_not_written at "out".
 func writeOut(path string, content []byte) error {
-	return letter.Save(letter.File{Path: path, Flag: "out", Write: func(w io.Writer) error {
-		_, err := w.Write(content)
-		return err
-	}})
+	return letter.Save(letter.Ready(path, "out", content))
 }
 
 type documentPDF struct{ documentFile }

@@ -2,7 +2,6 @@ package closing
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -135,11 +134,7 @@ func (s *Service) writeInvoices(ctx context.Context, f *Files, m civil.Month, di
 // save writes one PDF under the client's name.
 func (f *Files) save(dir, name string, pdf []byte) error {
 	path := filepath.Join(dir, letter.FileStem(f.Client)+"_"+clients.SafeFileName(name)+".pdf")
-	err := letter.Save(letter.File{Path: path, Flag: "out", Write: func(w io.Writer) error {
-		_, err := w.Write(pdf)
-		return err
-	}})
-	if err != nil {
+	if err := letter.Save(letter.Ready(path, "out", pdf)); err != nil {
 		return err
 	}
 	f.Paths = append(f.Paths, path)

@@ -17,6 +17,14 @@ type File struct {
 	Write      func(io.Writer) error
 }
 
+// Ready is a file whose bytes are made.
+func Ready(path, flag string, content []byte) File {
+	return File{Path: path, Flag: flag, Write: func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	}}
+}
+
 // Save writes all files or none. Refusals: report_not_written (argument
 // "path"), report_same_file.
 func Save(files ...File) error {
