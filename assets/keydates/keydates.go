@@ -77,7 +77,7 @@ type entry struct {
 }
 
 type file struct {
-	Checked  civil.Date `json:"checked"`
+	Checked  civil.Date `json:"checked"` // when the data was last looked over
 	Sectors  []string   `json:"sectors"`
 	KeyDates []entry    `json:"key_dates"`
 	// HolidayNames name public holidays; those of one country stand last.
@@ -101,9 +101,6 @@ func read(content []byte) file {
 
 // Sectors are the keys of the sectors that have a calendar, sorted.
 func Sectors() []string { return slices.Clone(sectors().Sectors) }
-
-// Checked is the day the shipped data was last looked over.
-func Checked() civil.Date { return data().Checked }
 
 // HolidayName is what a public holiday of a country is called in a language
 // ("fr", "en"); "" for a day the data has no name for. Which days are holidays

@@ -25,16 +25,6 @@ var insideLabels = []struct {
 	{InsideLeave, "Congé", "Leave"},
 }
 
-// Insides lists what time without a client may be for, in the order it is
-// offered.
-func Insides() []Inside {
-	list := make([]Inside, len(insideLabels))
-	for i, l := range insideLabels {
-		list[i] = l.key
-	}
-	return list
-}
-
 // Label is the reason that is kept, in a language ("fr" or "en").
 func (i Inside) Label(lang string) string {
 	for _, l := range insideLabels {

@@ -68,11 +68,6 @@ func (s *Sheet) Range(table, column int) string {
 	return fmt.Sprintf("%s!$%s$%d:$%s$%d", s.quoted(), name, at.first, name, at.last)
 }
 
-// Ref is one cell of a table's body, as a formula of another sheet writes it.
-func (s *Sheet) Ref(table, row, column int) string {
-	return fmt.Sprintf("%s!%s%d", s.quoted(), columnName(column), s.places()[table].first+row)
-}
-
 // TotalRef is one cell of a table's totals.
 func (s *Sheet) TotalRef(table, column int) string {
 	return fmt.Sprintf("%s!%s%d", s.quoted(), columnName(column), s.places()[table].total)

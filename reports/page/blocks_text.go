@@ -52,9 +52,6 @@ type Spacer struct{ Height float64 }
 // PageBreak begins a page.
 type PageBreak struct{}
 
-// Rule is a hairline across the text.
-type Rule struct{}
-
 func (h Heading) pieces(e *env, width float64) []piece {
 	level := min(max(h.Level, 1), 3)
 	st := TextStyle{Size: e.th.Titles[level-1], Bold: true, Lead: 1.3}
@@ -164,7 +161,3 @@ func (b Callout) pieces(e *env, width float64) []piece {
 func (s Spacer) pieces(*env, float64) []piece { return []piece{{before: s.Height}} }
 
 func (PageBreak) pieces(*env, float64) []piece { return []piece{{newPage: true}} }
-
-func (Rule) pieces(e *env, width float64) []piece {
-	return []piece{{before: 12, height: 1, ops: []Op{OpRect{Y: 0.25, W: width, H: 0.75, Fill: e.th.Line}}}}
-}

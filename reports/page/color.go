@@ -68,10 +68,6 @@ func (c Color) RGBA() (r, g, b, a uint32) {
 	return pre(c.R), pre(c.G), pre(c.B), a
 }
 
-// Luminance is the relative luminance of WCAG 2.1, from 0 to 1; alpha is not
-// looked at.
-func Luminance(c Color) float64 { return hue.Luminance(color.NRGBA(c)) }
-
 // Contrast is the contrast ratio of WCAG 2.1 between two opaque colours, from
 // 1 to 21. Text wants 4.5, large text and drawings 3.
 func Contrast(a, b Color) float64 { return hue.Contrast(color.NRGBA(a), color.NRGBA(b)) }

@@ -7,7 +7,7 @@ import (
 
 // Block is something that stands in the flow of a document: Heading,
 // Paragraph, List, Callout, KPIs, Table, Gauges, Bars, Columns, Lines, Stack,
-// Gallery, Facts, Split, Keep, Panel, Spacer, PageBreak, Rule, Cover, Drawing or
+// Gallery, Facts, Split, Keep, Panel, Spacer, PageBreak, Cover, Drawing or
 // FullPage.
 type Block interface {
 	// pieces cuts the block, laid out to a width, into slices that are never

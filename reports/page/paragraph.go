@@ -20,9 +20,6 @@ type Span struct {
 // Text is a single plain span.
 func Text(s string) []Span { return []Span{{Text: s}} }
 
-// Strong is a single bold span.
-func Strong(s string) []Span { return []Span{{Text: s, Bold: true}} }
-
 // Marked reads **bold** stretches of a text into spans, for sentences of the
 // catalogue. Unpaired marks are printed.
 func Marked(s string) []Span {
