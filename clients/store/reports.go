@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"regie/clients"
 	"regie/clients/billing"
@@ -77,9 +78,7 @@ func (k Reports) SaveReport(ctx context.Context, r clients.Report) error {
 		"pdf_sha256": r.PDF, "workbook_sha256": r.Workbook, "issued_at": instant(r.IssuedAt), "issued_by": r.IssuedBy,
 		"prev_hash": r.Previous, "hash": r.Hash,
 	}
-	for k, v := range key {
-		all[k] = v
-	}
+	maps.Copy(all, key)
 	query, args := k.s.insert("report", all)
 	if _, err := t.tx.ExecContext(ctx, query, args...); err != nil {
 		return fmt.Errorf("writing a report: %w", err)
