@@ -26,6 +26,7 @@ const (
 	byNotebook  mode = "notebook"
 	byMedia     mode = "media"
 	byDays      mode = "days"
+	bySlots     mode = "slots"
 )
 
 // monthly reports whether what is shown belongs to a month.
@@ -34,7 +35,7 @@ func (m mode) monthly() bool { return m != byIdeas && m != byNotebook && m != by
 // modes are the ways of looking that are there, as they are offered.
 func (v *view) modes() []mode {
 	list := []mode{byMonth, byWeek, byBoard, byList}
-	for _, m := range []mode{byIdeas, byMix, byCampaigns, byNotebook, byMedia, byDays} {
+	for _, m := range []mode{byIdeas, byMix, byDays, bySlots, byCampaigns, byNotebook, byMedia} {
 		if v.inside[m] != nil {
 			list = append(list, m)
 		}
@@ -54,6 +55,7 @@ func (v *view) embed() {
 	v.inside = map[mode]embedded{}
 	for m, build := range map[mode]func(screen.Host) screen.Screen{
 		byIdeas: v.deps.Ideas, byMix: v.deps.Mix, byCampaigns: v.deps.Campaigns, byNotebook: v.deps.Notebook, byMedia: v.deps.Media, byDays: v.deps.Days,
+		bySlots: v.deps.Slots,
 	} {
 		if build == nil {
 			continue
@@ -67,6 +69,11 @@ func (v *view) embed() {
 	}
 	if d, ok := v.inside[byDays].(keydates.View); ok {
 		d.Planning(v.planFor)
+	}
+	if m, ok := v.inside[bySlots].(interface {
+		OnTake(func(civil.Date, civil.Clock))
+	}); ok {
+		m.OnTake(v.create)
 	}
 }
 

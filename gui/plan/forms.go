@@ -53,6 +53,14 @@ func (v *view) duplicate(it calendar.Item) {
 	}, "plan.duplicated")
 }
 
+// queue puts an item into the client's next free slot.
+func (v *view) queue(it calendar.Item) {
+	v.do(func(ctx context.Context) error {
+		_, err := v.deps.Calendar.Queue(ctx, it.ID)
+		return err
+	}, "plan.queued")
+}
+
 func (v *view) remove(it calendar.Item) {
 	v.do(func(ctx context.Context) error { return v.deps.Calendar.Remove(ctx, it.ID) }, "plan.removed")
 }

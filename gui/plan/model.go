@@ -36,6 +36,7 @@ type Calendar interface {
 	Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error)
 	Move(ctx context.Context, id clients.ID, to civil.Date, at *civil.Clock, by calendar.Side) (calendar.Item, error)
 	Copy(ctx context.Context, id clients.ID, on civil.Date) (calendar.Item, error)
+	Queue(ctx context.Context, id clients.ID) (calendar.Item, error)
 	Remove(ctx context.Context, id clients.ID) error
 	SetState(ctx context.Context, id clients.ID, to calendar.State, reason string) (calendar.Item, error)
 	Decide(ctx context.Context, a calendar.Answer) (calendar.Item, error)

@@ -250,7 +250,7 @@ func (v *view) moreItems() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(p.T("plan.complete_proof"), v.publish), fyne.NewMenuItem(p.T("plan.correct"), v.correct))
 	}
 	if it.State != calendar.Published {
-		items = append(items, fyne.NewMenuItem(p.T("plan.postpone"), v.postpone))
+		items = append(items, fyne.NewMenuItem(p.T("plan.postpone"), v.postpone), fyne.NewMenuItem(p.T("plan.queue"), func() { v.queue(it) }))
 	}
 	items = append(items,
 		fyne.NewMenuItem(p.T("plan.comment"), v.comment),

@@ -27,10 +27,10 @@ type Deps struct {
 	PackFiles PackFiles
 	// Papers are the files offered of the month shown.
 	Papers []Paper
-	// Campaigns, Ideas, Mix, Notebook, Media and Days make the views of
+	// Campaigns, Ideas, Mix, Notebook, Media, Days and Slots make the views of
 	// campaigns and contests, of ideas, of pillars, of experiments, of the
-	// client's library and of key dates; nil leaves one out.
-	Campaigns, Ideas, Mix, Notebook, Media, Days func(screen.Host) screen.Screen
+	// client's library, of key dates and of slots; nil leaves one out.
+	Campaigns, Ideas, Mix, Notebook, Media, Days, Slots func(screen.Host) screen.Screen
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus

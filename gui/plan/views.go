@@ -153,7 +153,7 @@ func (v *view) draw() {
 	v.filters.Hidden = inside != nil
 	var center fyne.CanvasObject
 	switch v.mode {
-	case byIdeas, byMix, byCampaigns, byNotebook, byMedia, byDays:
+	case byIdeas, byMix, byDays, bySlots, byCampaigns, byNotebook, byMedia:
 		inside.Show(screen.Route{Client: v.client.Key, Month: v.month})
 		center = inside.Content()
 	case byList:
