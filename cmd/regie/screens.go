@@ -64,7 +64,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
 			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}),
 			Days:      keydates.New(keydates.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
-			Slots:     slots.New(slots.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus}),
+			Slots:     slots.New(slots.Deps{Calendar: h.Calendar, House: h.Clients, Now: h.Store.Now, Undo: undo, Bus: h.Bus}),
 			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{

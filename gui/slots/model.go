@@ -32,7 +32,7 @@ type House interface {
 // model is what the view shows of a month.
 type model struct {
 	slots   []row
-	free    []calendar.Opening // from today on, in order
+	free    []calendar.Opening // from now on, in order
 	pillars []calendar.Pillar
 	// networks are those the client is present on, else all.
 	networks []string
@@ -44,7 +44,7 @@ type row struct {
 	taken, total int // openings of the month that are not shut
 }
 
-func load(ctx context.Context, d Deps, client clients.ID, month civil.Month, today civil.Date) (model, error) {
+func load(ctx context.Context, d Deps, client clients.ID, month civil.Month, now moment) (model, error) {
 	var md model
 	slots, err := d.Calendar.Slots(ctx, client)
 	if err != nil {
@@ -61,13 +61,19 @@ func load(ctx context.Context, d Deps, client clients.ID, month civil.Month, tod
 	if err != nil {
 		return md, err
 	}
-	md.slots, md.free = tally(slots, openings, today)
+	md.slots, md.free = tally(slots, openings, now)
 	md.networks = present(channels, d.Calendar.Limits().Networks())
 	return md, nil
 }
 
-// tally counts what is taken of each slot, and lists what is free from today on.
-func tally(slots []calendar.Slot, openings []calendar.Opening, today civil.Date) (rows []row, free []calendar.Opening) {
+// moment is a day and its time on the wall.
+type moment struct {
+	on civil.Date
+	at civil.Clock
+}
+
+// tally counts what is taken of each slot, and lists what is free from now on.
+func tally(slots []calendar.Slot, openings []calendar.Opening, now moment) (rows []row, free []calendar.Opening) {
 	at := map[clients.ID]int{}
 	for _, s := range slots {
 		at[s.ID] = len(rows)
@@ -81,7 +87,7 @@ func tally(slots []calendar.Slot, openings []calendar.Opening, today civil.Date)
 		rows[i].total++
 		if !o.Free() {
 			rows[i].taken++
-		} else if !o.On.Before(today) {
+		} else if o.On.After(now.on) || (o.On == now.on && o.Slot.At > now.at) {
 			free = append(free, o)
 		}
 	}

@@ -18,7 +18,10 @@ func TestTally(t *testing.T) {
 	rows, free := tally([]calendar.Slot{s, {ID: "other"}}, []calendar.Opening{
 		{Slot: s, On: on(2)}, {Slot: s, On: on(9), By: []clients.ID{"a"}}, {Slot: s, On: on(16), Shut: true},
 		{Slot: s, On: on(23)}, {Slot: s, On: on(30)}, {Slot: calendar.Slot{ID: "gone"}, On: on(30)},
-	}, on(23))
+	}, moment{on(23), 1079})
+	if _, later := tally([]calendar.Slot{s}, []calendar.Opening{{Slot: s, On: on(23)}}, moment{on(23), 1080}); len(later) != 0 {
+		t.Errorf("what has passed today is offered: %+v", later)
+	}
 	if len(rows) != 2 || rows[0].taken != 1 || rows[0].total != 4 || rows[1].total != 0 {
 		t.Errorf("rows %+v", rows)
 	}

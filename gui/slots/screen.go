@@ -21,6 +21,7 @@ import (
 type Deps struct {
 	Calendar Calendar
 	House    House
+	Now      func() time.Time
 	// Undo takes the last act of the acting person back.
 	Undo func(context.Context) error
 	Bus  *clients.Bus
@@ -137,9 +138,11 @@ func (v *view) reload() {
 	if v.client.ID == "" {
 		return
 	}
-	id, month, today := clients.ID(v.client.ID), v.month, v.host.Today()
+	id, month := clients.ID(v.client.ID), v.month
+	now := v.deps.Now().Local()
+	here := moment{v.host.Today(), civil.Clock(now.Hour()*60 + now.Minute())}
 	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
-		return load(ctx, v.deps, id, month, today)
+		return load(ctx, v.deps, id, month, here)
 	}, func(md model, err error) {
 		if err != nil {
 			v.host.Fail(err)

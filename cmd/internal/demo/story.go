@@ -205,6 +205,7 @@ func (s *story) tell(ctx context.Context) error {
 	s.contests()
 	s.results()
 	s.minds()
+	s.moments()
 	return s.play(ctx)
 }
 
