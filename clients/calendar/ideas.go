@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"regie/assets/limits"
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -59,18 +60,89 @@ func (s *Service) Ideas(ctx context.Context, client clients.ID) ([]Row, error) {
 	return rows, nil
 }
 
-// AddIdea keeps an idea that is but a title; more is said of it by Edit.
+// AddIdea keeps an idea typed in one line: its title, and in it "#pillar" and
+// "@network" for what the client has of that name ("#recettes @insta @fb"); either
+// goes by the beginning of its name where that says which. Words that
+// name neither stay in the title. More is said of it by Edit.
 // Faults: those of Add, title_missing.
-func (s *Service) AddIdea(ctx context.Context, client clients.ID, title string) (Item, error) {
+func (s *Service) AddIdea(ctx context.Context, client clients.ID, line string) (Item, error) {
 	it, err := s.Blank(ctx, client)
 	if err != nil {
 		return it, err
 	}
-	if it.Title = strings.TrimSpace(title); it.Title == "" {
-		return it, fault.New("title_missing").At("title")
+	pillars, err := s.keep.Pillars(ctx, client)
+	if err != nil {
+		return it, err
 	}
 	it.State = Idea
+	readIdea(&it, line, pillars, s.Limits())
+	if it.Title == "" {
+		return it, fault.New("title_missing").At("title")
+	}
 	return s.Add(ctx, it)
+}
+
+// readIdea takes a quick line apart.
+func readIdea(it *Item, line string, pillars []Pillar, book *limits.Book) {
+	var title []string
+	for _, w := range strings.Fields(line) {
+		if name, ok := strings.CutPrefix(w, "@"); ok {
+			if n, known := networkNamed(book, name); known {
+				if !slices.ContainsFunc(it.Texts, func(t Text) bool { return t.Network == n }) {
+					it.SetText(n, "")
+				}
+				continue
+			}
+		}
+		if name, ok := strings.CutPrefix(w, "#"); ok && it.Pillar == "" {
+			if it.Pillar = pillarNamed(pillars, name); it.Pillar != "" {
+				continue
+			}
+		}
+		title = append(title, w)
+	}
+	it.Title = strings.Join(title, " ")
+}
+
+// networkNamed is the network of this name or short form ("fb"), or the only
+// one whose key begins so ("insta").
+func networkNamed(book *limits.Book, name string) (network string, ok bool) {
+	if network, ok = book.Network(name); ok || len(name) < 2 {
+		return network, ok
+	}
+	name = clients.Fold(name)
+	n := 0
+	for _, key := range book.Networks() {
+		if clients.Fold(book.Code(key)) == name {
+			return key, true
+		}
+		if strings.HasPrefix(key, name) {
+			network = key
+			n++
+		}
+	}
+	return network, n == 1
+}
+
+// pillarNamed is the pillar in use of this name, written in one word, or the
+// only one that begins so; "" where there is none or more than one.
+func pillarNamed(pillars []Pillar, name string) clients.ID {
+	joined := func(s string) string { return strings.ReplaceAll(clients.Fold(s), " ", "") }
+	var found []clients.ID
+	name = joined(name)
+	for _, p := range pillars {
+		switch own := joined(p.Name); {
+		case name == "" || p.ArchivedAt != "":
+		case own == name:
+			return p.ID
+		case strings.HasPrefix(own, name):
+			found = append(found, p.ID)
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
 }
 
 // ScoreIdea judges an idea; marks of 0 are left to be given. Faults:

@@ -2,6 +2,7 @@ package ideas
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -25,6 +26,7 @@ func (v *view) plan(id clients.ID) {
 	on.SetDate(v.host.Today().AddDays(1))
 	at := widgets.NewClockField(p, "at", p.T("ideas.at"))
 	at.SetHint(p.T("ideas.at_hint"))
+	v.keepScores(func() {})
 	var made calendar.Item
 	widgets.NewForm(v.host, p.T("ideas.plan_title"), func() (func(context.Context) error, error) {
 		day, err := on.Date()
@@ -49,16 +51,18 @@ func (v *view) plan(id clients.ID) {
 		Accent(v.client.Color).SaveLabel(p.T("ideas.plan")).Show()
 }
 
-// edit says more of an idea.
+// edit says more of an idea, with the marks given so far kept.
 func (v *view) edit(id clients.ID) {
-	work.Run(v.work, "item", func(ctx context.Context) (calendar.Item, error) {
-		return v.deps.Calendar.Item(ctx, id)
-	}, func(it calendar.Item, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.showForm(it)
+	v.keepScores(func() {
+		work.Run(v.work, "item", func(ctx context.Context) (calendar.Item, error) {
+			return v.deps.Calendar.Item(ctx, id)
+		}, func(it calendar.Item, err error) {
+			if err != nil {
+				v.host.Fail(err)
+				return
+			}
+			v.showForm(it)
+		})
 	})
 }
 
@@ -68,9 +72,8 @@ func (v *view) showForm(it calendar.Item) {
 	title.SetText(it.Title)
 	kind := widgets.NewSelect(p, "kind", p.T("ideas.kind"), v.kinds(), nil)
 	kind.Choose(string(it.Kind))
-	network := widgets.NewSelect(p, "network", p.T("ideas.network"), v.networks(), nil)
-	before := firstNetwork(it)
-	network.Choose(before)
+	networks := widgets.NewFilterChip(p, p.T("ideas.no_network"), v.networks(), func([]string) {})
+	networks.SetKeys(networksOf(it))
 	none := widgets.Option{Label: p.T("common.none")}
 	pillar := widgets.NewSelect(p, "pillar", p.T("ideas.pillar"), append([]widgets.Option{none}, v.md.pillarOptions()...), nil)
 	pillar.Choose(string(it.Pillar))
@@ -98,12 +101,8 @@ func (v *view) showForm(it calendar.Item) {
 				return nil, fault.Beside(err, "effort")
 			}
 		}
-		if n := network.Key(); n != before {
-			kept.Texts = nil
-			if n != "" {
-				kept.SetText(n, "")
-			}
-		}
+		kept.Texts = slices.Clone(it.Texts)
+		setNetworks(&kept, networks.Keys())
 		return func(ctx context.Context) error {
 			_, err := v.deps.Calendar.Edit(ctx, kept)
 			return err
@@ -111,14 +110,33 @@ func (v *view) showForm(it calendar.Item) {
 	}, func() {
 		v.reload()
 		v.host.Toast(p.T("ideas.saved"), v.deps.Undo)
-	}, title, two(kind, network), two(pillar, author), effort, source, note).Accent(v.client.Color).Show()
+	}, title, widgets.VBox(theme.Space4, widgets.Caption(p.T("ideas.networks")), widgets.HBox(0, networks)),
+		two(kind, effort), two(pillar, author), source, note).Accent(v.client.Color).Show()
 }
 
-func firstNetwork(it calendar.Item) string {
-	if len(it.Texts) == 0 {
-		return ""
+// networksOf are the networks an idea is for.
+func networksOf(it calendar.Item) []string {
+	keys := make([]string, 0, len(it.Texts))
+	for _, t := range it.Texts {
+		keys = append(keys, t.Network)
 	}
-	return it.Texts[0].Network
+	return keys
+}
+
+// setNetworks makes an idea one for these networks; what was written for those
+// that stay is left as it is.
+func setNetworks(it *calendar.Item, keys []string) {
+	before := networksOf(*it)
+	for _, n := range before {
+		if !slices.Contains(keys, n) {
+			it.DropNetwork(n)
+		}
+	}
+	for _, n := range keys {
+		if !slices.Contains(before, n) {
+			it.SetText(n, "")
+		}
+	}
 }
 
 func (v *view) kinds() []widgets.Option {
@@ -131,7 +149,7 @@ func (v *view) kinds() []widgets.Option {
 
 func (v *view) networks() []widgets.Option {
 	p, book := v.host.Printer(), v.deps.Calendar.Limits()
-	list := []widgets.Option{{Label: p.T("common.none")}}
+	var list []widgets.Option
 	for _, n := range book.Networks() {
 		list = append(list, widgets.Option{Key: n, Label: book.Name(n, string(p.Lang())), Detail: book.Code(n)})
 	}

@@ -52,3 +52,28 @@ func TestGive(t *testing.T) {
 		t.Errorf("anew: %+v, next %d", s, asked)
 	}
 }
+
+// Ensure ideas read before a mark was kept do not take the mark away.
+func TestMarksStandOverWhatIsRead(t *testing.T) {
+	read := model{ideas: []calendar.Row{{ID: "a", Score: calendar.Score{Fit: 4}}, {ID: "b", Score: calendar.Score{Risk: 2}}}}
+	read.mark(map[clients.ID]calendar.Score{"a": {Fit: 4, Timely: 3}})
+	if read.ideas[0].Score.Timely != 3 || read.ideas[1].Score.Risk != 2 {
+		t.Errorf("%+v", read.ideas)
+	}
+}
+
+// Ensure that choosing networks keeps what was written for those that stay.
+func TestNetworksOfAnIdeaKeepTheirTexts(t *testing.T) {
+	var it calendar.Item
+	it.SetText("linkedin", "Écrit")
+	it.Follow("facebook", "linkedin")
+	it.SetText("x", "Court")
+	setNetworks(&it, []string{"facebook", "x", "instagram"})
+	got := map[string]string{}
+	for _, r := range it.Resolved() {
+		got[r.Network] = r.Text
+	}
+	if len(got) != 3 || got["facebook"] != "Écrit" || got["x"] != "Court" || got["instagram"] != "" {
+		t.Errorf("%v", got)
+	}
+}

@@ -38,9 +38,10 @@ type view struct {
 	stop   func()
 	client screen.Client
 	md     model
-	idea   clients.ID // chosen
-	asked  int        // the mark that the next digit gives; −1: the first missing one
-	only   []string   // pillars, by identifier
+	idea   clients.ID                    // chosen
+	asked  int                           // the mark that the next digit gives; −1: the first missing one
+	only   []string                      // pillars, by identifier
+	scores map[clients.ID]calendar.Score // given here and not known to be kept
 
 	line    *widgets.TextField
 	pillars *widgets.FilterChip
@@ -60,7 +61,7 @@ const (
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
-	v := &view{deps: d, host: h, work: h.Runner().Scope(), asked: -1}
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), asked: -1, scores: map[clients.ID]calendar.Score{}}
 	v.line = widgets.NewTextField("title", "").SetPlaceHolder(p.T("ideas.line"))
 	v.line.OnSubmitted = v.capture
 	v.pillars = widgets.NewFilterChip(p, p.T("ideas.all_pillars"), nil, func(keys []string) { v.only = keys; v.draw() })
@@ -93,6 +94,7 @@ func (v *view) Content() fyne.CanvasObject { return v.root }
 func (v *view) Show(r screen.Route) {
 	c, _ := v.host.Client(r.Client)
 	if c.Key != v.client.Key {
+		v.Leave()
 		v.idea, v.asked, v.only = "", -1, nil
 		v.line.SetText("")
 	}
@@ -101,8 +103,12 @@ func (v *view) Show(r screen.Route) {
 	v.reload()
 }
 
+// Leave implements screen.Leaver.
+func (v *view) Leave() { v.keepScores(func() {}) }
+
 // Close implements screen.Screen.
 func (v *view) Close() {
+	v.Leave()
 	if v.stop != nil {
 		v.stop()
 	}
@@ -133,6 +139,7 @@ func (v *view) reload() {
 			return
 		}
 		v.md = md
+		v.md.mark(v.scores)
 		v.pillars.SetOptions(md.pillarOptions())
 		v.draw()
 	})
@@ -169,6 +176,7 @@ func first(columns []widgets.BoardColumn) clients.ID {
 
 func (v *view) choose(id clients.ID) {
 	if id != v.idea {
+		v.keepScores(func() {})
 		v.idea, v.asked = id, -1
 		v.drawSide()
 	}
@@ -186,30 +194,6 @@ func (v *view) typed(c widgets.BoardCard, r rune) bool {
 		return false
 	}
 	return true
-}
-
-// mark gives the chosen idea a mark at a place, or with −1 where it is asked.
-// The marks stand at once; the last typed are kept.
-func (v *view) mark(place, value int) {
-	r, ok := v.md.idea(v.idea)
-	if !ok {
-		return
-	}
-	if place < 0 {
-		place = v.asked
-	}
-	var score calendar.Score
-	score, v.asked = give(r.Score, place, value)
-	for i := range v.md.ideas {
-		if v.md.ideas[i].ID == r.ID {
-			v.md.ideas[i].Score = score
-		}
-	}
-	v.drawSide()
-	work.Do(v.work, "score", func(ctx context.Context) error {
-		_, err := v.deps.Calendar.ScoreIdea(ctx, r.ID, score)
-		return err
-	}, v.after)
 }
 
 func (v *view) after(err error) {
@@ -247,10 +231,12 @@ func (v *view) sort(id clients.ID, column string) {
 	}
 	p := v.host.Printer()
 	v.idea = id
-	v.do(func(ctx context.Context) error {
-		_, err := v.deps.Calendar.SortIdea(ctx, id, to)
-		return err
-	}, p.T("ideas.sorted", "column", p.T("calendar.triage."+to.Key())))
+	v.keepScores(func() {
+		v.do(func(ctx context.Context) error {
+			_, err := v.deps.Calendar.SortIdea(ctx, id, to)
+			return err
+		}, p.T("ideas.sorted", "column", p.T("calendar.triage."+to.Key())))
+	})
 }
 
 // do acts in the background and says what was done, with the means to take it
