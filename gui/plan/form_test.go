@@ -81,6 +81,10 @@ func TestItemFormKeepsEverything(t *testing.T) {
 	f.texts.text.SetText("Tu le veux ? Pas cher")
 	f.funnel.Choose(string(calendar.Conversion))
 	f.effort.SetSeconds(5400)
+	if f.zone.Key() != f.d.it.Zone || f.zone.Key() == "" {
+		t.Errorf("the form shows the zone %q", f.zone.Key())
+	}
+	f.zone.Choose("Europe/Lisbon")
 	f.measure()
 	if n := len(f.remarks.Objects); n == 0 || f.remarks.Hidden {
 		t.Error("the charter's remarks are not shown")
@@ -100,8 +104,8 @@ func TestItemFormKeepsEverything(t *testing.T) {
 	if r[0].FirstComment != "Le lien" || r[1].Title != "Le film" || r[1].Text != "Tu le veux ? Pas cher" || r[0].Text != "Bonjour à vous" {
 		t.Errorf("%+v", r)
 	}
-	if kept.Funnel != calendar.Conversion || kept.EffortSeconds != 5400 {
-		t.Errorf("%s, %d s", kept.Funnel, kept.EffortSeconds)
+	if kept.Funnel != calendar.Conversion || kept.EffortSeconds != 5400 || kept.Zone != "Europe/Lisbon" {
+		t.Errorf("%s, %d s, %s", kept.Funnel, kept.EffortSeconds, kept.Zone)
 	}
 }
 

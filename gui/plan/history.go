@@ -82,10 +82,12 @@ func (v *view) steps() []step {
 	return list
 }
 
-// wayWord is by which way a decision came; packs have a word of their own.
+// wayWord is by which way a decision came: the keys of scripts and packs have
+// words, what was typed stands as it is.
 func wayWord(t func(string, ...any) string, way string) string {
-	if way == "pack" {
-		return t("plan.way_pack")
+	switch way {
+	case "pack", "mail", "phone", "meeting", "message", "in person":
+		return t("plan.way_" + strings.ReplaceAll(way, " ", "_"))
 	}
 	return way
 }

@@ -13,6 +13,7 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
+	"regie/gui/choices"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
@@ -104,6 +105,7 @@ type itemForm struct {
 	title    *widgets.TextField
 	on       *widgets.DateField
 	at       *widgets.ClockField
+	zone     *widgets.Select
 	author   *widgets.Select
 	tutor    *widgets.Paragraph
 	campaign *widgets.Select
@@ -130,6 +132,7 @@ func (v *view) newItemForm(it calendar.Item, s stock) *itemForm {
 	f.title = widgets.NewTextField("title", p.T("plan.inner_title"))
 	f.on = widgets.NewDateField(p, "on", p.T("common.date"), v.host.Today())
 	f.at = widgets.NewClockField(p, "at", p.T("plan.at"))
+	f.zone = widgets.NewSelect(p, "zone", p.T("plan.zone"), choices.Zones(it.Zone), nil)
 	f.author = widgets.NewSelect(p, "author", p.T("plan.author"), staffOptions(v.md.staff), func(string) { f.showTutor() })
 	f.tutor = widgets.NewParagraph("").Px(theme.TextCaption).Token(theme.TokenMute)
 	f.campaign = widgets.NewSelect(p, "campaign", p.T("plan.campaign"), none(p, campaignOptions(v.md.campaigns)), nil)
@@ -158,6 +161,7 @@ func (f *itemForm) fill(it calendar.Item) {
 	f.title.SetText(it.Title)
 	f.on.SetDate(it.On)
 	f.at.SetClock(it.At)
+	f.zone.Choose(it.Zone)
 	f.author.Choose(string(it.Author))
 	f.link.SetText(it.Link)
 	f.note.SetText(it.Note)
@@ -207,7 +211,7 @@ func (f *itemForm) objects() []fyne.CanvasObject {
 		section("plan.section_place"),
 		widgets.Columns(theme.Space12, []float32{1, 1}, f.campaign, f.pillar),
 		widgets.Columns(theme.Space12, []float32{1, 1}, f.funnel, f.effort),
-		widgets.VBox(theme.Space4, f.author, f.tutor), f.note,
+		widgets.Columns(theme.Space12, []float32{1, 1}, widgets.VBox(theme.Space4, f.author, f.tutor), f.zone), f.note,
 	}
 	if f.d.it.Series != "" {
 		list = append([]fyne.CanvasObject{f.scope}, list...)
@@ -330,6 +334,7 @@ func (f *itemForm) read() (calendar.Item, error) {
 		return it, fault.Beside(err, "effort")
 	}
 	it.Kind, it.Title, it.Author = calendar.Kind(f.kind.Key()), f.title.Text(), clients.ID(f.author.Key())
+	it.Zone = f.zone.Key()
 	it.Link, it.Note = f.link.Text(), f.note.Text()
 	it.Campaign, it.Pillar, it.Funnel = clients.ID(f.campaign.Key()), clients.ID(f.pillar.Key()), calendar.Funnel(f.funnel.Key())
 	return it, nil

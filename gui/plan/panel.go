@@ -253,7 +253,7 @@ func (v *view) moreItems() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(p.T("plan.postpone"), v.postpone), fyne.NewMenuItem(p.T("plan.queue"), func() { v.queue(it) }))
 	}
 	items = append(items,
-		fyne.NewMenuItem(p.T("plan.comment"), v.comment),
+		fyne.NewMenuItem(p.T("plan.say"), v.comment),
 		fyne.NewMenuItem(p.T("plan.duplicate"), func() { v.duplicate(it) }),
 		fyne.NewMenuItem(p.T("plan.repeat"), v.repeat))
 	if it.Series != "" {

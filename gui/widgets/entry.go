@@ -33,6 +33,10 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
+// AcceptsTab implements fyne.Tabbable: Tab goes to the next field out of a text
+// of several lines too.
+func (e *entry) AcceptsTab() bool { return false }
+
 // FocusLost implements fyne.Focusable.
 func (e *entry) FocusLost() {
 	e.Entry.FocusLost()

@@ -150,3 +150,18 @@ func TestColumnsStack(t *testing.T) {
 		t.Errorf("narrow: %v", b.Position())
 	}
 }
+
+// Ensure Tab leaves a text of several lines as it leaves others.
+func TestTabLeavesATextArea(t *testing.T) {
+	area, next := NewTextArea("text", "Texte", 4), NewTextField("link", "Lien")
+	w := window(t, VBox(0, area, next), 400, 300)
+	area.Focus()
+	if tab, ok := w.Canvas().Focused().(fyne.Tabbable); ok && tab.AcceptsTab() {
+		t.Fatal("the text takes Tab for a character")
+	}
+	w.Canvas().FocusNext()
+	test.Type(w.Canvas().Focused(), "b")
+	if area.Text() != "" || next.Text() != "b" {
+		t.Errorf("%q, then %q", area.Text(), next.Text())
+	}
+}
