@@ -39,6 +39,7 @@ type Keeper interface {
 	SaveChannel(ctx context.Context, c Channel) error
 
 	Contracts(ctx context.Context, client ID) ([]Contract, error) // by first day
+	AllContracts(ctx context.Context) (map[ID][]Contract, error)  // the same of every client
 	ContractOn(ctx context.Context, client ID, day civil.Date) (c Contract, ok bool, err error)
 	SaveContract(ctx context.Context, c Contract) error
 	RemoveContract(ctx context.Context, client, id ID) error

@@ -223,6 +223,11 @@ func (s *Service) Contracts(ctx context.Context, client ID) ([]Contract, error) 
 	return s.keep.Contracts(ctx, client)
 }
 
+// AllContracts lists every client's versions of terms by their first day.
+func (s *Service) AllContracts(ctx context.Context) (map[ID][]Contract, error) {
+	return s.keep.AllContracts(ctx)
+}
+
 // ContractOn gives the terms in force on a day; ok is false where there are none.
 func (s *Service) ContractOn(ctx context.Context, client ID, day civil.Date) (c Contract, ok bool, err error) {
 	return s.keep.ContractOn(ctx, client, day)

@@ -166,15 +166,8 @@ func (s *Service) Today(ctx context.Context, today civil.Date) (TodayView, error
 			v.Due = append(v.Due, r)
 		}
 	}
-	open := []State{Draft, InternalReview, ChangesRequested, ClientReview, Refused, Approved, Scheduled}
-	past := civil.Range{From: today.AddDays(-missedDays), To: today.AddDays(-1)}
-	if rows, err = s.keep.Rows(ctx, Filter{Days: past, States: open}); err != nil {
+	if v.Missed, err = s.Missed(ctx, today); err != nil {
 		return v, err
-	}
-	for _, r := range rows {
-		if r.Missed(s.now()) {
-			v.Missed = append(v.Missed, r)
-		}
 	}
 	waiting, err := s.keep.Rows(ctx, Filter{States: []State{ClientReview}})
 	if err != nil {
@@ -187,6 +180,19 @@ func (s *Service) Today(ctx context.Context, today civil.Date) (TodayView, error
 		}
 	}
 	return v, nil
+}
+
+// Missed lists what should have gone out in the days before today, over all
+// clients.
+func (s *Service) Missed(ctx context.Context, today civil.Date) ([]Row, error) {
+	open := []State{Draft, InternalReview, ChangesRequested, ClientReview, Refused, Approved, Scheduled}
+	past := civil.Range{From: today.AddDays(-missedDays), To: today.AddDays(-1)}
+	rows, err := s.keep.Rows(ctx, Filter{Days: past, States: open})
+	if err != nil {
+		return nil, err
+	}
+	now := s.now()
+	return slices.DeleteFunc(rows, func(r Row) bool { return !r.Missed(now) }), nil
 }
 
 // Approval is one item that waits for a committee or for an internal review.

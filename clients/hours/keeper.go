@@ -17,6 +17,7 @@ type House interface {
 	Client(ctx context.Context, id clients.ID) (clients.Client, error)
 	Clients(ctx context.Context, which clients.Which) ([]clients.Client, error)
 	Contracts(ctx context.Context, client clients.ID) ([]clients.Contract, error)
+	AllContracts(ctx context.Context) (map[clients.ID][]clients.Contract, error)
 	Staff(ctx context.Context, archivedToo bool) ([]clients.Staff, error)
 	LevelHistories(ctx context.Context) (map[clients.ID][]clients.LevelFrom, error)
 	Hats(ctx context.Context) ([]clients.Hat, error)
@@ -66,6 +67,12 @@ type Closing struct {
 	Month  civil.Month
 	At     time.Time
 	By     string
+	States map[string]State
+}
+
+// Carried is the latest remembered state of a client's banks.
+type Carried struct {
+	Month  civil.Month
 	States map[string]State
 }
 
@@ -158,6 +165,10 @@ type Keeper interface {
 	// DayLines are Lines by the day: one row per day and billing line, in order,
 	// of any run of days.
 	DayLines(ctx context.Context, client clients.ID, days civil.Range, rule clients.Rounding) ([]Row, error)
+	// LinesOf and DayLinesOf are Lines and DayLines of several clients in one
+	// query.
+	LinesOf(ctx context.Context, of []clients.ID, from, to civil.Month, rule clients.Rounding) (map[clients.ID][]Row, error)
+	DayLinesOf(ctx context.Context, of []clients.ID, days civil.Range, rule clients.Rounding) (map[clients.ID][]Row, error)
 	// CountToSettle counts timers' entries of a month that are yet to be settled.
 	CountToSettle(ctx context.Context, client clients.ID, m civil.Month) (int, error)
 	// Costs sums a client's month of finished work by what it cost.
@@ -196,6 +207,14 @@ type Keeper interface {
 	// when anything it follows from changes.
 	Carry(ctx context.Context, client clients.ID, before civil.Month) (m civil.Month, states map[string]State, ok bool, err error)
 	SaveCarry(ctx context.Context, client clients.ID, m civil.Month, states map[string]State) error
+	// The banks of several clients in a month follow from these, one query each:
+	// the last two closings up to it, the movements of a run of months, the
+	// consents, the carries and how many entries are to be settled.
+	LastClosings(ctx context.Context, of []clients.ID, upTo civil.Month) (map[clients.ID][]Closing, error)
+	BookingsOf(ctx context.Context, of []clients.ID, from, to civil.Month) (map[clients.ID][]Booking, error)
+	ConsentsOf(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID][]Consent, error)
+	Carries(ctx context.Context, of []clients.ID, before civil.Month) (map[clients.ID]Carried, error)
+	CountsToSettle(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID]int, error)
 
 	Templates(ctx context.Context, person clients.ID) ([]Template, error)
 	SaveTemplate(ctx context.Context, t Template) error

@@ -38,6 +38,52 @@ func (h House) Contracts(ctx context.Context, client clients.ID) ([]clients.Cont
 	return list, err
 }
 
+// AllContracts lists every client's versions by their first day, in three
+// queries.
+func (h House) AllContracts(ctx context.Context) (map[clients.ID][]clients.Contract, error) {
+	list, err := collect(ctx, h.s.q(ctx), "the contracts", scanContract,
+		`SELECT `+contractColumns+` FROM contract ORDER BY client_id, from_on`)
+	if err != nil {
+		return nil, err
+	}
+	all := map[clients.ID][]clients.Contract{}
+	at := map[[2]clients.ID]*clients.Contract{}
+	for i := range list {
+		c := &list[i]
+		at[[2]clients.ID{c.Client, c.ID}] = c
+	}
+	type part struct {
+		of    [2]clients.ID
+		key   string
+		count int64
+	}
+	scan := func(sc scanner) (p part, err error) {
+		err = sc.Scan(&p.of[0], &p.of[1], &p.key, &p.count)
+		return p, err
+	}
+	levels, err := collect(ctx, h.s.q(ctx), "the quotas by level", scan,
+		`SELECT q.client_id, q.contract_id, q.level, q.quota_minutes FROM contract_level q JOIN level l ON l.key = q.level
+		ORDER BY q.client_id, q.contract_id, l.position, q.level`)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range levels {
+		at[p.of].Levels = append(at[p.of].Levels, clients.LevelQuota{Level: p.key, Minutes: p.count})
+	}
+	promises, err := collect(ctx, h.s.q(ctx), "the promised deliverables", scan,
+		`SELECT client_id, contract_id, kind, quantity FROM contract_deliverable ORDER BY client_id, contract_id, kind`)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range promises {
+		at[p.of].Deliverables = append(at[p.of].Deliverables, clients.Promise{Kind: p.key, Quantity: int(p.count)})
+	}
+	for _, c := range list {
+		all[c.Client] = append(all[c.Client], c)
+	}
+	return all, nil
+}
+
 // ContractOn gives the version in force on a day: the latest that began, had
 // it not ended before.
 func (h House) ContractOn(ctx context.Context, client clients.ID, day civil.Date) (clients.Contract, bool, error) {

@@ -250,49 +250,57 @@ func rounded(of string, r clients.Rounding) string {
 // Lines sums finished contract entries of whole months by billing line; the
 // covering index of months answers it.
 func (h Hours) Lines(ctx context.Context, client clients.ID, from, to civil.Month, rule clients.Rounding) ([]hours.Row, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Row, error) {
+	all, err := h.LinesOf(ctx, []clients.ID{client}, from, to, rule)
+	return all[client], err
+}
+
+// LinesOf are Lines of several clients.
+func (h Hours) LinesOf(ctx context.Context, of []clients.ID, from, to civil.Month, rule clients.Rounding) (map[clients.ID][]hours.Row, error) {
+	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Row, error) {
 		r := hours.Row{Kind: hours.Contract}
 		var m civil.Month
-		err := sc.Scan(&m, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
+		err := sc.Scan(client, &m, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
 		r.On = m.First()
 		return r, err
-	}, linesQuery(`substr(on_date, 1, 7)`, rule), client, from.First().String(), to.Last().String())
+	}, linesQuery(`substr(on_date, 1, 7)`, rule), idList(of), from.First().String(), to.Last().String())
 }
 
 // DayLines sums finished contract entries by day and billing line, as Lines.
 func (h Hours) DayLines(ctx context.Context, client clients.ID, days civil.Range, rule clients.Rounding) ([]hours.Row, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Row, error) {
-		r := hours.Row{Kind: hours.Contract}
-		err := sc.Scan(&r.On, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
-		return r, err
-	}, linesQuery(`on_date`, rule), client, days.From.String(), days.To.String())
+	all, err := h.DayLinesOf(ctx, []clients.ID{client}, days, rule)
+	return all[client], err
 }
 
-// linesQuery sums entries by period, level, hat and rate, rounded as the rule
-// has it where it rounds entries or days.
+// DayLinesOf are DayLines of several clients.
+func (h Hours) DayLinesOf(ctx context.Context, of []clients.ID, days civil.Range, rule clients.Rounding) (map[clients.ID][]hours.Row, error) {
+	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Row, error) {
+		r := hours.Row{Kind: hours.Contract}
+		err := sc.Scan(client, &r.On, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
+		return r, err
+	}, linesQuery(`on_date`, rule), idList(of), days.From.String(), days.To.String())
+}
+
+// linesQuery sums the entries of a list of clients by client, period, level, hat
+// and rate, rounded as the rule has it where it rounds entries or days.
 func linesQuery(period string, rule clients.Rounding) string {
-	const where = ` FROM time_entry WHERE client_id = ? AND on_date >= ? AND on_date <= ? AND running = 0 AND kind = 'contract'`
-	const group = ` GROUP BY p, level, hat, rate_minor ORDER BY p`
-	query := `SELECT ` + period + ` AS p, level, hat, rate_minor, `
+	const where = ` FROM time_entry WHERE client_id IN (SELECT value FROM json_each(?)) AND on_date >= ? AND on_date <= ?
+		AND running = 0 AND kind = 'contract'`
+	const group = ` GROUP BY client_id, p, level, hat, rate_minor ORDER BY client_id, p`
+	query := `SELECT client_id, ` + period + ` AS p, level, hat, rate_minor, `
 	switch rule.Scope {
 	case clients.ScopeDay:
-		return query + `sum(` + rounded("day", rule) + `) FROM (SELECT on_date, level, hat, rate_minor, sum(seconds) AS day` + where +
-			` GROUP BY on_date, staff_id, level, hat, rate_minor)` + group
+		return query + `sum(` + rounded("day", rule) + `) FROM (SELECT client_id, on_date, level, hat, rate_minor, sum(seconds) AS day` + where +
+			` GROUP BY client_id, on_date, staff_id, level, hat, rate_minor)` + group
 	case clients.ScopeLine, clients.ScopeDocument:
 		return query + `sum(seconds)` + where + group
 	}
 	return query + `sum(` + rounded("seconds", rule) + `)` + where + group
 }
 
-const toSettleQuery = `SELECT count(*) FROM time_entry WHERE client_id = ? AND on_date >= ? AND on_date <= ? AND settle = 1`
-
 // CountToSettle counts a client's entries of a month that await a decision.
-func (h Hours) CountToSettle(ctx context.Context, client clients.ID, m civil.Month) (n int, err error) {
-	err = h.s.q(ctx).QueryRowContext(ctx, toSettleQuery, client, m.First().String(), m.Last().String()).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("counting what is to be settled: %w", err)
-	}
-	return n, nil
+func (h Hours) CountToSettle(ctx context.Context, client clients.ID, m civil.Month) (int, error) {
+	all, err := h.CountsToSettle(ctx, []clients.ID{client}, m)
+	return all[client], err
 }
 
 // costsQuery sums a client's month by person, hat, level and cost rate.

@@ -81,18 +81,9 @@ func (h Hours) RemoveMonthLock(ctx context.Context, client clients.ID, m civil.M
 
 // Closings lists a client's closed months.
 func (h Hours) Closings(ctx context.Context, client clients.ID) ([]hours.Closing, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Closing, error) {
-		c := hours.Closing{Client: client}
-		var at, state string
-		err := sc.Scan(&c.Month, &at, &c.By, &state)
-		if err == nil {
-			c.At, err = parseInstant(at)
-		}
-		if err == nil {
-			c.States, err = readStates(state)
-		}
-		return c, err
-	}, `SELECT month, closed_at, closed_by, state FROM bank_close WHERE client_id = ? ORDER BY month`, client)
+	all, err := readByClient(ctx, h.s, scanClosing,
+		`SELECT client_id, month, closed_at, closed_by, state FROM bank_close WHERE client_id = ? ORDER BY month`, client)
+	return all[client], err
 }
 
 // SaveClosing writes a closed month.
@@ -108,16 +99,8 @@ func (h Hours) SaveClosing(ctx context.Context, c hours.Closing) error {
 
 // Bookings lists the movements kept between two months.
 func (h Hours) Bookings(ctx context.Context, client clients.ID, from, to civil.Month) ([]hours.Booking, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Booking, error) {
-		b := hours.Booking{Client: client}
-		var at string
-		err := sc.Scan(&b.ID, &b.Month, &b.On, &b.Level, &b.Kind, &b.Minutes, &b.Reason, &b.Source, &b.Who, &at)
-		if err == nil {
-			b.At, err = parseInstant(at)
-		}
-		return b, err
-	}, `SELECT id, month, on_date, level, kind, minutes, reason, source, who_name, at FROM bank_movement
-		WHERE client_id = ? AND month >= ? AND month <= ? ORDER BY month, on_date, id`, client, from.String(), to.String())
+	all, err := h.BookingsOf(ctx, []clients.ID{client}, from, to)
+	return all[client], err
 }
 
 // SaveBooking writes a movement.
@@ -130,16 +113,8 @@ func (h Hours) SaveBooking(ctx context.Context, b hours.Booking) error {
 
 // Consents lists a month's consents.
 func (h Hours) Consents(ctx context.Context, client clients.ID, m civil.Month) ([]hours.Consent, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Consent, error) {
-		c := hours.Consent{Client: client, Month: m}
-		var at string
-		err := sc.Scan(&c.ID, &c.Minutes, &c.By, &c.On, &c.Reason, &c.Who, &at)
-		if err == nil {
-			c.At, err = parseInstant(at)
-		}
-		return c, err
-	}, `SELECT id, minutes, by_name, on_date, reason, who_name, at FROM bank_consent
-		WHERE client_id = ? AND month = ? ORDER BY on_date, id`, client, m.String())
+	all, err := h.ConsentsOf(ctx, []clients.ID{client}, m)
+	return all[client], err
 }
 
 // SaveConsent writes a consent.
@@ -152,18 +127,9 @@ func (h Hours) SaveConsent(ctx context.Context, c hours.Consent) error {
 
 // Carry gives the latest state remembered before a month.
 func (h Hours) Carry(ctx context.Context, client clients.ID, before civil.Month) (civil.Month, map[string]hours.State, bool, error) {
-	var m civil.Month
-	var state string
-	err := h.s.q(ctx).QueryRowContext(ctx, `SELECT month, state FROM bank_carry WHERE client_id = ? AND month < ?
-		ORDER BY month DESC LIMIT 1`, client, before.String()).Scan(&m, &state)
-	if errors.Is(err, sql.ErrNoRows) {
-		return m, nil, false, nil
-	}
-	if err != nil {
-		return m, nil, false, fmt.Errorf("reading what the bank carries: %w", err)
-	}
-	states, err := readStates(state)
-	return m, states, err == nil, err
+	all, err := h.Carries(ctx, []clients.ID{client}, before)
+	c, ok := all[client]
+	return c.Month, c.States, ok, err
 }
 
 // SaveCarry remembers a state; it follows from other rows and is not journalled.

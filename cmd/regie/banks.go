@@ -13,11 +13,11 @@ import (
 // something of the client changes: working one out replays its months.
 type banks struct {
 	hours *hours.Service
+	turn  chan struct{} // held by who works banks out
 
 	mu   sync.Mutex
 	day  civil.Date
 	kept map[bankKey]hours.Bank
-	busy map[bankKey]chan struct{} // closed when a bank has been worked out
 	gen  int
 }
 
@@ -27,7 +27,7 @@ type bankKey struct {
 }
 
 func newBanks(h *hours.Service, bus *clients.Bus) *banks {
-	b := &banks{hours: h, kept: map[bankKey]hours.Bank{}, busy: map[bankKey]chan struct{}{}}
+	b := &banks{hours: h, turn: make(chan struct{}, 1), kept: map[bankKey]hours.Bank{}}
 	bus.Subscribe(b.forget)
 	return b
 }
@@ -52,58 +52,48 @@ func (b *banks) forget(e clients.Event) {
 	}
 }
 
-// of gives a client's bank in a month as it stands today. Who asks while
-// another works it out waits for that: rail and control room ask at once.
-func (b *banks) of(ctx context.Context, client clients.ID, m civil.Month, today civil.Date) (hours.Bank, error) {
-	k := bankKey{client, m}
-	for {
-		bank, known, wait, gen := b.look(k, today)
-		switch {
-		case known:
-			return bank, nil
-		case wait == nil:
-			return b.workOut(ctx, k, gen)
-		}
-		select {
-		case <-wait: // kept now, unless it failed or changed
-		case <-ctx.Done():
-			return bank, ctx.Err()
+// of gives the banks of clients in a month as they stand today; those that are
+// not known are worked out together, by one caller at a time.
+func (b *banks) of(ctx context.Context, list []clients.ID, m civil.Month, today civil.Date) (map[clients.ID]hours.Bank, error) {
+	select {
+	case b.turn <- struct{}{}:
+		defer func() { <-b.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	known, wanting, gen := b.look(list, m, today)
+	if len(wanting) == 0 {
+		return known, nil
+	}
+	found, err := b.hours.Banks(ctx, wanting, m)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for id, bank := range found {
+		known[id] = bank
+		if b.gen == gen && b.day == today { // nothing changed meanwhile
+			b.kept[bankKey{id, m}] = bank
 		}
 	}
+	return known, nil
 }
 
-// look finds a bank, or what to wait for; with neither, the caller has to work
-// it out.
-func (b *banks) look(k bankKey, today civil.Date) (bank hours.Bank, known bool, wait <-chan struct{}, gen int) {
+// look finds the banks that are remembered, and those that are not.
+func (b *banks) look(list []clients.ID, m civil.Month, today civil.Date) (known map[clients.ID]hours.Bank, wanting []clients.ID, gen int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.day != today {
 		b.day, b.kept = today, map[bankKey]hours.Bank{}
 	}
-	if bank, known = b.kept[k]; known {
-		return bank, true, nil, b.gen
-	}
-	if w := b.busy[k]; w != nil {
-		return bank, false, w, b.gen
-	}
-	b.busy[k] = make(chan struct{})
-	return bank, false, nil, b.gen
-}
-
-// workOut asks for a bank and lets those who wait for it go on, whatever
-// happens.
-func (b *banks) workOut(ctx context.Context, k bankKey, gen int) (bank hours.Bank, err error) {
-	good := false
-	defer func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		if good && b.gen == gen { // nothing changed meanwhile
-			b.kept[k] = bank
+	known = map[clients.ID]hours.Bank{}
+	for _, id := range list {
+		if bank, ok := b.kept[bankKey{id, m}]; ok {
+			known[id] = bank
+		} else {
+			wanting = append(wanting, id)
 		}
-		close(b.busy[k])
-		delete(b.busy, k)
-	}()
-	bank, err = b.hours.Bank(ctx, k.client, k.month)
-	good = err == nil
-	return bank, err
+	}
+	return known, wanting, b.gen
 }

@@ -6,6 +6,7 @@ import (
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
+	"regie/clients/hours"
 	"regie/cmd/internal/wire"
 )
 
@@ -18,8 +19,8 @@ type paper struct {
 // whole reports whether no document of the month is wanting.
 func (p paper) whole() bool { return p.reported && (p.invoiced || !p.billable) }
 
-// papersOf looks which documents of a month the active clients have.
-func papersOf(ctx context.Context, h *wire.House, m civil.Month) (map[clients.ID]paper, error) {
+// papersOf looks which documents of a month the active clients in list have.
+func papersOf(ctx context.Context, h *wire.House, list []clients.Client, m civil.Month) (map[clients.ID]paper, error) {
 	reported, err := h.Reports.Last(ctx, m)
 	if err != nil {
 		return nil, err
@@ -28,7 +29,7 @@ func papersOf(ctx context.Context, h *wire.House, m civil.Month) (map[clients.ID
 	if err != nil {
 		return nil, err
 	}
-	list, err := h.Clients.Clients(ctx, clients.ActiveClients)
+	contracts, err := h.Clients.AllContracts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -39,11 +40,7 @@ func papersOf(ctx context.Context, h *wire.House, m civil.Month) (map[clients.ID
 	for _, c := range list {
 		p := of[c.ID]
 		_, p.reported = reported[c.ID]
-		if !p.billable {
-			if _, p.billable, err = h.Clients.ContractOn(ctx, c.ID, m.Last()); err != nil {
-				return nil, err
-			}
-		}
+		p.billable = p.billable || hours.InForce(contracts[c.ID], m.Last()) != nil
 		of[c.ID] = p
 	}
 	return of, nil

@@ -21,34 +21,32 @@ import (
 	"regie/gui/widgets"
 )
 
-// facts gathers the facts of the control room: one query a room over all
-// clients, and the banks, which are remembered.
+// facts gathers the facts of the control room: what it shares with the rail and
+// one query a room over all clients.
 type facts struct {
-	house *wire.House
-	banks *banks
+	house  *wire.House
+	common *commons
 }
 
 // Facts implements control.Source.
 func (o facts) Facts(ctx context.Context, p *text.Printer, month civil.Month, today civil.Date) (control.Facts, error) {
 	var f control.Facts
-	list, err := o.house.Clients.Clients(ctx, clients.ActiveClients)
+	c, err := o.common.of(ctx, month, today)
 	if err != nil {
 		return f, err
 	}
 	at := map[clients.ID]int{}
-	for i, c := range list {
-		at[c.ID] = i
+	for i, client := range c.clients {
+		at[client.ID] = i
 		f.Clients = append(f.Clients, control.ClientFacts{
-			Key: c.Key, Name: c.Name, Initials: choices.Initials(c.Name), Color: colorOf(c.Brand.Primary),
-			Value: money.Amount{Currency: c.Currency},
+			Key: client.Key, Name: client.Name, Initials: choices.Initials(client.Name), Color: colorOf(client.Brand.Primary),
+			Value: money.Amount{Currency: client.Currency},
 		})
-		if err := o.bank(ctx, c.ID, month, today, &f.Clients[i]); err != nil {
-			return f, err
-		}
+		fillBank(&f.Clients[i], c.banks[client.ID])
 	}
-	g := gathering{facts: o, shown: &f, at: at, list: list}
+	g := gathering{facts: o, shown: &f, at: at, seen: c}
+	g.hours()
 	for _, step := range []func(context.Context) error{
-		func(ctx context.Context) error { return g.hours(ctx, month) },
 		func(ctx context.Context) error { return g.budget(ctx, month) },
 		func(ctx context.Context) error { return g.calendar(ctx, p, today) },
 		func(ctx context.Context) error { return g.unpaid(ctx, today) },
@@ -61,18 +59,13 @@ func (o facts) Facts(ctx context.Context, p *text.Printer, month civil.Month, to
 	return f, nil
 }
 
-func (o facts) bank(ctx context.Context, id clients.ID, month civil.Month, today civil.Date, c *control.ClientFacts) error {
-	b, err := o.banks.of(ctx, id, month, today)
-	if err != nil {
-		return err
-	}
+func fillBank(c *control.ClientFacts, b hours.Bank) {
 	c.HasBank = b.Contract != nil && b.Quota > 0
 	c.Used, c.Available, c.Quota = b.Total.Used, b.Total.Available(), b.Quota
 	c.Carried, c.Overage, c.Forecast = b.Total.CarriedIn, b.Total.Overage, b.Total.Used
 	if b.Forecast != nil {
 		c.Forecast = b.Forecast.Used
 	}
-	return nil
 }
 
 // gathering fills the facts of one load.
@@ -80,7 +73,7 @@ type gathering struct {
 	facts
 	shown *control.Facts
 	at    map[clients.ID]int
-	list  []clients.Client
+	seen  *common
 }
 
 func (g gathering) of(id clients.ID) *control.ClientFacts {
@@ -90,19 +83,14 @@ func (g gathering) of(id clients.ID) *control.ClientFacts {
 	return nil
 }
 
-func (g gathering) hours(ctx context.Context, month civil.Month) error {
-	uses, err := g.house.Hours.Overview(ctx, month)
-	if err != nil {
-		return err
-	}
-	for _, u := range uses {
+func (g gathering) hours() {
+	for _, u := range g.seen.uses {
 		if c := g.of(u.Client); c != nil {
 			c.Worked = money.RoundHalfUp(u.AllSeconds, 60)
 			c.Value.Minor = money.RoundHalfUp(u.RatedMinor, 3600)
 			c.Unpriced = u.UnratedCount
 		}
 	}
-	return nil
 }
 
 func (g gathering) budget(ctx context.Context, month civil.Month) error {
@@ -153,20 +141,12 @@ func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Da
 		}
 	}
 	slices.SortStableFunc(g.shown.Today, func(a, b control.Entry) int { return int(a.At) - int(b.At) })
-	view, err := g.house.Calendar.Today(ctx, today)
-	if err != nil {
-		return err
-	}
-	for _, r := range view.Missed {
+	for _, r := range g.seen.missed {
 		if c := g.of(r.Client); c != nil {
 			c.Late++
 		}
 	}
-	waiting, err := g.house.Calendar.Rows(ctx, calendar.Filter{States: []calendar.State{calendar.InternalReview, calendar.ClientReview}})
-	if err != nil {
-		return err
-	}
-	for _, r := range waiting {
+	for _, r := range g.seen.waiting {
 		c := g.of(r.Client)
 		switch {
 		case c == nil:
@@ -203,10 +183,6 @@ func entryOf(p *text.Printer, c control.ClientFacts, r calendar.Row) control.Ent
 // closing looks how far a month's close has come, over the clients that had
 // work or publications in it.
 func (g gathering) closing(ctx context.Context, m civil.Month) error {
-	uses, err := g.house.Hours.Overview(ctx, m)
-	if err != nil {
-		return err
-	}
 	tallies, err := g.house.Calendar.AllTallies(ctx, m.Range())
 	if err != nil {
 		return err
@@ -222,11 +198,11 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 		}
 	}
 	use := map[clients.ID]hours.ClientUse{}
-	for _, u := range uses {
+	for _, u := range g.seen.usesBefore {
 		use[u.Client] = u
 		seen[u.Client] = seen[u.Client] || u.Entries > 0 || !u.LockedAt.IsZero()
 	}
-	for _, c := range g.list {
+	for _, c := range g.seen.clients {
 		if !seen[c.ID] {
 			continue
 		}
@@ -240,15 +216,11 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 			cl.Settled++
 		}
 	}
-	papers, err := papersOf(ctx, g.house, m)
-	if err != nil {
-		return err
-	}
 	for id := range seen {
 		if g.of(id) == nil {
 			continue
 		}
-		p, cl := papers[id], &g.shown.Close
+		p, cl := g.seen.papers[id], &g.shown.Close
 		cl.Reported += count(p.reported)
 		cl.Invoiced += count(p.invoiced)
 		cl.Billable += count(p.billable)

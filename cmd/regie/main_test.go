@@ -60,7 +60,7 @@ func TestFlags(t *testing.T) {
 
 func TestOwnAgencyIsOneActAndTheActingPersonIsRemembered(t *testing.T) {
 	h, ctx, who := openHouse(t)
-	r := &rail{house: h, banks: newBanks(h.Hours, h.Bus)}
+	r := &rail{house: h, common: newCommons(h)}
 	today := civil.DateOf(testNow, time.UTC)
 	if d, err := r.Rail(ctx, text.For(text.FR), today); err != nil || !d.FirstStart {
 		t.Fatalf("an empty folder: %+v, %v", d, err)
@@ -125,17 +125,20 @@ func TestTimerAndBanksFollowTheEntries(t *testing.T) {
 	if err := tm.Stop(ctx); err != nil {
 		t.Fatal(err)
 	}
-	b, today := newBanks(h.Hours, h.Bus), civil.DateOf(testNow, time.UTC)
+	shared, today := newCommons(h), civil.DateOf(testNow, time.UTC)
 	kivu, err := h.Clients.ClientByKey(ctx, "kivu")
 	if err != nil {
 		t.Fatal(err)
 	}
 	used := func() int64 {
-		bank, err := b.of(ctx, kivu.ID, today.InMonth(), today)
+		seen, err := shared.of(ctx, today.InMonth(), today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return bank.Total.Used
+		if again, err := shared.of(ctx, today.InMonth(), today); err != nil || again != seen {
+			t.Errorf("gathered twice without a change: %v", err)
+		}
+		return seen.banks[kivu.ID].Total.Used
 	}
 	before := used()
 	if _, _, err := h.Hours.Add(ctx, hours.Form{Client: kivu.ID, Person: who.current().ID, Hat: "writer", On: today, Seconds: 5400}); err != nil {
@@ -144,7 +147,7 @@ func TestTimerAndBanksFollowTheEntries(t *testing.T) {
 	if got := used(); got != before+90 {
 		t.Errorf("used %d, was %d: the bank was not looked up again", got, before)
 	}
-	f, err := facts{h, b}.Facts(ctx, p, today.InMonth(), today)
+	f, err := facts{h, shared}.Facts(ctx, p, today.InMonth(), today)
 	if err != nil || len(f.Clients) != 1 || f.Clients[0].Used != before+90 || f.Clients[0].Unpriced == 0 {
 		t.Errorf("the control room sees %+v, %v", f.Clients, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/hours"
 	"regie/clients/hue"
 	"regie/cmd/internal/wire"
 	"regie/gui"
@@ -19,60 +20,43 @@ import (
 
 // rail gathers what the rail shows.
 type rail struct {
-	house *wire.House
-	banks *banks
-	logos *logos
+	house  *wire.House
+	common *commons
+	logos  *logos
 }
 
 // Rail implements gui.Rail.
 func (r *rail) Rail(ctx context.Context, p *text.Printer, today civil.Date) (gui.RailData, error) {
 	var d gui.RailData
-	list, err := r.house.Clients.Clients(ctx, clients.ActiveClients)
+	c, err := r.common.of(ctx, today.InMonth(), today)
 	if err != nil {
 		return d, err
 	}
-	staff, err := r.house.Clients.Staff(ctx, false)
-	if err != nil {
-		return d, err
-	}
-	d.FirstStart = len(list) == 0 && len(staff) == 0
-	if d.FirstStart {
-		return d, nil
-	}
-	view, err := r.house.Calendar.Today(ctx, today)
-	if err != nil {
-		return d, err
-	}
-	late := map[clients.ID]int{}
-	for _, row := range view.Missed {
-		late[row.Client]++
-	}
-	for _, c := range list {
-		rc, err := r.client(ctx, p, c, today, late[c.ID])
-		if err != nil {
+	if len(c.clients) == 0 {
+		staff, err := r.house.Clients.Staff(ctx, false)
+		if err != nil || len(staff) == 0 {
+			d.FirstStart = err == nil
 			return d, err
 		}
-		d.Clients = append(d.Clients, rc)
 	}
-	if d.Approvals, err = r.approvals(ctx, list); err != nil {
-		return d, err
+	late := map[clients.ID]int{}
+	for _, row := range c.missed {
+		late[row.Client]++
 	}
-	if d.Week, err = r.week(ctx, today); err != nil {
-		return d, err
+	for _, client := range c.clients {
+		d.Clients = append(d.Clients, r.client(p, client, c.banks[client.ID], late[client.ID]))
 	}
-	d.ClosingDone, d.ClosingAll, err = r.closing(ctx, today.InMonth().Add(-1))
+	d.Approvals = awaited(c)
+	d.ClosingDone, d.ClosingAll = closed(c)
+	d.Week, err = r.week(ctx, today)
 	return d, err
 }
 
-func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, today civil.Date, late int) (gui.RailClient, error) {
+func (r *rail) client(p *text.Printer, c clients.Client, bank hours.Bank, late int) gui.RailClient {
 	rc := gui.RailClient{Client: screen.Client{
 		Key: c.Key, ID: string(c.ID), Name: c.Name, Initials: choices.Initials(c.Name), Color: colorOf(c.Brand.Primary),
 	}}
 	rc.Logo = r.logos.of(c.Brand.Logo)
-	bank, err := r.banks.of(ctx, c.ID, today.InMonth(), today)
-	if err != nil {
-		return rc, err
-	}
 	rc.HasBank = bank.Contract != nil && bank.Quota > 0
 	rc.Used, rc.Available = bank.Total.Used, bank.Total.Available()
 	rc.Forecast = rc.Used
@@ -88,26 +72,20 @@ func (r *rail) client(ctx context.Context, p *text.Printer, c clients.Client, to
 	case rc.HasBank && tone == widgets.ToneBad:
 		rc.Trouble, rc.Tone = p.T("control.pill_forecast"), widgets.ToneWarn
 	}
-	return rc, nil
+	return rc
 }
 
-// approvals counts the decisions that the list of clients waits for.
-func (r *rail) approvals(ctx context.Context, list []clients.Client) (int, error) {
-	waiting, err := r.house.Calendar.Rows(ctx, calendar.Filter{States: []calendar.State{calendar.InternalReview, calendar.ClientReview}})
-	if err != nil {
-		return 0, err
-	}
+// awaited counts the decisions that the clients wait for.
+func awaited(c *common) int {
 	active := map[clients.ID]bool{}
-	for _, c := range list {
-		active[c.ID] = true
+	for _, client := range c.clients {
+		active[client.ID] = true
 	}
 	n := 0
-	for _, row := range waiting {
-		if active[row.Client] {
-			n++
-		}
+	for _, row := range c.waiting {
+		n += count(active[row.Client])
 	}
-	return n, nil
+	return n
 }
 
 // week counts what stands in the acting person's week and is not done.
@@ -131,31 +109,17 @@ func (r *rail) week(ctx context.Context, today civil.Date) (int, error) {
 	return n, nil
 }
 
-// closing counts the clients with time in a month and those whose month is
-// closed: times locked, report and invoice issued.
-func (r *rail) closing(ctx context.Context, m civil.Month) (done, all int, err error) {
-	uses, err := r.house.Hours.Overview(ctx, m)
-	if err != nil {
-		return 0, 0, err
-	}
-	own, err := r.house.Clients.Internal(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	papers, err := papersOf(ctx, r.house, m)
-	if err != nil {
-		return 0, 0, err
-	}
-	for _, u := range uses {
-		if u.Client == own.ID || (u.Entries == 0 && u.LockedAt.IsZero()) {
+// closed counts the clients with time in the month before and those whose month
+// is closed: times locked, report and invoice issued.
+func closed(c *common) (done, all int) {
+	for _, u := range c.usesBefore {
+		if u.Client == c.own || (u.Entries == 0 && u.LockedAt.IsZero()) {
 			continue
 		}
 		all++
-		if !u.LockedAt.IsZero() && papers[u.Client].whole() {
-			done++
-		}
+		done += count(!u.LockedAt.IsZero() && c.papers[u.Client].whole())
 	}
-	return done, all, nil
+	return done, all
 }
 
 // colorOf reads a kept colour; one that cannot be read is the window's own.

@@ -34,7 +34,7 @@ import (
 )
 
 // screens are all the pages and tabs of the window: one line each.
-func screens(h *wire.House, b *banks, who *people) []screen.Def {
+func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 	file := clientfile.Deps{Clients: h.Clients, History: h.History, Tx: h.Store, Bus: h.Bus, Rates: rateDeps(h), Networks: networks}
 	acting := func() clients.ID { return who.current().ID }
 	undo := undoing(h)
@@ -48,7 +48,7 @@ func screens(h *wire.House, b *banks, who *people) []screen.Def {
 	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Statements: h.Statements, Undo: undo, Bus: h.Bus}
 	return []screen.Def{
 		{Page: screen.PageFirst, New: start.New(firstStart(h))},
-		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, b}, Bus: h.Bus})},
+		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, shared}, Bus: h.Bus})},
 		{Page: screen.PageWeek, New: myweek.New(myweek.Deps{Calendar: h.Calendar, Hours: h.Hours, House: h.Clients, Acting: acting, Now: h.Store.Now, Bus: h.Bus})},
 		{Page: screen.PageApprovals, New: approvals.New(approvals.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus})},
 		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Close: h.Closing, Bus: h.Bus})},

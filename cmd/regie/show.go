@@ -25,7 +25,7 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 	if _, _, err := who.Acting(ctx); err != nil {
 		return err
 	}
-	b, tiles := newBanks(h.Hours, h.Bus), newLogos(h.Clients.Media)
+	shared, tiles := newCommons(h), newLogos(h.Clients.Media)
 	seen, err := h.Store.DataVersion(ctx)
 	if err != nil {
 		return err
@@ -48,8 +48,8 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 		})
 	}
 	err = t.Run(ctx, gui.Deps{
-		Rail: &rail{house: h, banks: b, logos: tiles}, Timer: clock, BeforeTimer: clock.before(asker(h)), Pulse: clock, People: who, History: history{h.History}, Search: searcher{h},
-		Screens: screens(h, b, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
+		Rail: &rail{house: h, common: shared, logos: tiles}, Timer: clock, BeforeTimer: clock.before(asker(h)), Pulse: clock, People: who, History: history{h.History}, Search: searcher{h},
+		Screens: screens(h, shared, who), Lang: language(""), Now: h.Store.Now, Log: log, Raise: raised,
 		Subscribe: func(changed func()) func() {
 			tiles.onNew(changed)
 			return h.Bus.Subscribe(func(e clients.Event) {

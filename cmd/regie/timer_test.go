@@ -38,7 +38,7 @@ func (d *desk) window(t *testing.T, ask timesheet.Asker) *window {
 	w := &window{desk: d, back: make(chan func(), 256)}
 	a := test.NewTempApp(t)
 	w.shell = gui.NewShell(a, work.New(d.ctx, work.Options{Deliver: func(f func()) { w.back <- f }}), gui.Deps{
-		Rail: &rail{house: d.house, banks: newBanks(d.house.Hours, d.house.Bus)}, Timer: d.timer, BeforeTimer: d.timer.before(ask),
+		Rail: &rail{house: d.house, common: newCommons(d.house)}, Timer: d.timer, BeforeTimer: d.timer.before(ask),
 		Now: func() time.Time { return d.now },
 		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabTime, New: func(screen.Host) screen.Screen {
 			return bare{widgets.NewText("")}
