@@ -152,8 +152,12 @@ func (s *mediaSection) shot(a calendar.Asset) fyne.CanvasObject {
 	return container.NewStack(widgets.Ground(theme.TokenRaised, container.NewCenter(sign)), img)
 }
 
-// mediaWidth is a picture in the item's panel.
-const mediaWidth = sideWidth - 3*theme.Space24
+// A picture in the item's panel stays whole, and low enough to leave the
+// validation in sight.
+const (
+	mediaWidth  = sideWidth - 3*theme.Space24
+	mediaHeight = 168
+)
 
 // pictures are an item's media in its panel; they come when they are read.
 func (v *view) pictures() []fyne.CanvasObject {
@@ -171,6 +175,9 @@ func (v *view) pictures() []fyne.CanvasObject {
 		}, func(shown image.Image, err error) {
 			if err != nil {
 				return // a film, or lost: the remarks say so
+			}
+			if size := shown.Bounds().Size(); size.Y > 0 {
+				img.SetWidth(min(mediaWidth, mediaHeight*float32(size.X)/float32(size.Y)))
 			}
 			img.SetImage(shown)
 			img.Show()

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"regie/assets/icons"
 	"regie/assets/keydates"
@@ -266,8 +265,9 @@ func chip(r calendar.Row, book *limits.Book) widgets.MonthItem {
 	return it
 }
 
-// summary is the line above the grid.
-func summary(p *text.Printer, md model) string {
+// summary are the parts of the line above the grid, the first the last to be
+// left out where the room is short.
+func summary(p *text.Printer, md model) []string {
 	v := md.view
 	parts := []string{p.N("plan.total", v.Total), p.N("plan.published", v.Published)}
 	if v.InReview > 0 {
@@ -276,7 +276,7 @@ func summary(p *text.Printer, md model) string {
 	if md.running > 0 {
 		parts = append(parts, p.N("notebook.running", md.running))
 	}
-	return strings.Join(parts, " · ")
+	return parts
 }
 
 // when is an item's day and time.

@@ -1,7 +1,11 @@
 package plan
 
 import (
+	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"regie/assets/limits"
 	"regie/assets/text"
@@ -69,7 +73,7 @@ func TestChipsAndSummary(t *testing.T) {
 	if _, marks := chips(p, v.Days, filter{calendars: []string{marksNone}}, limits.Shipped()); len(marks) != 0 {
 		t.Error("holidays are shown although they are off")
 	}
-	if got := summary(p, model{view: v}); got != "2 publications · 1 publiée · 1 en validation" {
+	if got := strings.Join(summary(p, model{view: v}), " · "); got != "2 publications · 1 publiée · 1 en validation" {
 		t.Errorf("%q", got)
 	}
 }
@@ -179,5 +183,21 @@ func TestDecisionLines(t *testing.T) {
 	}
 	if want := "Ligne 10\u00a0: " + p.Error(fault.New("pack_row_added")); list[1].words != want {
 		t.Errorf("%q", list[1].words)
+	}
+}
+
+// Ensure the line above the grid says whole parts or nothing.
+func TestSummaryFitsItsRoom(t *testing.T) {
+	test.NewTempApp(t)
+	s := newSumLine()
+	for _, c := range []struct {
+		room float32
+		want string
+	}{{600, "32 publications · 20 publiées · 3 en validation"}, {240, "32 publications · 20 publiées"}, {120, "32 publications"}, {40, ""}} {
+		s.box.Resize(fyne.NewSize(c.room, 20))
+		s.set([]string{"32 publications", "20 publiées", "3 en validation"})
+		if got := s.text.String(); got != c.want {
+			t.Errorf("%v px: %q, want %q", c.room, got, c.want)
+		}
 	}
 }

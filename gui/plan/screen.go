@@ -67,7 +67,7 @@ type view struct {
 	marks     *widgets.FilterChip
 	step      *widgets.Stepper
 	held      *fyne.Container
-	sum       *widgets.Text
+	sum       *sumLine
 	grid      *widgets.MonthGrid
 	week      *widgets.HourWeek
 	board     *widgets.Board
@@ -96,14 +96,14 @@ func newView(d Deps, h screen.Host) *view {
 	v.step = widgets.NewStepper("", 124, func() { v.turnWeek(-1) }, func() { v.turnWeek(1) })
 	v.held = container.NewStack()
 	v.marks = widgets.NewFilterChip(p, p.T("keydates.show"), nil, func(keys []string) { v.filter.calendars = keys; v.draw() })
-	v.sum = widgets.Muted("").Ellipsis()
+	v.sum = newSumLine()
 	v.grid = v.newGrid()
 	v.week = v.newWeek()
 	v.board = v.newBoard()
 	v.table = v.newTable()
 	v.center = container.NewStack(v.grid)
 	v.side = container.NewStack()
-	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.pillars, v.authors, v.marks, widgets.Spacer(), v.sum))
+	v.filters = widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.networks, v.states, v.campaigns, v.pillars, v.authors, v.marks, widgets.Grow(v.sum.box)))
 	body := container.NewBorder(widgets.VBox(0, v.held, v.filters), nil, nil, nil, v.center)
 	v.root = widgets.Pad(theme.Space24, theme.Space16, container.NewBorder(nil, nil, nil, v.side, body))
 	v.views = widgets.NewMenuButton(p.T("plan.by_month"), v.viewItems)

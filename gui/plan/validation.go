@@ -39,6 +39,9 @@ func (v *view) decide() {
 	if len(people) > 0 {
 		who.Choose(people[0].Key)
 	}
+	if w := v.detail.Committee.Waiting; !inside && len(w) > 0 {
+		who.Choose(w[0].Name)
+	}
 	if name := v.md.staffName(v.detail.Tutor); name != "" && inside {
 		who.Choose(name)
 	}
@@ -50,13 +53,20 @@ func (v *view) decide() {
 	verdict.Choose(string(calendar.Approve))
 	way := widgets.NewTextField("way", p.T("plan.way_of")).SetPlaceHolder(p.T("plan.way_example"))
 	comment := widgets.NewTextArea("comment", p.T("plan.comment"), 3)
+	on := widgets.NewDateField(p, "at", p.T("plan.decided_on"), v.host.Today())
+	at := widgets.NewClockField(p, "clock", p.T("plan.at"))
+	on.SetHint(p.T("plan.decided_on_hint"))
 	widgets.NewForm(v.host, p.T("plan.record_decision"), func() (func(context.Context) error, error) {
-		a := calendar.Answer{Item: it.ID, Who: who.Key(), Verdict: calendar.Verdict(verdict.Key()), Way: way.Text(), Comment: comment.Text(), Hash: it.Hash}
+		said, err := v.instant(on, at)
+		if err != nil {
+			return nil, err
+		}
+		a := calendar.Answer{At: said, Item: it.ID, Who: who.Key(), Verdict: calendar.Verdict(verdict.Key()), Way: way.Text(), Comment: comment.Text(), Hash: it.Hash}
 		return func(ctx context.Context) error {
 			_, err := v.deps.Calendar.Decide(ctx, a)
 			return err
 		}, nil
-	}, func() { v.saidFinal("plan.decided") }, who, verdict, way, comment).Accent(v.client.Color).Show()
+	}, func() { v.saidFinal("plan.decided") }, who, verdict, widgets.Columns(12, []float32{1.4, 1}, on, at), way, comment).Accent(v.client.Color).Show()
 }
 
 // proof is what is typed of a publication.
@@ -89,7 +99,7 @@ func (v *view) publish() {
 		f.at.SetClock(civil.Clock(at.Hour()*60 + at.Minute()))
 	}
 	widgets.NewForm(v.host, p.T("plan.record_publication"), func() (func(context.Context) error, error) {
-		at, err := f.when()
+		at, err := v.instant(f.on, f.at)
 		if err != nil {
 			return nil, err
 		}
@@ -101,13 +111,14 @@ func (v *view) publish() {
 	}, func() { v.said("plan.published_saved") }, f.url, widgets.Columns(12, []float32{1.4, 1}, f.on, f.at), f.capture).Accent(v.client.Color).Show()
 }
 
-// when is the instant typed, in the item's zone; none is now.
-func (f *proof) when() (time.Time, error) {
-	on, err := f.on.Date()
+// instant is a day and a time typed, in the item's zone; the zero time, which
+// stands for now, where neither was.
+func (v *view) instant(day *widgets.DateField, clock *widgets.ClockField) (time.Time, error) {
+	on, err := day.Date()
 	if err != nil {
 		return time.Time{}, fault.Beside(err, "at")
 	}
-	at, err := f.at.Clock()
+	at, err := clock.Clock()
 	if err != nil {
 		return time.Time{}, fault.Beside(err, "clock")
 	}
@@ -119,7 +130,7 @@ func (f *proof) when() (time.Time, error) {
 	case at == civil.NoClock:
 		return time.Time{}, fault.New("clock_missing").At("clock")
 	}
-	t, _ := civil.Instant(on, at, f.v.zone())
+	t, _ := civil.Instant(on, at, v.zone())
 	return t, nil
 }
 

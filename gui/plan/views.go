@@ -148,7 +148,7 @@ func (md model) cardLine(p *text.Printer, r calendar.Row) string {
 // draw shows what is loaded through the filter.
 func (v *view) draw() {
 	p, book := v.host.Printer(), v.deps.Calendar.Limits()
-	v.sum.SetText(summary(p, v.md))
+	v.sum.set(summary(p, v.md))
 	inside := v.inside[v.mode]
 	v.filters.Hidden = inside != nil
 	var center fyne.CanvasObject
