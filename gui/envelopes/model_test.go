@@ -48,3 +48,17 @@ func TestFill(t *testing.T) {
 		t.Errorf("%+v", md.moves[0])
 	}
 }
+
+// Ensure that what is told of an expense before it is kept is what the budget
+// makes of it: an order settled in part stays ordered for the rest.
+func TestUsedMore(t *testing.T) {
+	for _, c := range []struct {
+		paid, ordered int64
+		partial       bool
+		want          int64
+	}{{80, 0, false, 80}, {80, 100, false, -20}, {80, 100, true, 0}, {120, 100, false, 20}, {120, 100, true, 20}} {
+		if got := usedMore(c.paid, c.ordered, c.partial); got != c.want {
+			t.Errorf("%+v: %d", c, got)
+		}
+	}
+}

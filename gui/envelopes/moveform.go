@@ -29,6 +29,7 @@ type moveFields struct {
 	after    *widgets.Banner // what will be left
 	rebill   *widgets.Check
 	receipt  *receipt
+	tell     func() // says anew what will be left
 }
 
 // editMove records an order or an expense, or changes m.
@@ -94,7 +95,7 @@ func (v *view) saveMove(ctx context.Context, id clients.ID, kind budget.Movement
 	return err
 }
 
-func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) moveFields {
+func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) *moveFields {
 	p := v.host.Printer()
 	var lines, orders []widgets.Option
 	for _, l := range v.md.lines {
@@ -109,7 +110,8 @@ func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) moveFiel
 	for _, o := range v.md.open {
 		orders = append(orders, widgets.Option{Key: string(o.ID), Label: o.Label, Detail: p.Money(money.Amount{Minor: o.OpenMinor, Currency: v.md.over.Currency})})
 	}
-	f := moveFields{
+	f := &moveFields{
+		tell:     func() {},
 		line:     widgets.NewSelect(p, "line", p.T("budget.line"), lines, nil),
 		on:       widgets.NewDateField(p, "on", p.T("common.date"), v.host.Today()),
 		label:    widgets.NewTextField("label", p.T("envelopes.label")),
@@ -117,10 +119,10 @@ func (v *view) moveFields(kind budget.MovementKind, m *budget.Movement) moveFiel
 		amount:   widgets.NewMoneyField(p, "amount", p.T("envelopes.amount"), v.md.over.Currency),
 		rate:     widgets.NewTextField("rate", p.T("envelopes.rate", "currency", string(v.md.over.Currency))),
 		of:       widgets.NewSelect(p, "of", p.T("envelopes.settles"), orders, nil),
-		partial:  widgets.NewCheck("partial", p.T("envelopes.partial"), false, nil),
 		after:    widgets.NewNote(widgets.ToneInfo, ""),
 		rebill:   widgets.NewCheck("rebillable", p.T("budget.rebillable"), v.md.lines[0].Rebillable, nil),
 	}
+	f.partial = widgets.NewCheck("partial", p.T("envelopes.partial"), false, func(bool) { f.tell() })
 	f.receipt = v.newReceipt(m)
 	f.line.Choose(lines[0].Key)
 	f.on.SetDate(v.defaultDay())
@@ -151,7 +153,7 @@ func (v *view) defaultDay() civil.Date {
 	}
 }
 
-func (f moveFields) read() (budget.MoveForm, error) {
+func (f *moveFields) read() (budget.MoveForm, error) {
 	on, err := f.on.Date()
 	if err != nil {
 		return budget.MoveForm{}, fault.Beside(err, "on")
@@ -186,8 +188,8 @@ func (v *view) remove(f *widgets.Form, act func(context.Context) error, said str
 
 // tellAfter says, while an order or an expense is typed, what will be left on
 // its line, and of the budget of the campaign it serves.
-func (v *view) tellAfter(f moveFields) {
-	tell := func() {
+func (v *view) tellAfter(f *moveFields) {
+	f.tell = func() {
 		amount, err := f.amount.Amount()
 		i := slices.IndexFunc(v.md.lines, func(l budget.LineSum) bool { return string(l.ID) == f.line.Key() })
 		f.after.Hidden = err != nil || i < 0 || amount.Minor == 0
@@ -203,19 +205,28 @@ func (v *view) tellAfter(f moveFields) {
 			}
 			minor = rate.Convert(amount, l.Currency)
 		}
-		for _, o := range v.md.open { // what was ordered is in what is used already
+		for _, o := range v.md.open {
 			if string(o.ID) == f.of.Key() {
-				minor -= o.OpenMinor
+				minor = usedMore(minor, o.OpenMinor, f.partial.On())
 			}
 		}
 		words, tone := v.afterWords(l, minor)
 		f.after.Set(tone, words, nil)
 	}
-	f.amount.OnChanged = func(money.Amount) { tell() }
-	f.line.OnChanged = func(string) { tell() }
-	f.of.OnChanged = func(string) { tell() }
-	f.rate.OnChanged = func(string) { tell() }
-	tell()
+	f.amount.OnChanged = func(money.Amount) { f.tell() }
+	f.line.OnChanged = func(string) { f.tell() }
+	f.of.OnChanged = func(string) { f.tell() }
+	f.rate.OnChanged = func(string) { f.tell() }
+	f.tell()
+}
+
+// usedMore is how much more of a budget an expense uses that settles an order,
+// whole or only as far as it goes: what was ordered is in what is used already.
+func usedMore(paid, ordered int64, partial bool) int64 {
+	if partial {
+		ordered = min(ordered, paid)
+	}
+	return paid - ordered
 }
 
 func (v *view) afterWords(l budget.LineSum, minor int64) (string, widgets.Tone) {
