@@ -14,6 +14,12 @@ import (
 	"regie/clients/money"
 )
 
+// Bounds of what is given in days.
+const (
+	MostPaymentDays = 365 // to pay an invoice
+	MostQuoteDays   = 730 // that a quote holds
+)
+
 // Settings are the agency's own ways of billing.
 type Settings struct {
 	PaymentDays int `json:"payment_days"` // from issue to due date
@@ -141,10 +147,10 @@ func (s *Service) SetSettings(ctx context.Context, change func(*Settings) error)
 func (s *Settings) check() error {
 	s.BIC = strings.ToUpper(strings.ReplaceAll(s.BIC, " ", ""))
 	switch {
-	case s.PaymentDays < 0 || s.PaymentDays > 365:
-		return fault.New("days_invalid", "max", 365).At("payment_days")
-	case s.QuoteDays < 1 || s.QuoteDays > 730:
-		return fault.New("days_invalid", "max", 730).At("quote_days")
+	case s.PaymentDays < 0 || s.PaymentDays > MostPaymentDays:
+		return fault.New("days_invalid", "max", MostPaymentDays).At("payment_days")
+	case s.QuoteDays < 1 || s.QuoteDays > MostQuoteDays:
+		return fault.New("days_invalid", "max", MostQuoteDays).At("quote_days")
 	case s.Penalty < 0 || s.Penalty > 5000:
 		return fault.New("penalty_invalid").At("penalty")
 	case s.BIC != "" && len(s.BIC) != 8 && len(s.BIC) != 11:
@@ -238,8 +244,8 @@ func (s *Service) SetTerms(ctx context.Context, client clients.ID, change func(*
 }
 
 func (s *Service) checkTerms(ctx context.Context, t Terms) error {
-	if t.PaymentDays != nil && (*t.PaymentDays < 0 || *t.PaymentDays > 365) {
-		return fault.New("days_invalid", "max", 365).At("payment_days")
+	if t.PaymentDays != nil && (*t.PaymentDays < 0 || *t.PaymentDays > MostPaymentDays) {
+		return fault.New("days_invalid", "max", MostPaymentDays).At("payment_days")
 	}
 	switch t.Regime {
 	case "", Domestic, Franchise, ReverseCharge, Abroad:

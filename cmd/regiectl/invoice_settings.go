@@ -79,12 +79,13 @@ func (c invoiceSettings) apply(s *billing.Settings) error {
 	for _, n := range []struct {
 		value *string
 		flag  string
+		most  int
 		to    *int
-	}{{c.PaymentDays, "payment_days", &s.PaymentDays}, {c.QuoteDays, "quote_days", &s.QuoteDays}} {
+	}{{c.PaymentDays, "payment_days", billing.MostPaymentDays, &s.PaymentDays}, {c.QuoteDays, "quote_days", billing.MostQuoteDays, &s.QuoteDays}} {
 		if n.value == nil {
 			continue
 		}
-		days, err := wholeDays(*n.value, n.flag)
+		days, err := wholeDays(*n.value, n.flag, n.most)
 		if err != nil {
 			return err
 		}
@@ -126,10 +127,10 @@ func (c invoiceSettings) apply(s *billing.Settings) error {
 	return nil
 }
 
-func wholeDays(s, flag string) (int, error) {
+func wholeDays(s, flag string, most int) (int, error) {
 	days, err := strconv.Atoi(strings.TrimSpace(s))
 	if err != nil {
-		return 0, fault.New("days_invalid", "max", 365).At(flag)
+		return 0, fault.New("days_invalid", "max", most).At(flag)
 	}
 	return days, nil
 }
@@ -249,7 +250,7 @@ func (c invoiceTerms) set(e *env, client clients.ID) (billing.Terms, error) {
 	}
 	var days *int
 	if s := given(c.PaymentDays); s != "" {
-		n, err := wholeDays(s, "payment_days")
+		n, err := wholeDays(s, "payment_days", billing.MostPaymentDays)
 		if err != nil {
 			return billing.Terms{}, err
 		}

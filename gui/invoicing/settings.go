@@ -25,15 +25,6 @@ func (v *view) editSettings() {
 	ledger.EditSettings(v.host, v.work, v.deps.Billing, func() { v.said("invoicing.saved") })
 }
 
-// wholeDays reads a field of days; fault days_invalid at the field.
-func wholeDays(f *widgets.TextField) (int, error) {
-	n, err := strconv.Atoi(strings.TrimSpace(f.Text()))
-	if err != nil {
-		return 0, fault.New("days_invalid", "max", 365).At(f.Name()).Because(err)
-	}
-	return n, nil
-}
-
 // editTerms changes how this client is billed.
 func (v *view) editTerms() {
 	id := clients.ID(v.client.ID)
@@ -125,7 +116,7 @@ func (f termFields) objects(p *text.Printer) []fyne.CanvasObject {
 func (f termFields) read() (func(*billing.Terms), error) {
 	var due *int
 	if !blank(f.days) {
-		n, err := wholeDays(f.days)
+		n, err := ledger.WholeDays(f.days, billing.MostPaymentDays)
 		if err != nil {
 			return nil, err
 		}

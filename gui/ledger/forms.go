@@ -122,11 +122,11 @@ func (f settingFields) objects(p *text.Printer) []fyne.CanvasObject {
 // read gives what changes the settings; faults days_invalid, penalty_invalid,
 // format_invalid and account_invalid at their fields.
 func (f settingFields) read() (func(*billing.Settings), error) {
-	due, err := wholeDays(f.days, 365)
+	due, err := WholeDays(f.days, billing.MostPaymentDays)
 	if err != nil {
 		return nil, err
 	}
-	open, err := wholeDays(f.quotes, 730)
+	open, err := WholeDays(f.quotes, billing.MostQuoteDays)
 	if err != nil {
 		return nil, err
 	}
@@ -156,8 +156,9 @@ func (f settingFields) read() (func(*billing.Settings), error) {
 	}, nil
 }
 
-// wholeDays reads a field of days; fault days_invalid at the field.
-func wholeDays(f *widgets.TextField, most int) (int, error) {
+// WholeDays reads a field of days, most at the most; fault days_invalid at the
+// field.
+func WholeDays(f *widgets.TextField, most int) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(f.Text()))
 	if err != nil {
 		return 0, fault.New("days_invalid", "max", most).At(f.Name()).Because(err)
