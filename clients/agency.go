@@ -4,6 +4,8 @@
 package clients
 
 import (
+	"strings"
+
 	"regie/clients/civil"
 	"regie/clients/money"
 )
@@ -134,6 +136,15 @@ type Brand struct {
 	WordsAvoid  []string
 	Mentions    []string // that must stand in every text
 	Hashtags    []string // signature
+}
+
+// Signature is the line of the brand's own hashtags, empty for none.
+func (b Brand) Signature() string {
+	tags := make([]string, 0, len(b.Hashtags))
+	for _, tag := range b.Hashtags {
+		tags = append(tags, "#"+strings.TrimLeft(tag, "#"))
+	}
+	return strings.Join(tags, " ")
 }
 
 // Contact is a person at the client.

@@ -253,25 +253,16 @@ func (it *Item) Sign(network string, brand clients.Brand, on bool) {
 		}
 		it.Texts[i].Signature = ""
 		if on {
-			it.Texts[i].Signature = signature(brand)
+			it.Texts[i].Signature = brand.Signature()
 		}
 	}
-}
-
-// signature is the line of a client's own hashtags.
-func signature(brand clients.Brand) string {
-	tags := make([]string, 0, len(brand.Hashtags))
-	for _, tag := range brand.Hashtags {
-		tags = append(tags, "#"+strings.TrimLeft(tag, "#"))
-	}
-	return strings.Join(tags, " ")
 }
 
 // SignAgain puts a client's changed signature under every text that bears one
 // and is still to go out: what would be published is another text then, and
 // the decisions on it are void. It is the house's watcher of edited clients.
 func (s *Service) SignAgain(ctx context.Context, before, after clients.Client) error {
-	if signature(before.Brand) == signature(after.Brand) {
+	if before.Brand.Signature() == after.Brand.Signature() {
 		return nil
 	}
 	w, err := s.world(ctx, after.ID)

@@ -142,7 +142,7 @@ func (e *textEditor) fill() {
 	e.title.Hidden = !bearsTitle(e.d.it.Kind, l) && t.Title == ""
 	e.comment.SetText(comment)
 	e.comment.Hidden = l.Comment == 0 && comment == ""
-	e.sign.SetWords(p.T("plan.signature", "tags", signature(e.d.brand)))
+	e.sign.SetWords(p.T("plan.signature", "tags", e.d.brand.Signature()))
 	e.sign.SetOn(e.d.signed(e.network))
 	e.fillAccounts(t)
 	e.showSame()
@@ -172,12 +172,6 @@ func (e *textEditor) limit() limits.Limit {
 // bearsTitle tells whether a publication has a title of its own on a network.
 func bearsTitle(k calendar.Kind, l limits.Limit) bool {
 	return l.HasTitle() || k == calendar.Article || k == calendar.Newsletter
-}
-
-func signature(b clients.Brand) string {
-	it := calendar.Item{Texts: []calendar.Text{{Network: "x"}}}
-	it.Sign("x", b, true)
-	return it.Texts[0].Signature
 }
 
 // showSame says whom the network follows, or offers to follow another.
