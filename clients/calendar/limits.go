@@ -45,8 +45,8 @@ func (s *Service) LoadLimits(ctx context.Context) error {
 	return nil
 }
 
-// mostLimit bounds a figure of a limit.
-const mostLimit = 1_000_000
+// MostLimit bounds a figure of a limit.
+const MostLimit = 1_000_000
 
 // SaveLimit keeps an own line of a network that the book knows, in the place
 // of the own one of its day. Name, way of counting and kinds of files are the
@@ -76,8 +76,8 @@ func (s *Service) SaveLimit(ctx context.Context, l limits.Limit) (limits.Limit, 
 		{"ratio_max", l.RatioMax},
 		{"width", l.Width},
 	} {
-		if f.value < 0 || f.value > mostLimit {
-			return l, fault.New("limit_figure", "most", mostLimit).At(f.field)
+		if f.value < 0 || f.value > MostLimit {
+			return l, fault.New("limit_figure", "most", MostLimit).At(f.field)
 		}
 	}
 	l.Source = strings.TrimSpace(l.Source)

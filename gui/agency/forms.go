@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/icons"
 	"regie/assets/text"
@@ -226,23 +226,19 @@ func (v *view) undoImport(i Import) {
 }
 
 func (v *view) pickLogo() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if r == nil {
-			return
-		}
+	widgets.AskOpen(v.host, func(path string) {
+		name := filepath.Base(path)
 		v.run(v.host.Printer().T("agencyscreen.logo_saved"), func(ctx context.Context) (err error) {
+			r, err := os.Open(path)
+			if err != nil {
+				return fault.New("file_unreadable", "name", name).Because(err)
+			}
 			defer func() { err = errors.Join(err, r.Close()) }()
 			content, err := io.ReadAll(io.LimitReader(r, clients.MaxLogoBytes+1))
 			if err != nil {
-				return fault.New("file_unreadable", "name", r.URI().Name()).Because(err)
+				return fault.New("file_unreadable", "name", name).Because(err)
 			}
-			return v.deps.Clients.SetLogo(ctx, "", r.URI().Name(), content)
+			return v.deps.Clients.SetLogo(ctx, "", name, content)
 		})
-	}, v.host.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".svg", ".PNG", ".JPG", ".JPEG", ".SVG"}))
-	d.Show()
+	}, ".png", ".jpg", ".jpeg", ".svg")
 }

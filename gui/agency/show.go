@@ -19,34 +19,6 @@ import (
 	"regie/gui/widgets"
 )
 
-// pairs draws labels and values as two columns; lines without a value are left
-// out.
-func pairs(lines [][2]string) fyne.CanvasObject {
-	objs := make([]fyne.CanvasObject, 0, len(lines))
-	for _, l := range lines {
-		if l[1] != "" {
-			objs = append(objs, widgets.Columns(theme.Space12, []float32{-140, 1},
-				widgets.NewParagraph(l[0]).Token(theme.TokenMute), widgets.NewParagraph(l[1])))
-		}
-	}
-	return widgets.VBox(theme.Space8, objs...)
-}
-
-// rows parts lines by hairlines; without lines it says what belongs there.
-func rows(none string, lines []fyne.CanvasObject) fyne.CanvasObject {
-	if len(lines) == 0 {
-		return widgets.NewParagraph(none).Token(theme.TokenMute)
-	}
-	var objs []fyne.CanvasObject
-	for i, l := range lines {
-		if i > 0 {
-			objs = append(objs, widgets.Rule())
-		}
-		objs = append(objs, l)
-	}
-	return widgets.VBox(0, objs...)
-}
-
 // row is one line; open makes it one that is pressed.
 func row(open func(), objs ...fyne.CanvasObject) fyne.CanvasObject {
 	line := widgets.MinHeight(42, widgets.HBox(theme.Space12, objs...))
@@ -118,7 +90,7 @@ func (v *view) showIdentity() {
 	}
 	head := widgets.HBox(theme.Space8, tile, widgets.NewSwatch(24, func() color.NRGBA { return c }), widgets.NewText(hue.Hex(c)),
 		widgets.Spacer(), widgets.NewButton(p.T("agencyscreen.logo_pick"), icons.Image, v.pickLogo))
-	v.identity.SetContent(widgets.VBox(theme.Space12, head, widgets.Rule(), pairs(identityLines(p, a))))
+	v.identity.SetContent(widgets.VBox(theme.Space12, head, widgets.Rule(), widgets.Pairs(identityLines(p, a))))
 }
 
 func (v *view) showLook() {
@@ -146,7 +118,7 @@ func (v *view) showLook() {
 		pick(p.T("shell.mode"), choices.Keyed(p, "shell.mode_", "system", "light", "dark"), now.Mode, func(l *screen.Look, k string) { l.Mode = k }),
 		pick(p.T("shell.scale"), scales, itoa(now.Scale), func(l *screen.Look, k string) { l.Scale = atoi(k) }),
 		widgets.NewParagraph(p.T("agencyscreen.look_note")).Px(theme.TextCaption).Token(theme.TokenMute),
-		pairs(v.facts.desktop)))
+		widgets.Pairs(v.facts.desktop)))
 }
 
 func (v *view) showArchived() {
@@ -159,7 +131,7 @@ func (v *view) showArchived() {
 		lines = append(lines, row(nil, twoLines(c.Name, joined(" · ", dayOf(p, c.ArchivedAt), c.ArchiveReason)),
 			widgets.NewButton(p.T("agencyscreen.reopen"), icons.None, func() { v.reopenClient(c) })))
 	}
-	v.archive.SetContent(rows(p.T("agencyscreen.archived_none"), lines))
+	v.archive.SetContent(widgets.Lines(p.T("agencyscreen.archived_none"), lines))
 }
 
 // dayOf writes the day of a kept instant.
@@ -204,7 +176,7 @@ func (v *view) showTeam() {
 		lines = append(lines, row(func() { v.editStaff(s) }, objs...))
 	}
 	v.team.SetCaption(p.N("common.n_people", active))
-	v.team.SetContent(rows(p.T("agencyscreen.team_none"), lines))
+	v.team.SetContent(widgets.Lines(p.T("agencyscreen.team_none"), lines))
 }
 
 // levelTone marks who works under supervision.
@@ -221,7 +193,7 @@ func (v *view) showLevels() {
 	for _, l := range v.facts.levels {
 		lines = append(lines, row(nil, oneLine(choices.Name(p, l.NameFR, l.NameEN)), widgets.Muted(l.Key)))
 	}
-	v.levels.SetContent(rows("", lines))
+	v.levels.SetContent(widgets.Lines("", lines))
 }
 
 func (v *view) showHats() {
@@ -241,7 +213,7 @@ func (v *view) showHats() {
 		}
 		lines = append(lines, row(func() { v.editHat(h) }, objs...))
 	}
-	v.hats.SetContent(rows("", lines))
+	v.hats.SetContent(widgets.Lines("", lines))
 }
 
 // backupsShown bounds the list of backups.
@@ -258,7 +230,7 @@ func (v *view) showBackups() {
 	}
 	v.backups.SetContent(widgets.VBox(theme.Space8,
 		widgets.NewParagraph(p.T("agencyscreen.backups_note", "Folder", v.deps.Backups.Folder())).Token(theme.TokenMute),
-		rows(p.T("agencyscreen.backups_none"), lines)))
+		widgets.Lines(p.T("agencyscreen.backups_none"), lines)))
 }
 
 // reasonOf says why a copy was made; other reasons are shown as they are kept.
@@ -287,7 +259,7 @@ func (v *view) showImports() {
 		}
 		lines = append(lines, row(nil, objs...))
 	}
-	v.imports.SetContent(rows(p.T("agencyscreen.imports_none"), lines))
+	v.imports.SetContent(widgets.Lines(p.T("agencyscreen.imports_none"), lines))
 }
 
 func (v *view) showJournal() {

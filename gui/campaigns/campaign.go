@@ -272,10 +272,10 @@ func (v *view) editCampaign(c calendar.Campaign) {
 		if kept.BudgetMinor, kept.Currency, err = readMoney(cost, v.md.currency); err != nil {
 			return nil, fault.Beside(err, "budget")
 		}
-		if kept.Target, err = readNumber(target.Text(), "target"); err != nil {
+		if kept.Target, err = readNumber(target); err != nil {
 			return nil, err
 		}
-		if kept.Reached, err = readNumber(reached.Text(), "reached"); err != nil {
+		if kept.Reached, err = readNumber(reached); err != nil {
 			return nil, err
 		}
 		return func(ctx context.Context) (err error) {
@@ -321,21 +321,15 @@ func countField(name, label string, n *int64) *widgets.TextField {
 	return f
 }
 
-// readNumber reads a whole number that may be left out, blanks between its
-// digits or not; fault campaign_target.
-func readNumber(s, field string) (*int64, error) {
-	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \u00a0\u202f", r) {
-			return -1
-		}
-		return r
-	}, s)
+// readNumber reads a whole number that may be left out; fault campaign_target.
+func readNumber(f *widgets.TextField) (*int64, error) {
+	s := f.Digits()
 	if s == "" {
 		return nil, nil
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 0 {
-		return nil, fault.New("campaign_target").At(field)
+		return nil, fault.New("campaign_target").At(f.Name())
 	}
 	return &n, nil
 }

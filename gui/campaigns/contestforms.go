@@ -5,8 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/icons"
 	"regie/clients"
@@ -130,24 +128,7 @@ func (v *view) exclude(e calendar.Entrant) {
 // importEntrants asks for a list of participants and tells what it would bring
 // before it is taken in.
 func (v *view) importEntrants() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.tryImport(path, "")
-	}, v.host.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".CSV", ".tsv", ".txt", ".xlsx", ".XLSX", ".ods"}))
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskOpen(v.host, func(path string) { v.tryImport(path, "") }, ".csv", ".tsv", ".txt", ".xlsx", ".ods")
 }
 
 // trial is what an import would do, or the columns to choose from where none

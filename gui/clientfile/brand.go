@@ -5,11 +5,11 @@ import (
 	"errors"
 	"image/color"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/text"
@@ -99,17 +99,9 @@ func trimmed(parts []string) []string {
 }
 
 func (v *view) pickLogo() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if r != nil {
-			v.takeLogo(r.URI().Name(), func() (io.ReadCloser, error) { return r, nil })
-		}
-	}, v.host.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".svg", ".PNG", ".JPG", ".JPEG", ".SVG"}))
-	d.Show()
+	widgets.AskOpen(v.host, func(path string) {
+		v.takeLogo(filepath.Base(path), func() (io.ReadCloser, error) { return os.Open(path) })
+	}, ".png", ".jpg", ".jpeg", ".svg")
 }
 
 // dropped takes a picture dropped on the window as the logo.

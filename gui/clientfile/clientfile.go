@@ -177,7 +177,7 @@ func (v *view) loaded(f file, err error) {
 	if f.client.ArchivedAt != "" {
 		v.archived.Set(widgets.ToneWarn, archivedSentence(p, f.client), widgets.NewButton(p.T("clientfile.reopen"), icons.None, v.reopen))
 	}
-	v.identity.SetContent(pairs(identityLines(p, f)))
+	v.identity.SetContent(widgets.Pairs(identityLines(p, f)))
 	v.showBrand()
 	v.showContacts()
 	v.showChannels()

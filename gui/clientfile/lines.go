@@ -5,33 +5,14 @@ import (
 	"strconv"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/gui/choices"
-	"regie/gui/theme"
-	"regie/gui/widgets"
 )
 
 // line is a label with its value.
-type line struct{ label, value string }
-
-// pairs draws lines as two columns; lines without a value are left out.
-func pairs(lines []line) fyne.CanvasObject {
-	objs := make([]fyne.CanvasObject, 0, len(lines))
-	for _, l := range lines {
-		if l.value == "" {
-			continue
-		}
-		objs = append(objs, widgets.Columns(theme.Space12, []float32{-labelWidth, 1},
-			widgets.VBox(0, widgets.NewParagraph(l.label).Token(theme.TokenMute)), widgets.NewParagraph(l.value)))
-	}
-	return widgets.VBox(theme.Space8, objs...)
-}
-
-const labelWidth = 150
+type line = [2]string
 
 // identityLines are who the client is.
 func identityLines(p *text.Printer, f file) []line {

@@ -30,7 +30,7 @@ func (v *view) showBrand() {
 	if c, err := hue.Parse(b.Primary); err == nil {
 		objs = append(objs, widgets.NewParagraph(contrastSentence(p, c)).Px(theme.TextCaption).Token(theme.TokenMute))
 	}
-	objs = append(objs, widgets.Rule(), pairs(brandLines(p, b)))
+	objs = append(objs, widgets.Rule(), widgets.Pairs(brandLines(p, b)))
 	v.brand.SetContent(widgets.VBox(theme.Space12, objs...))
 }
 
@@ -62,21 +62,6 @@ func twoLines(name, detail string) fyne.CanvasObject {
 	return widgets.Grow(widgets.VBox(0, append(lines, widgets.Spacer())...))
 }
 
-// rows parts lines by hairlines; without lines it says what belongs there.
-func rows(none string, lines []fyne.CanvasObject) fyne.CanvasObject {
-	if len(lines) == 0 {
-		return widgets.NewParagraph(none).Token(theme.TokenMute)
-	}
-	var objs []fyne.CanvasObject
-	for i, l := range lines {
-		if i > 0 {
-			objs = append(objs, widgets.Rule())
-		}
-		objs = append(objs, l)
-	}
-	return widgets.VBox(0, objs...)
-}
-
 func (v *view) showContacts() {
 	p := v.host.Printer()
 	var lines []fyne.CanvasObject
@@ -90,7 +75,7 @@ func (v *view) showContacts() {
 		}
 		lines = append(lines, row(func() { v.editContact(c) }, objs...))
 	}
-	v.contacts.SetContent(rows(p.T("clientfile.contacts_none"), lines))
+	v.contacts.SetContent(widgets.Lines(p.T("clientfile.contacts_none"), lines))
 }
 
 func (v *view) showChannels() {
@@ -108,7 +93,7 @@ func (v *view) showChannels() {
 		lines = append(lines, row(func() { v.editChannel(c) },
 			twoLines(joined(" · ", choices.Label(names, c.Network), c.Name), joined(" · ", c.Handle, c.URL, since))))
 	}
-	v.channels.SetContent(rows(p.T("clientfile.channels_none"), lines))
+	v.channels.SetContent(widgets.Lines(p.T("clientfile.channels_none"), lines))
 }
 
 // showContracts draws the terms in force and, below, the other versions.
@@ -126,7 +111,7 @@ func (v *view) showContracts() {
 		head := widgets.HBox(theme.Space8, widgets.NewPill(widgets.ToneOK, p.T("clientfile.in_force")),
 			widgets.Grow(widgets.NewText(joined(" · ", c.Name, termsTitle(p, f.contracts, at))).Ellipsis()),
 			widgets.NewGhost(p.T("common.edit"), icons.Edit, func() { v.editTerms(c) }))
-		objs = append(objs, head, pairs(termsLines(p, f, c)))
+		objs = append(objs, head, widgets.Pairs(termsLines(p, f, c)))
 	}
 	for i, c := range slices.Backward(f.contracts) {
 		if i == at {

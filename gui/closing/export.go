@@ -3,10 +3,6 @@ package closing
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/gui/screen"
@@ -14,9 +10,6 @@ import (
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
-
-// prefFolder remembers where the last documents went.
-const prefFolder = "export.folder"
 
 // ask confirms in the client's name, or names how many there are, then asks
 // where to.
@@ -37,21 +30,7 @@ func (v *view) ask(list []screen.Client) {
 }
 
 func (v *view) askFolder(list []screen.Client) {
-	prefs := fyne.CurrentApp().Preferences()
-	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			v.host.Fail(err)
-		case u != nil:
-			prefs.SetString(prefFolder, u.Path())
-			v.start(u.Path(), list)
-		}
-	}, v.host.Window())
-	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		d.SetLocation(folder)
-	}
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskFolder(v.host, func(path string) { v.start(path, list) })
 }
 
 // start saves in the background, with progress and the means to cancel.

@@ -7,9 +7,10 @@ import (
 	"image"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/icons"
@@ -77,19 +78,9 @@ func (r *receipt) remove() {
 func (r *receipt) put(f *budget.MoveForm) { f.Receipt, f.Kept = r.fresh, r.kept }
 
 func (r *receipt) browse() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			r.v.host.Fail(err)
-		case file != nil:
-			r.read(file.URI().Name(), func() (io.ReadCloser, error) { return file, nil })
-		}
-	}, r.v.host.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{
-		".pdf", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".PDF", ".PNG", ".JPG", ".JPEG", ".WEBP", ".GIF",
-	}))
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskOpen(r.v.host, func(path string) {
+		r.read(filepath.Base(path), func() (io.ReadCloser, error) { return os.Open(path) })
+	}, ".pdf", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 }
 
 // read takes a file in the background; one that no receipt may be is refused

@@ -3,11 +3,9 @@ package medialib
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"regie/assets/icons"
 	"regie/assets/text"
@@ -56,29 +54,8 @@ func addAll(ctx context.Context, p *text.Printer, cal Calendar, client clients.I
 	return out, nil
 }
 
-// AskFile asks for one file of the computer.
-func AskFile(h screen.Host, then func(path string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			h.Fail(err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			h.Fail(fmt.Errorf("closing %s: %w", path, err))
-			return
-		}
-		then(path)
-	}, h.Window())
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
-}
-
 func (v *view) browse() {
-	AskFile(v.host, func(path string) { v.take([]string{path}) })
+	widgets.AskOpen(v.host, func(path string) { v.take([]string{path}) })
 }
 
 // dropped takes files let fall on the window.
@@ -147,7 +124,7 @@ func refused(h screen.Host, list []refusal) {
 func (v *view) restore(e entry) {
 	v.closeNarrow()
 	id := v.id()
-	AskFile(v.host, func(path string) {
+	widgets.AskOpen(v.host, func(path string) {
 		work.Run(v.work, "", func(ctx context.Context) (calendar.Asset, error) {
 			_, content, err := calendar.OpenMedia(path)
 			if err != nil {
@@ -171,7 +148,7 @@ func (v *view) restore(e entry) {
 func (v *view) replace(e entry, rows []calendar.Row) {
 	v.closeNarrow()
 	p := v.host.Printer()
-	AskFile(v.host, func(path string) {
+	widgets.AskOpen(v.host, func(path string) {
 		var open []calendar.Row
 		var ticks []*widgets.Check
 		objects := []fyne.CanvasObject{widgets.NewNote(widgets.ToneInfo, p.T("medialib.replace_text", "name", filepath.Base(path)))}

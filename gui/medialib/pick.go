@@ -117,7 +117,7 @@ func (k *picking) draw() {
 }
 
 func (k *picking) browse() {
-	AskFile(k.host, func(path string) {
+	widgets.AskOpen(k.host, func(path string) {
 		AddFiles(k.host, k.work, k.cal, k.client, []string{path}, func(list []calendar.Asset) { k.came(list) })
 	})
 }

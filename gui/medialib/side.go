@@ -36,10 +36,7 @@ func (v *view) open(hash string) {
 }
 
 func (v *view) closeSide() {
-	if v.shut != nil {
-		v.shut()
-		v.shut = nil
-	}
+	v.closeNarrow()
 	if len(v.side.Objects) > 0 {
 		v.side.Objects = nil
 		v.root.Refresh()
@@ -55,8 +52,8 @@ func (v *view) showSide(e entry, rows []calendar.Row) {
 		return
 	}
 	title := widgets.NewParagraph(e.Title).Px(theme.TextPanel).Bold().MaxLines(3)
-	close := widgets.NewIconButton(icons.Close, p.T("common.close"), func() { v.closeSide(); v.grid.Focus() })
-	content := container.NewBorder(container.NewBorder(nil, nil, nil, close, title), widgets.Inset(theme.Space12, 0, 0, 0, v.actions(e, rows)), nil, nil,
+	shut := widgets.NewIconButton(icons.Close, p.T("common.close"), func() { v.closeSide(); v.grid.Focus() })
+	content := container.NewBorder(container.NewBorder(nil, nil, nil, shut, title), widgets.Inset(theme.Space12, 0, 0, 0, v.actions(e, rows)), nil, nil,
 		widgets.VScroll(widgets.Inset(theme.Space8, theme.Space12, 0, 0, widgets.VBox(theme.Space12, body...))))
 	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
 	v.root.Refresh()
@@ -131,10 +128,7 @@ func (v *view) useRow(r calendar.Row) fyne.CanvasObject {
 	}
 	line := widgets.HBox(theme.Space8, widgets.NewIcon(sign, 12, tone.Token()), widgets.MinWidth(58, widgets.Muted(day)), widgets.Grow(widgets.NewText(r.Title).Ellipsis()))
 	return widgets.NewPressRow(widgets.MinHeight(26, line), func() {
-		if v.shut != nil {
-			v.shut()
-			v.shut = nil
-		}
+		v.closeNarrow()
 		v.host.Go(screen.Route{Page: screen.PageClient, Client: v.client.Key, Tab: screen.TabCalendar, Month: r.On.InMonth(), Arg: string(r.ID)})
 	})
 }

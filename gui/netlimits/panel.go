@@ -13,6 +13,7 @@ import (
 	"regie/assets/icons"
 	"regie/assets/limits"
 	"regie/assets/text"
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/gui/screen"
@@ -146,13 +147,13 @@ func newFigure(p *text.Printer, name, label string, into *int) figureField {
 
 func (f figureField) read() error {
 	*f.into = 0
-	s := strings.Join(strings.FieldsFunc(f.field.Text(), func(r rune) bool { return r == ' ' || r == '\u00a0' || r == '\u202f' }), "")
+	s := f.field.Digits()
 	if s == "" {
 		return nil
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		return fault.New("limit_figure", "most", 1_000_000).At(f.field.Name())
+		return fault.New("limit_figure", "most", calendar.MostLimit).At(f.field.Name())
 	}
 	*f.into = n
 	return nil

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/limits"
 	"regie/assets/text"
@@ -77,59 +75,24 @@ func (v *view) savePack(made calendar.Pack) {
 	})
 }
 
-// prefFolder remembers where the last document went.
-const prefFolder = "export.folder"
-
 func (v *view) askFolder(made calendar.Pack) {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if folder == nil {
-			return
-		}
-		path := folder.Path()
+	widgets.AskFolder(v.host, func(path string) {
 		work.Run(v.work, "pack", func(ctx context.Context) ([]string, error) {
 			return v.deps.PackFiles(ctx, made, path)
-		}, func(files []string, err error) {
+		}, func(_ []string, err error) {
 			if err != nil {
 				v.host.Fail(err)
 				return
 			}
-			fyne.CurrentApp().Preferences().SetString(prefFolder, path)
 			v.host.Toast(v.host.Printer().T("plan.pack_saved", "folder", path), nil)
 		})
-	}, v.host.Window())
-	prefs := fyne.CurrentApp().Preferences()
-	if at, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		d.SetLocation(at)
-	}
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	})
 }
 
 // readDecisions takes a committee's filled workbook back: first what would be
 // recorded and what would be refused, and why; then the act.
 func (v *view) readDecisions() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.tryDecisions(path)
-	}, v.host.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".XLSX"}))
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskOpen(v.host, v.tryDecisions, ".xlsx")
 }
 
 func (v *view) decisions(ctx context.Context, path string, dry bool) (calendar.DecisionReport, error) {

@@ -2,14 +2,10 @@ package plan
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"regie/assets/icons"
 	"regie/clients"
@@ -136,32 +132,24 @@ func (v *view) instant(day *widgets.DateField, clock *widgets.ClockField) (time.
 
 // browse takes a picture of the publication.
 func (f *proof) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err == nil && r != nil {
-			f.read(r)
-		} else if err != nil {
-			f.v.host.Fail(err)
-		}
-	}, f.v.host.Window())
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	widgets.AskOpen(f.v.host, f.read)
 }
 
-func (f *proof) read(r fyne.URIReadCloser) {
-	name := r.URI().Name()
-	work.Run(f.v.work, "capture", func(context.Context) ([]byte, error) {
-		b, err := io.ReadAll(io.LimitReader(r, calendar.MaxMediaBytes+1))
-		if err = errors.Join(err, r.Close()); err != nil {
-			return nil, fault.New("media_unreadable").At("capture").Because(fmt.Errorf("reading %s: %w", name, err))
-		}
-		return b, nil
-	}, func(b []byte, err error) {
+func (f *proof) read(path string) {
+	type picture struct {
+		name    string
+		content []byte
+	}
+	work.Run(f.v.work, "capture", func(context.Context) (pic picture, err error) {
+		pic.name, pic.content, err = calendar.OpenMedia(path)
+		return pic, err
+	}, func(pic picture, err error) {
 		if err != nil {
 			f.v.host.Fail(err)
 			return
 		}
-		f.name, f.picture = name, b
-		f.capture.SetChosen(name, false)
+		f.name, f.picture = pic.name, pic.content
+		f.capture.SetChosen(pic.name, false)
 	})
 }
 

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -13,10 +14,12 @@ import (
 // prefFolder remembers where the last file went.
 const prefFolder = "export.folder"
 
+// askSize is the size of the dialogs that ask for a file or a folder.
+var askSize = fyne.NewSize(820, 560)
+
 // AskSave asks where a file goes, beginning at the folder of the last one, and
 // gives its path; nothing when the person thinks better of it.
 func AskSave(h screen.Host, name string, then func(path string)) {
-	prefs := fyne.CurrentApp().Preferences()
 	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err == nil && w == nil {
 			return
@@ -30,13 +33,68 @@ func AskSave(h screen.Host, name string, then func(path string)) {
 			return
 		}
 		path := w.URI().Path()
-		prefs.SetString(prefFolder, filepath.Dir(path))
+		remember(filepath.Dir(path))
 		then(path)
 	}, h.Window())
 	save.SetFileName(name)
-	if folder, err := storage.ListerForURI(storage.NewFileURI(prefs.String(prefFolder))); err == nil {
-		save.SetLocation(folder)
-	}
-	save.Resize(fyne.NewSize(820, 560))
+	save.SetLocation(lastFolder())
+	save.Resize(askSize)
 	save.Show()
+}
+
+// AskFolder asks for the folder that files go to, as AskSave.
+func AskFolder(h screen.Host, then func(path string)) {
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			h.Fail(err)
+		case u != nil:
+			remember(u.Path())
+			then(u.Path())
+		}
+	}, h.Window())
+	d.SetLocation(lastFolder())
+	d.Resize(askSize)
+	d.Show()
+}
+
+// AskOpen asks for a file of the computer and gives its path; nothing when the
+// person thinks better of it. Endings, with their dot and in letters of any
+// case, are the kinds of files that are shown; none shows all.
+func AskOpen(h screen.Host, then func(path string), endings ...string) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err == nil && r == nil {
+			return
+		}
+		// The dialog opened the file; it is read by whoever is given the path.
+		if err == nil {
+			if err = r.Close(); err != nil {
+				err = fmt.Errorf("closing %s: %w", r.URI().Path(), err)
+			}
+		}
+		if err != nil {
+			h.Fail(err)
+			return
+		}
+		then(r.URI().Path())
+	}, h.Window())
+	if len(endings) > 0 {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	d.Resize(askSize)
+	d.Show()
+}
+
+func remember(folder string) {
+	fyne.CurrentApp().Preferences().SetString(prefFolder, folder)
+}
+
+// lastFolder is where the last file went; nil, which a dialog takes for its own
+// choice, where that is gone.
+func lastFolder() fyne.ListableURI {
+	folder, err := storage.ListerForURI(storage.NewFileURI(fyne.CurrentApp().Preferences().String(prefFolder)))
+	if err != nil {
+		return nil
+	}
+	return folder
 }

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -190,6 +191,16 @@ func (f *TextField) shorten(s string, characters int) {
 
 // Text is what stands in the field.
 func (f *TextField) Text() string { return f.entry.Text }
+
+// Digits is a figure as it was typed, without the blanks that group it.
+func (f *TextField) Digits() string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, f.entry.Text)
+}
 
 // SetText fills the field.
 func (f *TextField) SetText(s string) { f.entry.SetText(s) }
