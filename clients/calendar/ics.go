@@ -8,6 +8,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
+	"regie/assets/keydates"
 	"regie/clients/civil"
 )
 
@@ -16,8 +17,9 @@ const icsMinutes = 30
 
 // WriteICS writes items with a day as an iCalendar file (RFC 5545): stable UID,
 // SEQUENCE counting the item's changes, DTSTAMP its last change, instants in
-// UTC, all-day items with an exclusive end. name is the calendar's.
-func WriteICS(w io.Writer, name string, items []Item) error {
+// UTC, all-day items with an exclusive end. name is the calendar's. Marks stand
+// beside them as whole days that keep nobody busy.
+func WriteICS(w io.Writer, name string, items []Item, marks ...Mark) error {
 	cal := ics.NewCalendar()
 	cal.SetProductId("-//Régie//Calendrier éditorial//FR")
 	cal.SetXWRCalName(name)
@@ -29,11 +31,26 @@ func WriteICS(w io.Writer, name string, items []Item) error {
 			return err
 		}
 	}
+	for _, m := range marks {
+		m.addTo(cal)
+	}
 	// The newline is said because the library's own is the system's.
 	if err := cal.SerializeTo(w, ics.WithNewLineWindows); err != nil {
 		return fmt.Errorf("writing the calendar: %w", err)
 	}
 	return nil
+}
+
+// addTo stamps a mark with the day its data were checked: the same plan gives
+// the same file.
+func (m Mark) addTo(cal *ics.Calendar) {
+	e := cal.AddEvent(m.Key + "@dates.regie")
+	e.SetDtStampTime(keydates.Checked().Start(time.UTC))
+	e.SetSummary(m.Name)
+	e.SetAllDayStartAt(m.Days.From.Start(time.UTC))
+	e.SetAllDayEndAt(m.Days.To.AddDays(1).Start(time.UTC))
+	e.AddProperty(ics.ComponentPropertyCategories, string(KeyDate))
+	e.SetTimeTransparency(ics.TransparencyTransparent)
 }
 
 func (it Item) addTo(cal *ics.Calendar) error {

@@ -11,6 +11,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
+	"regie/clients"
 	"regie/clients/civil"
 )
 
@@ -72,9 +73,9 @@ func TestICSOnTheWire(t *testing.T) {
 
 func TestMetricool(t *testing.T) {
 	var b bytes.Buffer
-	left, err := WriteMetricool(&b, "Kivu", plannedItems(), nil)
-	if err != nil || len(left) != 2 {
-		t.Fatalf("%v, %d left out", err, len(left))
+	report, err := WriteMetricool(&b, "Kivu", plannedItems(), nil)
+	if err != nil || report.Items != 2 || len(report.Left) != 2 || len(report.Noted) != 2 {
+		t.Fatalf("%v, %+v", err, report)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
 	if err != nil {
@@ -114,5 +115,74 @@ func TestMetricool(t *testing.T) {
 	}
 	if first, _, _ := strings.Cut(b.String(), "\r\n"); first != "Brand name,Text,Newcomer,Bluesky" {
 		t.Error(first)
+	}
+}
+
+// Ensure each item that the planner does not get as it is says why.
+func TestPlannerReasons(t *testing.T) {
+	good := func(change func(*Item)) Item {
+		it := Item{ID: "i", Kind: Post, Title: "T", On: civil.NewDate(2026, 3, 29), At: 600, Zone: "UTC", State: Approved}
+		it.SetText("instagram", "Bonjour")
+		change(&it)
+		return it
+	}
+	for want, it := range map[string]Item{
+		"":                     good(func(*Item) {}),
+		"planner_kind":         good(func(it *Item) { it.Kind = Newsletter }),
+		"planner_not_approved": good(func(it *Item) { it.State = ClientReview }),
+		"planner_published":    good(func(it *Item) { it.State = Published }),
+		"planner_no_day":       good(func(it *Item) { it.On = civil.Date{} }),
+		"planner_network":      good(func(it *Item) { it.DropNetwork("instagram"); it.SetText("blog", "Bonjour") }),
+	} {
+		reason := it.unplannable()
+		if got := ""; reason != nil && reason.Code != want || reason == nil && want != got {
+			t.Errorf("%q: %v", want, reason)
+		}
+	}
+	for want, it := range map[string]Item{
+		"planner_no_time":       good(func(it *Item) { it.At = civil.NoClock }),
+		"planner_formula":       good(func(it *Item) { it.SetText("instagram", "=1+1") }),
+		"planner_some_networks": good(func(it *Item) { it.SetText("newsletter", "Bonjour") }),
+	} {
+		if got := it.plannedOtherwise(); len(got) != 1 || got[0].Reason.Code != want {
+			t.Errorf("%q: %v", want, got)
+		}
+	}
+}
+
+// Ensure marks stand in the file as whole days, the end exclusive, and that a
+// key date which is the holiday itself is not said twice.
+func TestMarksOnTheWire(t *testing.T) {
+	days := civil.Range{From: civil.NewDate(2026, 12, 1), To: civil.NewDate(2026, 12, 31)}
+	own := []OwnDay{
+		{ID: "o1", Kind: OwnKeyDate, Name: "Inventaire", Days: civil.Range{From: civil.NewDate(2026, 12, 30), To: civil.NewDate(2027, 1, 2)}},
+		{ID: "o2", Kind: Embargo, Name: "Clôture", Days: civil.Range{From: civil.NewDate(2027, 1, 5), To: civil.NewDate(2027, 1, 6)}},
+	}
+	kivu := clients.Client{ID: "k", Lang: "fr"}
+	kivu.Country = "FR"
+	list := marks(kivu, own, days)
+	names := map[string]int{}
+	for _, m := range list {
+		names[clients.Fold(m.Name)]++
+		if m.Name == "Clôture" {
+			t.Error("an embargo beyond the run is listed")
+		}
+	}
+	for name, n := range names {
+		if n > 1 {
+			t.Errorf("%s stands %d times", name, n)
+		}
+	}
+	var b bytes.Buffer
+	if err := WriteICS(&b, "Kivu", nil, list...); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"UID:k-o1@dates.regie\r\n", "DTSTART;VALUE=DATE:20261230\r\nDTEND;VALUE=DATE:20270103\r\n",
+		"UID:k-holiday-2026-12-25@dates.regie\r\n", "TRANSP:TRANSPARENT\r\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"regie/clients"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/sheet"
 )
 
@@ -42,13 +44,31 @@ func MetricoolColumns() []string {
 	return append(list, "Brand name")
 }
 
+// PlannerNote is what the planner's file does not say as the plan does, and why.
+type PlannerNote struct {
+	Item   clients.ID
+	Title  string
+	Reason *fault.Error
+}
+
+// PlannerReport is what became of items given to WriteMetricool.
+type PlannerReport struct {
+	Items int // written, in one row or more
+	// Left are items left out: planner_kind, planner_not_approved,
+	// planner_published, planner_no_day, planner_network.
+	Left []PlannerNote
+	// Noted are items written otherwise than planned: planner_no_time,
+	// planner_formula (both as a draft), planner_some_networks.
+	Noted []PlannerNote
+}
+
 // WriteMetricool writes approved and scheduled items for Metricool's planner,
 // one row for each different text, in the order of columns (nil: those of
 // MetricoolColumns). An all-day item goes at noon as a draft; so does a text
-// that a spreadsheet would take for a formula, because it is made inert. It
-// returns what was left out: items not approved, without a day or a network
-// that the planner knows.
-func WriteMetricool(w io.Writer, brand string, items []Item, columns []string) (left []Item, err error) {
+// that a spreadsheet would take for a formula, because it is made inert. The
+// report says what was left out or changed, and why.
+func WriteMetricool(w io.Writer, brand string, items []Item, columns []string) (PlannerReport, error) {
+	var report PlannerReport
 	if columns == nil {
 		columns = MetricoolColumns()
 	}
@@ -65,27 +85,74 @@ func WriteMetricool(w io.Writer, brand string, items []Item, columns []string) (
 		head[c] = c
 	}
 	if err := row(head); err != nil {
-		return nil, fmt.Errorf("writing the planner's file: %w", err)
+		return report, fmt.Errorf("writing the planner's file: %w", err)
 	}
 	for _, it := range items {
-		groups := it.metricoolRows()
-		if it.State != Approved && it.State != Scheduled || it.On.IsZero() || len(groups) == 0 {
-			left = append(left, it)
+		if reason := it.unplannable(); reason != nil {
+			report.Left = append(report.Left, PlannerNote{it.ID, it.Name(), reason})
 			continue
 		}
-		for _, g := range groups {
+		report.Items++
+		report.Noted = append(report.Noted, it.plannedOtherwise()...)
+		for _, g := range it.metricoolRows() {
 			values := it.metricoolValues(g)
 			values["Brand name"] = brand
 			if err := row(values); err != nil {
-				return nil, fmt.Errorf("writing the planner's file: %w", err)
+				return report, fmt.Errorf("writing the planner's file: %w", err)
 			}
 		}
 	}
 	if err := out.Flush(); err != nil {
-		return nil, fmt.Errorf("writing the planner's file: %w", err)
+		return report, fmt.Errorf("writing the planner's file: %w", err)
 	}
-	return left, nil
+	return report, nil
 }
+
+// unplannable says why the planner cannot have an item; nil when it can. The
+// kind comes first: nobody need approve a meeting for it.
+func (it Item) unplannable() *fault.Error {
+	switch {
+	case !metricoolKinds[it.Kind]:
+		return fault.New("planner_kind", "Kind", string(it.Kind)).At("kind")
+	case it.State == Published:
+		return fault.New("planner_published").At("state")
+	case it.State != Approved && it.State != Scheduled:
+		return fault.New("planner_not_approved", "State", string(it.State)).At("state")
+	case it.On.IsZero():
+		return fault.New("planner_no_day").At("on")
+	case len(it.metricoolRows()) == 0:
+		return fault.New("planner_network").At("network")
+	}
+	return nil
+}
+
+// plannedOtherwise says what the planner's rows of an item change.
+func (it Item) plannedOtherwise() []PlannerNote {
+	var list []PlannerNote
+	note := func(reason *fault.Error) { list = append(list, PlannerNote{it.ID, it.Name(), reason}) }
+	if it.At == civil.NoClock {
+		note(fault.New("planner_no_time").At("at"))
+	}
+	var unknown []string
+	formula := false
+	for _, r := range it.Resolved() {
+		if metricoolNetworks[r.Network] == "" {
+			unknown = append(unknown, r.Network)
+			continue
+		}
+		formula = formula || likeFormula(r.Text)
+	}
+	if formula {
+		note(fault.New("planner_formula").At("text"))
+	}
+	if len(unknown) > 0 {
+		note(fault.New("planner_some_networks", "Networks", strings.Join(unknown, ", ")).At("network"))
+	}
+	return list
+}
+
+// likeFormula tells a text that a spreadsheet would take for a formula.
+func likeFormula(s string) bool { return strings.IndexAny(s, "=+-@\t\r") == 0 }
 
 // metricoolRows groups networks that say exactly the same.
 func (it Item) metricoolRows() [][]Resolved {
@@ -106,6 +173,9 @@ func (it Item) metricoolRows() [][]Resolved {
 	return groups
 }
 
+// metricoolKinds are those that the planner can publish.
+var metricoolKinds = map[Kind]bool{Post: true, Story: true, Reel: true, Video: true, ContestStep: true}
+
 // metricoolTypes are the planner's words for kinds.
 var metricoolTypes = map[Kind]string{Reel: "REEL", Story: "STORY"}
 
@@ -119,7 +189,7 @@ func (it Item) metricoolValues(group []Resolved) map[string]string {
 	if at == civil.NoClock {
 		at, draft = 12*60, "TRUE"
 	}
-	if strings.IndexAny(text, "=+-@\t\r") == 0 {
+	if likeFormula(text) {
 		draft = "TRUE"
 	}
 	v := map[string]string{

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -10,8 +9,6 @@ import (
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/calendar"
-	"regie/clients/civil"
-	"regie/clients/fault"
 	"regie/cmd/internal/wire"
 	"regie/gui/invoicing"
 	"regie/gui/plan"
@@ -20,7 +17,6 @@ import (
 	"regie/reports/letter"
 	"regie/reports/packs"
 	"regie/reports/page"
-	"regie/reports/planning"
 )
 
 // papers lays billing documents out as they are printed.
@@ -48,21 +44,11 @@ func packFiles(h *wire.House) plan.PackFiles {
 	}
 }
 
-// planPapers are the files made of a client's calendar: the month's poster,
-// its events for another calendar, and what lets a colleague take over.
+// planPapers are the documents made from a client's calendar: what lets a
+// colleague take over.
 func planPapers(h *wire.House) []plan.Paper {
 	return []plan.Paper{
-		{Name: "poster", Ext: "pdf", Write: func(ctx context.Context, client clients.ID, m civil.Month, path string) error {
-			p, err := h.Planning.Gather(ctx, client, m, "")
-			if err != nil {
-				return fmt.Errorf("gathering the month's poster: %w", err)
-			}
-			return planning.Save(p, path)
-		}},
-		{Name: "ics", Ext: "ics", Write: func(ctx context.Context, client clients.ID, m civil.Month, path string) error {
-			return writeICS(ctx, h, client, m, path)
-		}},
-		{Name: "handover", Ext: "pdf", Write: func(ctx context.Context, client clients.ID, _ civil.Month, path string) error {
+		{Name: "handover", Ext: "pdf", Write: func(ctx context.Context, client clients.ID, path string) error {
 			agency, err := h.Clients.Agency(ctx)
 			if err != nil {
 				return fmt.Errorf("reading the agency: %w", err)
@@ -74,24 +60,4 @@ func planPapers(h *wire.House) []plan.Paper {
 			return handover.Save(b, path)
 		}},
 	}
-}
-
-// writeICS writes a month's items as iCalendar events; fault export_empty.
-func writeICS(ctx context.Context, h *wire.House, client clients.ID, m civil.Month, path string) error {
-	c, err := h.Clients.Client(ctx, client)
-	if err != nil {
-		return fmt.Errorf("reading the client: %w", err)
-	}
-	items, err := h.Calendar.Items(ctx, calendar.Filter{Client: client, Days: m.Range()})
-	if err != nil {
-		return fmt.Errorf("reading the month: %w", err)
-	}
-	if len(items) == 0 {
-		return fault.New("export_empty")
-	}
-	var b bytes.Buffer
-	if err := calendar.WriteICS(&b, c.Name, items); err != nil {
-		return fmt.Errorf("writing the events: %w", err)
-	}
-	return saveFile(path, b.Bytes())
 }

@@ -58,7 +58,8 @@ func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 			Import: bring(importing.RoomHours), Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{
-			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h), Papers: planPapers(h),
+			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h),
+			Exports: h.Planning, Papers: planPapers(h),
 			Ideas:     ideas.New(ideas.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus}),
 			Mix:       mix.New(mix.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
 			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),

@@ -6,22 +6,21 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/clients"
-	"regie/clients/civil"
 	"regie/gui/screen"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
 
-// Paper is a file made of a client's calendar; Name ends the catalogue keys
+// Paper is a document about a client made from its calendar; Name ends the catalogue keys
 // plan.paper_ and plan.paper_file_.
 type Paper struct {
 	Name string
 	Ext  string
 	// Write makes the file, whole or not at all.
-	Write func(ctx context.Context, client clients.ID, m civil.Month, path string) error
+	Write func(ctx context.Context, client clients.ID, path string) error
 }
 
-// paperItems offer the files of the month shown.
+// paperItems offer the documents.
 func (v *view) paperItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, paper := range v.deps.Papers {
@@ -35,20 +34,20 @@ func (v *view) export(paper Paper) {
 	p := v.host.Printer()
 	title := p.T("plan.paper_" + paper.Name)
 	v.host.Confirm(screen.Confirm{
-		Client: v.client, Title: title, Text: p.T("plan.paper_text", "client", v.client.Name, "month", v.month), Action: p.T("common.export"),
+		Client: v.client, Title: title, Text: p.T("planfile.warning", "client", v.client.Name), Action: p.T("common.export"),
 		Do: func() { v.askFile(paper) },
 	})
 }
 
 func (v *view) askFile(paper Paper) {
-	p, m := v.host.Printer(), v.month
-	name := clients.SafeFileName(v.client.Name+"_"+p.T("plan.paper_file_"+paper.Name)+"_"+m.String()) + "." + paper.Ext
-	widgets.AskSave(v.host, name, func(path string) { v.writePaper(paper, m, path) })
+	p := v.host.Printer()
+	name := clients.SafeFileName(v.client.Name+"_"+p.T("plan.paper_file_"+paper.Name)+"_"+v.host.Today().String()) + "." + paper.Ext
+	widgets.AskSave(v.host, name, func(path string) { v.writePaper(paper, path) })
 }
 
-func (v *view) writePaper(paper Paper, m civil.Month, path string) {
+func (v *view) writePaper(paper Paper, path string) {
 	id := clients.ID(v.client.ID)
-	work.Do(v.work, "paper", func(ctx context.Context) error { return paper.Write(ctx, id, m, path) }, func(err error) {
+	work.Do(v.work, "paper", func(ctx context.Context) error { return paper.Write(ctx, id, path) }, func(err error) {
 		if err != nil {
 			v.host.Fail(err)
 			return

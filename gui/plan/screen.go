@@ -25,7 +25,9 @@ type Deps struct {
 	Import func(h screen.Host, client screen.Client)
 	// PackFiles writes a validation pack; nil leaves its files out.
 	PackFiles PackFiles
-	// Papers are the files offered of the month shown.
+	// Exports writes the plan; nil leaves it out.
+	Exports Exports
+	// Papers are the other files offered of a client.
 	Papers []Paper
 	// Campaigns, Ideas, Mix, Notebook, Media, Days and Slots make the views of
 	// campaigns and contests, of ideas, of pillars, of experiments, of the

@@ -224,11 +224,10 @@ func (v *view) viewItems() []*fyne.MenuItem {
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(p.T("plan.pack"), v.makePack), fyne.NewMenuItem(p.T("plan.decisions"), v.readDecisions), fyne.NewMenuItemSeparator())
-	if papers := v.paperItems(); len(papers) > 0 {
-		export := fyne.NewMenuItem(p.T("common.export"), nil)
-		export.ChildMenu = fyne.NewMenu("", papers...)
-		items = append(items, export)
+	if v.deps.Exports != nil {
+		items = append(items, fyne.NewMenuItem(p.T("planfile.menu"), v.exportPlan))
 	}
+	items = append(items, v.paperItems()...)
 	if v.deps.Import != nil {
 		items = append(items, fyne.NewMenuItem(p.T("plan.import"), func() { v.deps.Import(v.host, v.client) }))
 	}

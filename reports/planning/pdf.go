@@ -98,6 +98,9 @@ func (w *writer) day(c *page.Canvas, d calendar.Day, x, y, cw, ch float64) {
 	for _, k := range d.KeyDates {
 		words = append(words, k.Name(string(w.b.Lang)))
 	}
+	for _, o := range d.Own {
+		words = append(words, o.Name)
+	}
 	c.Label(x+28, y+14.5, cw-34, strings.Join(words, ", "), page.TextStyle{Size: 7.6, Italic: true, Color: th.Mute, Align: page.Right})
 	if !inside {
 		return

@@ -1,5 +1,7 @@
-// Package planning is a client's month as a poster to be hung on a wall: a grid
-// of days with what goes out, where and how far it is, and the same as a list.
+// Package planning is a client's plan as it leaves the house: a month as a
+// poster to be hung on a wall (a grid of days with what goes out, where and how
+// far it is, and the same as a list), and any run of days as a list to read, a
+// workbook, or what another calendar or a planner reads.
 package planning
 
 import (
@@ -17,10 +19,18 @@ import (
 	"regie/reports/pdf"
 )
 
-// Plan is what a poster asks of the calendar.
+// Plan is what posters and exports ask of the calendar.
 type Plan interface {
+	Items(ctx context.Context, f calendar.Filter) ([]calendar.Item, error)
+	Marks(ctx context.Context, client clients.ID, days civil.Range, lang string) ([]calendar.Mark, error)
 	Month(ctx context.Context, client clients.ID, month civil.Month) (calendar.MonthView, error)
 	Limits() *limits.Book
+}
+
+// House is what they ask of the agency.
+type House interface {
+	letter.House
+	Clients(ctx context.Context, which clients.Which) ([]clients.Client, error)
 }
 
 // Poster is a client's month, by value.
@@ -30,15 +40,15 @@ type Poster struct {
 	Limits *limits.Book
 }
 
-// Service gathers posters. It is safe for concurrent use.
+// Service gathers posters and exports plans. It is safe for concurrent use.
 type Service struct {
-	house letter.House
+	house House
 	plan  Plan
 	now   clients.Clock
 }
 
 // New makes the service.
-func New(house letter.House, plan Plan, now clients.Clock) *Service {
+func New(house House, plan Plan, now clients.Clock) *Service {
 	return &Service{house: house, plan: plan, now: now}
 }
 

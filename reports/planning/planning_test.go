@@ -2,6 +2,7 @@ package planning
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -43,6 +44,35 @@ func (h house) Contacts(context.Context, clients.ID) ([]clients.Contact, error) 
 func (h house) Month(context.Context, clients.ID, civil.Month) (calendar.MonthView, error) {
 	return h.view, nil
 }
+func (h house) Clients(context.Context, clients.Which) ([]clients.Client, error) {
+	return []clients.Client{h.client}, nil
+}
+
+// Items are the month's rows with a text each.
+func (h house) Items(_ context.Context, f calendar.Filter) ([]calendar.Item, error) {
+	var list []calendar.Item
+	for _, d := range h.view.Days {
+		for _, r := range d.Items {
+			it := calendar.Item{ID: r.ID, Client: "k", Kind: cmp.Or(r.Kind, calendar.Post), Title: r.Title, On: r.On, At: r.At, Zone: "UTC", State: r.State}
+			for _, n := range r.Networks {
+				it.SetText(n, "Texte de "+r.Title)
+			}
+			if f.Days.Contains(r.On) {
+				list = append(list, it)
+			}
+		}
+	}
+	return list, nil
+}
+
+func (h house) Marks(_ context.Context, _ clients.ID, days civil.Range, _ string) ([]calendar.Mark, error) {
+	on := civil.NewDate(2026, 12, 25)
+	return []calendar.Mark{
+		{Key: "k-a", Kind: calendar.MarkHoliday, Name: "Noël", Days: civil.Range{From: on, To: on}},
+		{Key: "k-b", Kind: calendar.MarkKeyDate, Name: "Soldes", Days: civil.Range{From: days.From, To: days.From.AddDays(3)}, Calendar: "retail"},
+	}, nil
+}
+
 func (h house) Limits() *limits.Book { return limits.Shipped() }
 
 // crowded is December with n items on the fourth, one cancelled on the fifth.
