@@ -117,6 +117,9 @@ func HolidayName(country, lang string, on civil.Date) string {
 	return ""
 }
 
+// Checked is the day on which the data was last looked over.
+func Checked() civil.Date { return data().Checked }
+
 // Between lists the key dates of a country (ISO code) that begin in a run of
 // days, in their order, and those of the sectors given. A day of the country's
 // calendar that one of the sectors is concerned with bears the sector's name.

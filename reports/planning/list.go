@@ -2,6 +2,7 @@ package planning
 
 import (
 	"fmt"
+	"strings"
 
 	"regie/clients/calendar"
 	"regie/clients/civil"
@@ -9,9 +10,10 @@ import (
 	"regie/reports/page"
 )
 
-// excerpt is how much of a text the list shows, in characters; the whole of it
-// stands in the workbook and in a validation pack.
-const excerpt = 280
+// excerpt is how much of a text the list shows, in characters and on lines
+// without breaks; the whole of it stands in the workbook and in a validation
+// pack.
+const excerpt = 170
 
 // document lays the extract out as pages to read, month by month.
 func (x *extract) document(l *letter.Letter, days civil.Range) (*page.Document, error) {
@@ -42,14 +44,14 @@ func (x *extract) document(l *letter.Letter, days civil.Range) (*page.Document, 
 // table is a month: one row for each item, and across it the days it is
 // written around.
 func (x *extract) table(lines []dated, theme page.Theme) page.Block {
-	t := page.Table{Columns: []page.Column{
-		{Title: x.p.T("common.date"), Width: 88},
-		{Title: x.p.T("common.time"), Width: 44},
-		{Title: x.p.T("common.kind"), Width: 68},
+	t := page.Table{Compact: true, Columns: []page.Column{
+		{Title: x.p.T("common.date"), Width: 78},
+		{Title: x.p.T("common.time"), Width: 42},
+		{Title: x.p.T("common.kind"), Width: 66},
 		{Title: x.p.T("planfile.content"), Flex: 1},
-		{Title: x.p.T("common.network"), Width: 104},
-		{Title: x.p.T("common.person"), Width: 78},
-		{Title: x.p.T("common.state"), Width: 96},
+		{Title: x.p.T("common.network"), Width: 92},
+		{Title: x.p.T("common.person"), Width: 66},
+		{Title: x.p.T("common.state"), Width: 84},
 	}}
 	for _, line := range lines {
 		day := x.p.WeekdayShort(line.on.Weekday()) + " " + x.p.DateShort(line.on)
@@ -66,7 +68,12 @@ func (x *extract) table(lines []dated, theme page.Theme) page.Block {
 }
 
 func (x *extract) itemRow(day string, it calendar.Item, theme page.Theme) page.Row {
-	networks, body := x.words(it)
+	networks, _ := x.words(it)
+	body := ""
+	if texts := it.Resolved(); len(texts) > 0 {
+		body = strings.Join(strings.Fields(texts[0].Text), " ")
+		body = strings.TrimSpace(strings.TrimPrefix(body, it.Title))
+	}
 	at := ""
 	if it.At != civil.NoClock {
 		at = x.p.Clock(it.At)
