@@ -14,22 +14,50 @@ import (
 // from a handful of queries over all of them. A client that is not there is
 // left out.
 func (s *Service) Banks(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID]Bank, error) {
+	return ofEach(ctx, s, of, m, (*Service).Bank)
+}
+
+// MonthEnd is a client's bank at a month's end and what holds its close up, as
+// CloseFaults says it.
+type MonthEnd struct {
+	Bank   Bank
+	Faults []*fault.Error
+}
+
+// MonthEnds gives those of several clients, as Banks does.
+func (s *Service) MonthEnds(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID]MonthEnd, error) {
+	return ofEach(ctx, s, of, m, func(s *Service, ctx context.Context, id clients.ID, m civil.Month) (e MonthEnd, err error) {
+		c, err := s.clientDesk(ctx, id)
+		if err != nil {
+			return e, err
+		}
+		if e.Bank, err = s.bank(ctx, c, m); err != nil {
+			return e, err
+		}
+		e.Faults, err = s.faultsOf(ctx, c, e.Bank)
+		return e, err
+	})
+}
+
+// ofEach asks one question of each client, of a service that has read what the
+// month's banks follow from.
+func ofEach[T any](ctx context.Context, s *Service, of []clients.ID, m civil.Month, ask func(*Service, context.Context, clients.ID, civil.Month) (T, error)) (map[clients.ID]T, error) {
 	g, err := s.gather(ctx, of, m)
 	if err != nil {
 		return nil, err
 	}
 	several := *s
 	several.keep, several.house = g, g.house
-	all := make(map[clients.ID]Bank, len(of))
+	all := make(map[clients.ID]T, len(of))
 	for _, id := range of {
-		b, err := several.Bank(ctx, id, m)
+		v, err := ask(&several, ctx, id, m)
 		if fault.Is(err, "client_unknown") {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("the bank of client %s: %w", id, err)
+			return nil, fmt.Errorf("the month of client %s: %w", id, err)
 		}
-		all[id] = b
+		all[id] = v
 	}
 	return all, nil
 }
@@ -106,7 +134,8 @@ func (h gatheredHouse) Contracts(_ context.Context, client clients.ID) ([]client
 	return h.contracts[client], nil
 }
 
-// Closings gives the last two, which is all that one month's bank looks at.
+// Closings gives the last two and the last of all, which is what one month's
+// bank and close look at.
 func (g *gathered) Closings(_ context.Context, client clients.ID) ([]Closing, error) {
 	return g.closings[client], nil
 }

@@ -19,7 +19,17 @@ func (s *Service) CloseFaults(ctx context.Context, client clients.ID, m civil.Mo
 }
 
 func (s *Service) closeFaults(ctx context.Context, c *clientDesk, m civil.Month) ([]*fault.Error, error) {
+	b, err := s.bank(ctx, c, m)
+	if err != nil {
+		return nil, err
+	}
+	return s.faultsOf(ctx, c, b)
+}
+
+// faultsOf are those that hold up the close of a month whose bank is known.
+func (s *Service) faultsOf(ctx context.Context, c *clientDesk, b Bank) ([]*fault.Error, error) {
 	var list []*fault.Error
+	m := b.Month
 	closings, err := s.keep.Closings(ctx, c.ID)
 	if err != nil {
 		return nil, err
@@ -34,9 +44,8 @@ func (s *Service) closeFaults(ctx context.Context, c *clientDesk, m civil.Month)
 	for _, name := range running {
 		list = append(list, fault.New("lock_running", "name", name, "client", c.Name, "month", m).At("month"))
 	}
-	b, err := s.bank(ctx, c, m)
-	if err != nil || b.Closed {
-		return list, err
+	if b.Closed {
+		return list, nil
 	}
 	if b.ToSettle > 0 {
 		list = append(list, fault.New("close_settle", "client", c.Name, "month", m, "count", b.ToSettle).At("month"))

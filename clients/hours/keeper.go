@@ -178,6 +178,7 @@ type Keeper interface {
 	Running(ctx context.Context, person clients.ID) (e Entry, ok bool, err error)
 	AllRunning(ctx context.Context) ([]Entry, error)
 	ClientUses(ctx context.Context, m civil.Month) ([]ClientUse, error)
+	ClientUse(ctx context.Context, client clients.ID, m civil.Month) (ClientUse, error)
 	PersonUses(ctx context.Context, days civil.Range) ([]PersonUse, error)
 
 	// Beat and SetBeat keep when the machine was last alive under a timer,
@@ -208,7 +209,7 @@ type Keeper interface {
 	Carry(ctx context.Context, client clients.ID, before civil.Month) (m civil.Month, states map[string]State, ok bool, err error)
 	SaveCarry(ctx context.Context, client clients.ID, m civil.Month, states map[string]State) error
 	// The banks of several clients in a month follow from these, one query each:
-	// the last two closings up to it, the movements of a run of months, the
+	// the last two closings up to it and the last of all, the movements of a run of months, the
 	// consents, the carries and how many entries are to be settled.
 	LastClosings(ctx context.Context, of []clients.ID, upTo civil.Month) (map[clients.ID][]Closing, error)
 	BookingsOf(ctx context.Context, of []clients.ID, from, to civil.Month) (map[clients.ID][]Booking, error)

@@ -52,6 +52,11 @@ func (s *Service) Overview(ctx context.Context, m civil.Month) ([]ClientUse, err
 	return s.keep.ClientUses(ctx, m)
 }
 
+// Use gives what a month used of one client's time.
+func (s *Service) Use(ctx context.Context, client clients.ID, m civil.Month) (ClientUse, error) {
+	return s.keep.ClientUse(ctx, client, m)
+}
+
 // Rates lists the rate table.
 func (s *Service) Rates(ctx context.Context) ([]Rate, error) { return s.keep.Rates(ctx) }
 

@@ -384,6 +384,19 @@ func (h Hours) SetBeat(ctx context.Context, person, entry clients.ID, at time.Ti
 
 // ClientUses sums a month for every client, each read from the covering index.
 func (h Hours) ClientUses(ctx context.Context, m civil.Month) ([]hours.ClientUse, error) {
+	return h.clientUses(ctx, m, "")
+}
+
+// ClientUse sums a month for one client; zero for one that is not there.
+func (h Hours) ClientUse(ctx context.Context, client clients.ID, m civil.Month) (hours.ClientUse, error) {
+	list, err := h.clientUses(ctx, m, ` WHERE c.id = ?4`, client)
+	if err != nil || len(list) == 0 {
+		return hours.ClientUse{Client: client}, err
+	}
+	return list[0], nil
+}
+
+func (h Hours) clientUses(ctx context.Context, m civil.Month, where string, args ...any) ([]hours.ClientUse, error) {
 	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.ClientUse, error) {
 		var u hours.ClientUse
 		var locked string
@@ -399,7 +412,7 @@ func (h Hours) ClientUses(ctx context.Context, m civil.Month) ([]hours.ClientUse
 		count(e.id) FILTER (WHERE e.settle = 1),
 		coalesce((SELECT locked_at FROM month_lock l WHERE l.client_id = c.id AND l.month = ?1), '')
 		FROM client c LEFT JOIN time_entry e ON e.client_id = c.id AND e.on_date >= ?2 AND e.on_date <= ?3
-		GROUP BY c.id`, m.String(), m.First().String(), m.Last().String())
+		`+where+` GROUP BY c.id`, append([]any{m.String(), m.First().String(), m.Last().String()}, args...)...)
 }
 
 // PersonUses sums days by person and client.

@@ -53,7 +53,8 @@ func firstOf[T any](all map[clients.ID][]T, err error) (map[clients.ID]T, error)
 const (
 	lastClosingsQuery = `SELECT b.client_id, b.month, b.closed_at, b.closed_by, b.state FROM json_each(?) c
 		JOIN bank_close b ON b.client_id = c.value AND b.month IN
-			(SELECT month FROM bank_close WHERE client_id = c.value AND month <= ? ORDER BY month DESC LIMIT 2)
+			(SELECT month FROM (SELECT month FROM bank_close WHERE client_id = c.value AND month <= ? ORDER BY month DESC LIMIT 2)
+			UNION SELECT max(month) FROM bank_close WHERE client_id = c.value)
 		ORDER BY b.client_id, b.month`
 	bookingsOfQuery = `SELECT client_id, id, month, on_date, level, kind, minutes, reason, source, who_name, at FROM bank_movement
 		WHERE client_id IN (SELECT value FROM json_each(?)) AND month >= ? AND month <= ? ORDER BY client_id, month, on_date, id`
@@ -65,7 +66,8 @@ const (
 		AND on_date >= ? AND on_date <= ? AND settle = 1 GROUP BY client_id`
 )
 
-// LastClosings gives each client's last two closed months up to one.
+// LastClosings gives each client's last two closed months up to one, and the
+// last of all.
 func (h Hours) LastClosings(ctx context.Context, of []clients.ID, upTo civil.Month) (map[clients.ID][]hours.Closing, error) {
 	return readByClient(ctx, h.s, scanClosing, lastClosingsQuery, idList(of), upTo.String())
 }

@@ -62,12 +62,19 @@ func TestBanksOfSeveralAreThoseOfEach(t *testing.T) {
 			m := isoMonth(t, name)
 			all, err := h.Banks(h.ctx, ids, m)
 			h.must(err)
-			if len(all) != len(list) {
+			ends, err := h.MonthEnds(h.ctx, ids, m)
+			h.must(err)
+			if len(all) != len(list) || len(ends) != len(list) {
 				r.Fatalf("%d banks of %d clients", len(all), len(list))
 			}
 			for _, c := range list {
 				alone, err := h.Bank(h.ctx, c.ID, m)
 				h.must(err)
+				faults, err := h.CloseFaults(h.ctx, c.ID, m)
+				h.must(err)
+				if diff := cmp.Diff(faults, ends[c.ID].Faults); diff != "" {
+					r.Fatalf("faults of %s in %s (-alone +together):\n%s", c.Key, name, diff)
+				}
 				if diff := cmp.Diff(alone, all[c.ID]); diff != "" {
 					r.Fatalf("%s in %s (-alone +together):\n%s", c.Key, name, diff)
 				}

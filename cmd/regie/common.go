@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -102,22 +103,32 @@ func (c *commons) gather(ctx context.Context, m civil.Month, today civil.Date) (
 			g.clients, ids = append(g.clients, client), append(ids, client.ID)
 		}
 	}
-	if g.banks, err = c.banks.of(ctx, ids, m, today); err != nil {
+	var banks sync.WaitGroup
+	var failed error
+	banks.Go(func() { g.banks, failed = c.banks.of(ctx, ids, m, today) }) // as long as all the rest
+	err = c.gatherRest(ctx, &g, m, today)
+	banks.Wait()
+	if err = errors.Join(err, failed); err != nil {
 		return nil, err
 	}
+	return &g, nil
+}
+
+// gatherRest gathers all but the banks.
+func (c *commons) gatherRest(ctx context.Context, g *common, m civil.Month, today civil.Date) (err error) {
 	if g.uses, err = c.house.Hours.Overview(ctx, m); err != nil {
-		return nil, err
+		return err
 	}
 	if g.usesBefore, err = c.house.Hours.Overview(ctx, m.Add(-1)); err != nil {
-		return nil, err
+		return err
 	}
 	if g.missed, err = c.house.Calendar.Missed(ctx, today); err != nil {
-		return nil, err
+		return err
 	}
 	reviews := calendar.Filter{States: []calendar.State{calendar.InternalReview, calendar.ClientReview}}
 	if g.waiting, err = c.house.Calendar.Rows(ctx, reviews); err != nil {
-		return nil, err
+		return err
 	}
 	g.papers, err = papersOf(ctx, c.house, g.clients, m.Add(-1))
-	return &g, err
+	return err
 }

@@ -41,7 +41,7 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 	} {
 		wg.Go(func() {
 			select {
-			case <-begun: // the first data come before any duty
+			case <-begun: // the first frames come before any duty
 				duty(work)
 			case <-work.Done():
 			}
@@ -59,7 +59,9 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 				changed()
 			})
 		},
-		Ready: func() { once.Do(func() { tiles.begin(); close(begun) }) },
+		Ready: func() {
+			once.Do(func() { time.AfterFunc(firstFrames, func() { tiles.begin(); close(begun) }) })
+		},
 		Start: c.start, Size: c.size,
 		Look: c.look(), Warnings: warnings(h),
 	})
@@ -71,6 +73,10 @@ func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <
 // startGC lets the start gather its garbage rarely: it makes much that stays and
 // ends soon. settle ends that and gives the memory back.
 const startGC = 400
+
+// firstFrames is how long the first data take to be drawn: until then nothing
+// competes with them.
+const firstFrames = 400 * time.Millisecond
 
 // settleAfter leaves the first frames undisturbed.
 const settleAfter = 2 * time.Second
@@ -108,9 +114,12 @@ const (
 	backupEvery = 6 * time.Hour
 )
 
-// backup keeps the day's verified copy, also in a window that stays open for
-// days.
+// backup clears what killed copies left and keeps the day's verified copy, also
+// in a window that stays open for days.
 func (d duties) backup(ctx context.Context) {
+	if err := d.house.Store.ClearLeftovers(); err != nil {
+		d.log.Error("clearing unfinished copies", "error", err)
+	}
 	every(ctx, backupEvery, func() {
 		if err := d.house.Store.DailyBackup(ctx); err != nil && ctx.Err() == nil {
 			d.log.Error("daily backup", "error", err)

@@ -7,7 +7,6 @@ package closing
 
 import (
 	"context"
-	"slices"
 
 	"regie/clients"
 	"regie/clients/billing"
@@ -23,21 +22,22 @@ type House interface {
 	Client(ctx context.Context, id clients.ID) (clients.Client, error)
 	Clients(ctx context.Context, which clients.Which) ([]clients.Client, error)
 	Contracts(ctx context.Context, client clients.ID) ([]clients.Contract, error)
+	AllContracts(ctx context.Context) (map[clients.ID][]clients.Contract, error)
 }
 
 // Time is what is asked of the hours; hours.Service answers it.
 type Time interface {
 	Overview(ctx context.Context, m civil.Month) ([]hours.ClientUse, error)
-	CloseFaults(ctx context.Context, client clients.ID, m civil.Month) ([]*fault.Error, error)
+	Use(ctx context.Context, client clients.ID, m civil.Month) (hours.ClientUse, error)
+	MonthEnds(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID]hours.MonthEnd, error)
 	Close(ctx context.Context, client clients.ID, m civil.Month) (hours.Bank, error)
-	Bank(ctx context.Context, client clients.ID, m civil.Month) (hours.Bank, error)
-	Locked(ctx context.Context, client clients.ID, m civil.Month) (*hours.MonthLock, error)
 	Unlock(ctx context.Context, client clients.ID, m civil.Month, reason string) error
 }
 
 // Plan is what is asked of the calendar; calendar.Service answers it.
 type Plan interface {
-	Rows(ctx context.Context, f calendar.Filter) ([]calendar.Row, error)
+	Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]calendar.Tally, error)
+	AllTallies(ctx context.Context, days civil.Range) (map[clients.ID][]calendar.Tally, error)
 }
 
 // Journal is what is asked of the journal; clients.History answers it.
@@ -102,12 +102,13 @@ func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
 	if err != nil {
 		return nil, err
 	}
+	seen, err := s.seeAll(ctx, all, m)
+	if err != nil {
+		return nil, err
+	}
 	board := make([]Month, 0, len(all))
 	for _, c := range all {
-		row, err := s.show(ctx, c.ID, m)
-		if err != nil {
-			return nil, err
-		}
+		row := seen.month(c, m)
 		if r, ok := issued[c.ID]; ok {
 			row.Report = &r
 		}
@@ -116,15 +117,18 @@ func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
 	return board, nil
 }
 
-// waiting are the states in which an item awaits somebody's word.
-var waiting = []calendar.State{calendar.InternalReview, calendar.ClientReview, calendar.ChangesRequested}
-
 // Show is where a client's month stands; fault client_unknown.
 func (s *Service) Show(ctx context.Context, client clients.ID, m civil.Month) (Month, error) {
-	row, err := s.show(ctx, client, m)
+	row := Month{Month: m}
+	c, err := s.from.House.Client(ctx, client)
 	if err != nil {
 		return row, err
 	}
+	seen, err := s.see(ctx, client, m)
+	if err != nil {
+		return row, err
+	}
+	row = seen.month(c, m)
 	row.Report, err = s.from.Reports.Latest(ctx, client, m)
 	return row, err
 }
@@ -136,81 +140,6 @@ func (s *Service) Outdated(ctx context.Context, m Month) (bool, error) {
 	}
 	c, err := s.from.Reports.Current(ctx, m.Client.ID, m.Month, "")
 	return len(c.Differs) > 0, err
-}
-
-// show is a client's month without its report.
-func (s *Service) show(ctx context.Context, client clients.ID, m civil.Month) (Month, error) {
-	row := Month{Month: m}
-	var err error
-	if row.Client, err = s.from.House.Client(ctx, client); err != nil {
-		return row, err
-	}
-	if err := s.times(ctx, &row); err != nil {
-		return row, err
-	}
-	items, err := s.from.Plan.Rows(ctx, calendar.Filter{Client: client, Days: m.Range()})
-	if err != nil {
-		return row, err
-	}
-	for _, i := range items {
-		if slices.Contains(waiting, i.State) {
-			row.Waiting++
-		}
-	}
-	return row, s.documents(ctx, &row)
-}
-
-func (s *Service) times(ctx context.Context, row *Month) error {
-	uses, err := s.from.Time.Overview(ctx, row.Month)
-	if err != nil {
-		return err
-	}
-	for _, u := range uses {
-		if u.Client == row.Client.ID {
-			row.Entries, row.Running = u.Entries, u.Running
-		}
-	}
-	lock, err := s.from.Time.Locked(ctx, row.Client.ID, row.Month)
-	if err != nil {
-		return err
-	}
-	row.Locked = lock != nil
-	bank, err := s.from.Time.Bank(ctx, row.Client.ID, row.Month)
-	if err != nil {
-		return err
-	}
-	// Without terms there is no ledger: the lock is all there is to a close.
-	row.Closed = bank.Closed || (row.Locked && bank.Contract == nil)
-	if row.Closed {
-		return nil
-	}
-	row.Faults, err = s.from.Time.CloseFaults(ctx, row.Client.ID, row.Month)
-	return err
-}
-
-func (s *Service) documents(ctx context.Context, row *Month) error {
-	terms, err := s.from.House.Contracts(ctx, row.Client.ID)
-	if err != nil {
-		return err
-	}
-	if c, ok := clients.TermsOn(terms, row.Month.Last()); ok {
-		row.Sold, row.SignFirst = true, c.StatementFirst
-	}
-	docs, err := s.from.Bills.Documents(ctx, billing.Filter{
-		Client: row.Client.ID, Kinds: []billing.Kind{billing.Statement, billing.Invoice}, Month: row.Month, Issued: true,
-	})
-	if err != nil {
-		return err
-	}
-	for i, d := range docs {
-		switch {
-		case d.Kind == billing.Statement && d.State != billing.Replaced:
-			row.Statement = &docs[i]
-		case d.Kind == billing.Invoice && d.State != billing.Credited:
-			row.Invoice = &docs[i]
-		}
-	}
-	return nil
 }
 
 // Reopen lifts the month's lock for a reason that the journal keeps. The
