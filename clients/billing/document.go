@@ -124,7 +124,7 @@ type Document struct {
 	Payment       Payment   `json:"payment"`
 	Refs          Refs      `json:"refs"`
 	Congo         *Congo    `json:"congo"`
-	// Nature is what is sold: services always (BT-23 "S1").
+	// Nature is what is sold: services always, "S1".
 	Nature string `json:"nature"`
 	// VATOnDebits tells that VAT is due when invoiced and not when paid.
 	VATOnDebits bool `json:"vat_on_debits"`

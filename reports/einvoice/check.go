@@ -121,6 +121,7 @@ func (c *comparison) lines(r *read, d billing.Document) {
 		what := "line " + strconv.Itoa(l.No)
 		c.text(what, got.No, strconv.Itoa(l.No))
 		c.text(what+": name", got.Name, firstOf(oneLine(l.Description), string(l.Nature)))
+		c.quantity(what, got, l)
 		c.minor(what+": net", got.Net, l.Net)
 		c.minor(what+": price", got.Price, l.Price)
 		c.text(what+": category", got.Category, string(l.Category))
@@ -129,6 +130,24 @@ func (c *comparison) lines(r *read, d billing.Document) {
 	if at < len(r.Lines) {
 		c.found = append(c.found, fmt.Errorf("%d lines too many", len(r.Lines)-at))
 	}
+}
+
+// quantity compares pieces, or hours in the unit they are written in: hours to
+// four decimals, minutes, or the seconds of what is not rounded.
+func (c *comparison) quantity(what string, got *readLine, l billing.Line) {
+	want := decimal.NewFromInt(l.Quantity)
+	switch unit := got.Quantity.Unit; {
+	case l.Unit == billing.Piece && unit == "C62":
+		want = decimal.New(l.Quantity, -2)
+	case l.Unit == billing.Hour && unit == "HUR":
+		want = want.DivRound(sixty, 4)
+	case l.Unit == billing.Hour && unit == "SEC":
+		want = decimal.NewFromInt(l.BilledSeconds)
+	case l.Unit == billing.Hour && unit == "MIN":
+	default:
+		c.text(what+": unit", unit, string(l.Unit))
+	}
+	c.number(what+": quantity", got.Quantity.Number, want)
 }
 
 func (c *comparison) tax(r *read, d billing.Document) {

@@ -112,13 +112,16 @@ func TestVectors(t *testing.T) {
 		cr.InvoiceReferencedDocument[0].Date.Format("20060102") != "20261102" || !cr.GrandTotal.IsPositive() {
 		t.Errorf("credit note %+v", cr.InvoiceReferencedDocument)
 	}
-	if parse(t, named["acompte"]).InvoiceTypeCode != 386 {
-		t.Error("a deposit is not of type 386")
+	if dep := parse(t, named["acompte"]); dep.InvoiceTypeCode != 386 || dep.BPSpecifiedDocumentContextParameter != "S1" {
+		t.Errorf("a deposit is of type %d, process %s", dep.InvoiceTypeCode, dep.BPSpecifiedDocumentContextParameter)
 	}
 	// A final invoice names its deposit, deducts it with its VAT, and prepays nothing.
 	final := parse(t, named["solde-apres-acompte"])
 	if r := final.InvoiceReferencedDocument; len(r) != 1 || r[0].ID != "F2026-0040" || r[0].Date.Format("20060102") != "20260914" {
 		t.Errorf("preceding %+v", r)
+	}
+	if final.BPSpecifiedDocumentContextParameter != "S4" {
+		t.Errorf("the invoice that settles a deposit is of process %s", final.BPSpecifiedDocumentContextParameter)
 	}
 	back := final.InvoiceLines[1]
 	if back.BilledQuantity.String() != "-1" || back.Total.StringFixed(2) != "-1350.00" || back.NetPrice.StringFixed(2) != "1350.00" {
@@ -233,6 +236,7 @@ func TestCheckCompares(t *testing.T) {
 		"buyer":  func(d *billing.Document) { d.Buyer.LegalName = "Autre" },
 		"net":    func(d *billing.Document) { d.Lines[0].Net++ },
 		"price":  func(d *billing.Document) { d.Lines[0].Price++ },
+		"count":  func(d *billing.Document) { d.Lines[0].Quantity += 100 },
 		"gross":  func(d *billing.Document) { d.Totals.Gross++ },
 		"VAT":    func(d *billing.Document) { d.VAT[0].VAT++ },
 		"credit": func(d *billing.Document) { d.Refs.Invoice = "F1" },

@@ -1,6 +1,7 @@
 package einvoice
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,8 @@ import (
 
 // Codes of the lists that EN 16931 names.
 const (
-	natureServices  = "S1"   // BT-23: deposit of an invoice for services
+	processServices = "S1"   // BT-23: an invoice for services
+	processSettling = "S4"   // BT-23: the final one, after a deposit
 	meansSEPA       = 58     // UNTDID 4461: SEPA credit transfer
 	meansTransfer   = 30     // UNTDID 4461: credit transfer
 	allowanceReason = "95"   // UNTDID 5189: discount
@@ -70,7 +72,7 @@ func invoice(d billing.Document) *cii.Invoice {
 	a := amountsOf(d.Currency)
 	inv := &cii.Invoice{
 		GuidelineSpecifiedDocumentContextParameter: cii.SpecEN16931,
-		BPSpecifiedDocumentContextParameter:        natureServices,
+		BPSpecifiedDocumentContextParameter:        process(d),
 		InvoiceNumber:                              clean(d.Number),
 		InvoiceTypeCode:                            cii.CodeDocument(d.Kind.TypeCode()),
 		InvoiceDate:                                date(d.IssuedOn),
@@ -106,6 +108,15 @@ func invoice(d billing.Document) *cii.Invoice {
 		inv.InvoiceReferencedDocument = append(inv.InvoiceReferencedDocument, cii.ReferencedDocument{ID: clean(e.Number), Date: date(e.On)})
 	}
 	return inv
+}
+
+// process is the French business process (XP Z12-012): services, and those of
+// an invoice that settles a deposit apart. A deposit itself is of the first.
+func process(d billing.Document) string {
+	if slices.ContainsFunc(d.Lines, func(l billing.Line) bool { return l.Nature == billing.TakeBack }) {
+		return processSettling
+	}
+	return processServices
 }
 
 // settle adds the discount's shares, the VAT breakdown and the VAT in the

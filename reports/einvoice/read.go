@@ -46,6 +46,10 @@ type read struct {
 type readLine struct {
 	No       string `xml:"AssociatedDocumentLineDocument>LineID"`
 	Name     string `xml:"SpecifiedTradeProduct>Name"`
+	Quantity struct {
+		Unit   string `xml:"unitCode,attr"`
+		Number string `xml:",chardata"`
+	} `xml:"SpecifiedLineTradeDelivery>BilledQuantity"`
 	Price    string `xml:"SpecifiedLineTradeAgreement>NetPriceProductTradePrice>ChargeAmount"`
 	Category string `xml:"SpecifiedLineTradeSettlement>ApplicableTradeTax>CategoryCode"`
 	Rate     string `xml:"SpecifiedLineTradeSettlement>ApplicableTradeTax>RateApplicablePercent"`
