@@ -102,6 +102,9 @@ func (l *CheckList) seller(d Document) {
 			l.need(p.VATID, "agency", "vat_id")
 		}
 	case "CD":
+		if p.VATID == "" { // the tax number: without one the electronic invoice names no taxpayer (BR-S-02)
+			l.refuse(fault.New("mention_missing_agency", "what", fault.Key("billing.what_tax_number")).At("agency.vat_id"))
+		}
 		l.wish(p.Registers, "settings", "registers")
 		if d.Congo == nil || d.Congo.DEF == "" {
 			l.notice(fault.New("def_missing").At("def"))
