@@ -43,6 +43,14 @@ func TestVectorsOfMoney(t *testing.T) {
 	if cdf.Totals.Net != 3_750_000 || cdf.Totals.VAT != 600_000 {
 		t.Errorf("CDF: %+v", cdf.Totals)
 	}
+	// A discount of 1.00 over three equal bases: the odd cent goes to the first.
+	third := Document{Currency: money.EUR, Discount: 100, Lines: []Line{piece(1000, 2000), piece(1000, 1000), piece(1000, 550)}}
+	third.Compute()
+	for i, want := range []Share{{Standard, 2000, 34}, {Standard, 1000, 33}, {Standard, 550, 33}} {
+		if third.Shares[i] != want || third.VAT[i].Base != 1000-want.Minor {
+			t.Errorf("share %d of the discount: %+v of %+v", i, third.Shares[i], third.VAT[i])
+		}
+	}
 	odd := Document{Currency: money.CDF, Discount: 10_100, Lines: []Line{piece(333_333, 1600), piece(111_111, 0)}}
 	odd.Compute()
 	for _, n := range []int64{odd.Totals.Net, odd.Totals.VAT, odd.Totals.Gross, odd.Shares[0].Minor} {

@@ -447,17 +447,25 @@ func TestAQuoteBecomesTheContract(t *testing.T) {
 
 // Ensure 500 entries are issued within the budget of a tenth of a second.
 func TestFiveHundredEntriesAreQuick(t *testing.T) {
+	const allowed = 100 * time.Millisecond
 	d := openDesk(t)
 	for i := range 500 {
 		d.work(1+i%28, 5)
 	}
-	doc := d.draft()
-	began := time.Now()
-	doc = d.issue(doc)
-	if took := time.Since(began); took > 400*time.Millisecond { // four times the budget: the machine is shared
-		t.Errorf("issuing 500 entries took %s", took)
-	} else {
-		t.Logf("issued in %s", took)
+	var doc billing.Document
+	best := time.Hour
+	for try := 0; try < 5 && best > allowed; try++ { // the machine is shared
+		doc = d.draft()
+		began := time.Now()
+		doc = d.issue(doc)
+		best = min(best, time.Since(began))
+		if best > allowed {
+			_, err := d.bills.Credit(d.ctx, doc.Number, billing.CreditForm{})
+			d.must(err)
+		}
+	}
+	if best > 3*allowed {
+		t.Errorf("issuing 500 entries took %s at best", best)
 	}
 	if len(doc.Entries()) != 500 {
 		t.Errorf("%d entries", len(doc.Entries()))
@@ -492,4 +500,39 @@ func TestExpenses(t *testing.T) {
 	if again := d.draft(); lines(again) != "expense" {
 		t.Errorf("after the avoir: %s", lines(again))
 	}
+}
+
+// shortKeeper moves one entry less than it was asked to, as if another window
+// had billed it in between.
+type shortKeeper struct{ billing.Keeper }
+
+func (k shortKeeper) MoveEntries(ctx context.Context, client clients.ID, ids []clients.ID, from, to string) (int, error) {
+	n, err := k.Keeper.MoveEntries(ctx, client, ids, from, to)
+	return n - 1, err
+}
+
+// Ensure an invoice that does not get all its entries is not issued at all, and
+// that a credit note takes back no more of a line than is left.
+func TestAllEntriesOrNone(t *testing.T) {
+	d := openDesk(t)
+	e := d.work(3, 60)
+	doc := d.draft()
+	_, err := d.billing(shortKeeper{d.store.Billing()}, paper{}).Issue(d.ctx, string(doc.ID), civil.Date{})
+	wantFault(t, err, "entries_billed", "entries")
+	now, err := d.Entry(d.ctx, d.kivu.ID, e.ID)
+	d.must(err)
+	kept, err := d.bills.Document(d.ctx, string(doc.ID))
+	d.must(err)
+	if now.Document != "" || kept.Issued() {
+		t.Errorf("half issued: entry on %q, document %q", now.Document, kept.Number)
+	}
+	doc = d.issue(doc)
+	if doc.Number != "F2026-0001" {
+		t.Errorf("the next number is %s", doc.Number)
+	}
+	_, err = d.bills.Credit(d.ctx, doc.Number, billing.CreditForm{Quantities: map[int]int64{1: 40}})
+	d.must(err)
+	_, err = d.bills.Credit(d.ctx, doc.Number, billing.CreditForm{Quantities: map[int]int64{1: 21}})
+	wantFault(t, err, "credit_above", "lines")
+	d.sound()
 }
