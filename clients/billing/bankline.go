@@ -48,8 +48,7 @@ func (w *monthWork) contractLines() {
 // leaveOut notes which entries lie beyond the bank altogether: those that the
 // client agreed to, or is given, stand on a line of overage alone; the others an
 // invoice leaves free, to be billed when the client agrees. A statement names
-// them, and what stands on one goes with it. An entry whose overage is billed
-// already, by an invoice that outlived the one it was on, is taken with the rest.
+// them, and what stands on one goes with it.
 func (w *monthWork) leaveOut(billable []overLine, beyond map[clients.ID]int64) {
 	agreed := map[clients.ID]bool{}
 	for _, l := range billable {
@@ -57,13 +56,12 @@ func (w *monthWork) leaveOut(billable []overLine, beyond map[clients.ID]int64) {
 			agreed[id] = true
 		}
 	}
-	agreedBefore := func(id clients.ID) bool { return w.before[id] > 0 && !agreed[id] }
 	w.overOnly, w.out = map[clients.ID]bool{}, map[clients.ID]bool{}
 	for _, l := range w.bill.Lines {
 		minutes, _ := l.Shares(w.rows)
 		for n, i := range l.Rows {
 			id := w.rows[i].ID
-			if beyond[id] == 0 || beyond[id] < minutes[n] || agreedBefore(id) {
+			if beyond[id] == 0 || beyond[id] < minutes[n] {
 				continue
 			}
 			w.overOnly[id] = agreed[id]

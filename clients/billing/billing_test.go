@@ -2,6 +2,8 @@ package billing
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -454,5 +456,25 @@ func TestRatesOfACountry(t *testing.T) {
 	}
 	if rates, _ := Rates("CH", day("2023-12-31")); rates[0] != 770 {
 		t.Errorf("Switzerland in 2023: %v", rates)
+	}
+}
+
+// Ensure the hash of a document is SHA-256 of what the rule names, in its
+// order, and changes with every part of it.
+func TestChainHash(t *testing.T) {
+	whole := ChainHash("prev", []byte("{}"), Files{PDF: "p", XML: "x", Workbook: "w"})
+	if want := sha256.Sum256([]byte("prev{}pxw")); whole != hex.EncodeToString(want[:]) {
+		t.Errorf("the hash is %s", whole)
+	}
+	for what, other := range map[string]string{
+		"previous": ChainHash("other", []byte("{}"), Files{PDF: "p", XML: "x", Workbook: "w"}),
+		"document": ChainHash("prev", []byte("[]"), Files{PDF: "p", XML: "x", Workbook: "w"}),
+		"PDF":      ChainHash("prev", []byte("{}"), Files{PDF: "q", XML: "x", Workbook: "w"}),
+		"XML":      ChainHash("prev", []byte("{}"), Files{PDF: "p", XML: "y", Workbook: "w"}),
+		"workbook": ChainHash("prev", []byte("{}"), Files{PDF: "p", XML: "x", Workbook: "v"}),
+	} {
+		if other == whole {
+			t.Errorf("another %s has the same hash", what)
+		}
 	}
 }

@@ -28,8 +28,8 @@ func (f CreditForm) whole() bool { return len(f.Lines) == 0 && len(f.Quantities)
 // Credit issues an avoir of an invoice or a deposit. Its amounts are positive
 // and mirror the invoice's; the entries on lines that are wholly taken back may
 // be billed again. Faults: document_unknown, not_creditable, line_unknown at
-// "lines", credit_above when more is asked than is left, deposit_taken, and
-// those of Issue.
+// "lines", credit_above when more is asked than is left, deposit_taken, overage_billed
+// (another invoice bills more of its entries), and those of Issue.
 func (s *Service) Credit(ctx context.Context, number string, f CreditForm) (Document, error) {
 	for range mostTries {
 		d, err := s.credit(ctx, number, f)
@@ -297,10 +297,41 @@ func (s *Service) reopen(ctx context.Context, d Document) error {
 		}
 	}
 	free := slices.DeleteFunc(of.Entries(), func(id clients.ID) bool { return keep[id] })
+	if err := s.unbilledBeyond(ctx, of, free); err != nil {
+		return err
+	}
 	if _, err := s.keep.MoveEntries(ctx, of.Client, free, of.Number, ""); err != nil {
 		return err
 	}
 	return s.unclaim(ctx, of, left)
+}
+
+// unbilledBeyond refuses to free entries of which another invoice bills minutes
+// beyond the bank: it would stand on time that may change. That one is taken
+// back first.
+func (s *Service) unbilledBeyond(ctx context.Context, of Document, free []clients.ID) error {
+	if len(free) == 0 {
+		return nil
+	}
+	others, err := s.keep.Documents(ctx, Filter{Client: of.Client, Kinds: []Kind{Invoice}, Issued: true})
+	if err != nil {
+		return err
+	}
+	for _, o := range others {
+		if o.ID == of.ID {
+			continue
+		}
+		minutes, err := s.beyondOf(ctx, o)
+		if err != nil {
+			return err
+		}
+		for _, id := range free {
+			if minutes[id] > 0 {
+				return fault.New("overage_billed", "number", of.Number, "by", o.Number).At("number")
+			}
+		}
+	}
+	return nil
 }
 
 // standing tells whether a line of an invoice is still billed. Hours shown as

@@ -259,18 +259,35 @@ func (s *Service) billedBeyond(ctx context.Context, d Document) (map[clients.ID]
 		return nil, err
 	}
 	for _, o := range others {
-		var credits []Document
-		if o.CreditedMinor > 0 {
-			if credits, err = s.creditsOf(ctx, o); err != nil {
-				return nil, err
-			}
+		parts, err := s.beyondOf(ctx, o)
+		if err != nil {
+			return nil, err
 		}
-		left := whatIsLeft(o, credits)
-		for _, l := range o.Lines {
-			for _, b := range l.Beyond {
-				if left[l.No].quantity != 0 {
-					minutes[b.Entry] += b.Minutes
-				}
+		for id, n := range parts {
+			minutes[id] += n
+		}
+	}
+	return minutes, nil
+}
+
+// beyondOf is what an invoice bills of which entries beyond the bank, less the
+// lines that are taken back whole.
+func (s *Service) beyondOf(ctx context.Context, d Document) (map[clients.ID]int64, error) {
+	if !slices.ContainsFunc(d.Lines, func(l Line) bool { return len(l.Beyond) > 0 }) {
+		return nil, nil
+	}
+	var credits []Document
+	if d.CreditedMinor > 0 {
+		var err error
+		if credits, err = s.creditsOf(ctx, d); err != nil {
+			return nil, err
+		}
+	}
+	minutes, left := map[clients.ID]int64{}, whatIsLeft(d, credits)
+	for _, l := range d.Lines {
+		for _, b := range l.Beyond {
+			if left[l.No].quantity != 0 {
+				minutes[b.Entry] += b.Minutes
 			}
 		}
 	}
