@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"io"
 	"strconv"
 	"strings"
 
+	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/money"
@@ -113,6 +115,18 @@ func (a contestArg) find(e *env) (calendar.Contest, error) {
 		return calendar.Contest{}, err
 	}
 	return e.House.Calendar.Contest(e.Context, client.ID, a.Contest)
+}
+
+// act does something with the contest and shows what became of it.
+func (a contestArg) act(e *env, do func(ctx context.Context, client, id clients.ID) (calendar.Contest, error)) error {
+	k, err := a.find(e)
+	if err != nil {
+		return err
+	}
+	if k, err = do(e.Context, k.Client, k.ID); err != nil {
+		return err
+	}
+	return e.showContest(k)
 }
 
 type contestList struct {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
+	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -74,14 +76,9 @@ type contestClose struct {
 
 // Run closes the list of participants and shows its hash, to be published.
 func (c contestClose) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.CloseList(e.Context, k.Client, k.ID, c.URL); err != nil {
-		return err
-	}
-	return e.showContest(k)
+	return c.act(e, func(ctx context.Context, client, id clients.ID) (calendar.Contest, error) {
+		return e.House.Calendar.CloseList(ctx, client, id, c.URL)
+	})
 }
 
 type contestSeed struct {
@@ -92,28 +89,16 @@ type contestSeed struct {
 
 // Run records the announced seed, once the list is closed.
 func (c contestSeed) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.RecordSeed(e.Context, k.Client, k.ID, c.Seed, c.URL); err != nil {
-		return err
-	}
-	return e.showContest(k)
+	return c.act(e, func(ctx context.Context, client, id clients.ID) (calendar.Contest, error) {
+		return e.House.Calendar.RecordSeed(ctx, client, id, c.Seed, c.URL)
+	})
 }
 
 type contestDraw struct{ contestArg }
 
 // Run draws winners and substitutes, once and for all.
 func (c contestDraw) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.DrawContest(e.Context, k.Client, k.ID); err != nil {
-		return err
-	}
-	return e.showContest(k)
+	return c.act(e, e.House.Calendar.DrawContest)
 }
 
 type contestVerify struct {
@@ -153,12 +138,7 @@ type contestResult struct {
 
 // Run records where the result was made public.
 func (c contestResult) Run(e *env) error {
-	k, err := c.find(e)
-	if err != nil {
-		return err
-	}
-	if k, err = e.House.Calendar.PublishResult(e.Context, k.Client, k.ID, c.URL); err != nil {
-		return err
-	}
-	return e.showContest(k)
+	return c.act(e, func(ctx context.Context, client, id clients.ID) (calendar.Contest, error) {
+		return e.House.Calendar.PublishResult(ctx, client, id, c.URL)
+	})
 }
