@@ -178,6 +178,10 @@ func (s *Service) Publish(ctx context.Context, id clients.ID, p Proof) (Item, er
 	if p.At.After(s.now()) {
 		return Item{}, fault.New("published_future").At("at")
 	}
+	picture, err := s.takeCapture(ctx, p)
+	if err != nil {
+		return Item{}, err
+	}
 	return s.change(ctx, "item.publish", client, id, false,
 		func(ctx context.Context, w world, it *Item, decisions []Decision) error {
 			if it.State != Published {
@@ -192,11 +196,11 @@ func (s *Service) Publish(ctx context.Context, id clients.ID, p Proof) (Item, er
 				it.PublishedURL = p.URL
 			}
 			if len(p.Picture) > 0 {
-				kept, err := s.keepCapture(ctx, p)
+				kept, err := s.keep.KeepMedia(ctx, picture, p.Picture)
 				if err != nil {
-					return fault.Beside(err, "capture")
+					return err
 				}
-				p.Capture = kept
+				p.Capture = kept.SHA256
 			}
 			if p.Capture != "" {
 				if _, err := s.keep.MediaFile(ctx, p.Capture); err != nil {

@@ -61,7 +61,9 @@ type Keeper interface {
 	AllSeries(ctx context.Context, client clients.ID) ([]Series, error)
 	SaveSeries(ctx context.Context, r Series) error
 
-	// KeepMedia keeps a file by its content, within a transaction.
+	// WriteFile keeps content by its hash outside any transaction, synced;
+	// KeepMedia makes it known inside one.
+	WriteFile(ctx context.Context, content []byte) (hash string, err error)
 	KeepMedia(ctx context.Context, f clients.MediaFile, content []byte) (clients.MediaFile, error)
 	MediaFile(ctx context.Context, hash string) (clients.MediaFile, error)
 	// MediaContent reads a kept file and checks that it is what was kept;

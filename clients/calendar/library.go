@@ -111,18 +111,20 @@ func (s *Service) SwapAsset(ctx context.Context, client clients.ID, was, is stri
 // SwapFile keeps another file in a medium's place, under its particulars, and
 // shows it in the items named, in one act; see SwapAsset. Faults as AddAsset
 // and SwapAsset.
-func (s *Service) SwapFile(ctx context.Context, a Asset, name string, content []byte, items []clients.ID) (put Asset, err error) {
+func (s *Service) SwapFile(ctx context.Context, a Asset, name string, content []byte, items []clients.ID) (Asset, error) {
+	was := a.SHA256
+	a.SHA256, a.Uses = "", 0
+	if err := s.takeFile(ctx, &a, name, content); err != nil {
+		return a, err
+	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "media.swap", Client: a.Client, Subject: a.Title})
-	err = s.keep.Tx(ctx, func(ctx context.Context) error {
-		was := a.SHA256
-		a.SHA256, a.File, a.Uses = "", clients.MediaFile{}, 0
-		var err error
-		if put, err = s.AddAsset(ctx, a, name, content); err != nil {
+	err := s.keep.Tx(ctx, func(ctx context.Context) error {
+		if err := s.putAsset(ctx, &a, content); err != nil {
 			return err
 		}
-		return s.SwapAsset(ctx, a.Client, was, put.SHA256, items)
+		return s.SwapAsset(ctx, a.Client, was, a.SHA256, items)
 	})
-	return put, err
+	return a, err
 }
 
 // remake changes an item's media within a transaction.
@@ -143,6 +145,9 @@ func (s *Service) RestoreAsset(ctx context.Context, client clients.ID, hash stri
 	}
 	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != a.SHA256 {
 		return a, fault.New("media_other", "title", a.Title).At("file")
+	}
+	if _, err := s.keep.WriteFile(ctx, content); err != nil {
+		return a, err
 	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "media.restore", Client: client, Subject: a.Title, Final: true})
 	return a, s.keep.Tx(ctx, func(ctx context.Context) error {

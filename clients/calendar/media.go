@@ -79,9 +79,20 @@ func (a Asset) Expired(on civil.Date) bool {
 // media_too_heavy, media_format, media_unreadable, media_too_large; and
 // text_too_long, text_invalid, tags_too_many.
 func (s *Service) AddAsset(ctx context.Context, a Asset, name string, content []byte) (Asset, error) {
+	if err := s.takeFile(ctx, &a, name, content); err != nil {
+		return a, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "media.add", Client: a.Client, Subject: a.Title})
+	err := s.keep.Tx(ctx, func(ctx context.Context) error { return s.putAsset(ctx, &a, content) })
+	return a, err
+}
+
+// takeFile looks at a new medium of a library and writes its file, before the
+// transaction that names it; see AddAsset.
+func (s *Service) takeFile(ctx context.Context, a *Asset, name string, content []byte) error {
 	f, err := readMedia(content)
 	if err != nil {
-		return a, err
+		return err
 	}
 	a.Seconds = filmSeconds(content)
 	f.Name = clients.SafeFileName(name)
@@ -90,25 +101,27 @@ func (s *Service) AddAsset(ctx context.Context, a Asset, name string, content []
 	}
 	w, err := s.world(ctx, a.Client)
 	if err != nil {
-		return a, err
+		return err
 	}
 	if err := w.open(); err != nil {
-		return a, err
+		return err
 	}
 	if err := a.check(); err != nil {
-		return a, err
+		return err
 	}
-	a.AddedAt = s.now().UTC()
-	ctx = clients.Doing(ctx, clients.Act{Kind: "media.add", Client: a.Client, Subject: a.Title})
-	err = s.keep.Tx(ctx, func(ctx context.Context) error {
-		var err error
-		if a.File, err = s.keep.KeepMedia(ctx, f, content); err != nil {
-			return err
-		}
-		a.SHA256 = a.File.SHA256
-		return s.keep.SaveAsset(ctx, a)
-	})
-	return a, err
+	a.AddedAt, a.File = s.now().UTC(), f
+	_, err = s.keep.WriteFile(ctx, content)
+	return err
+}
+
+// putAsset names a written file and keeps the medium, within a transaction.
+func (s *Service) putAsset(ctx context.Context, a *Asset, content []byte) error {
+	var err error
+	if a.File, err = s.keep.KeepMedia(ctx, a.File, content); err != nil {
+		return err
+	}
+	a.SHA256 = a.File.SHA256
+	return s.keep.SaveAsset(ctx, *a)
 }
 
 func (a *Asset) check() error {
@@ -344,13 +357,19 @@ func (s *Service) formRemarks(it Item, a Asset) []Remark {
 	return all
 }
 
-// keepCapture keeps the picture of a publication and gives its hash.
-func (s *Service) keepCapture(ctx context.Context, p Proof) (string, error) {
-	f, err := readMedia(p.Picture)
-	if err != nil {
-		return "", fault.Beside(err, "capture")
+// takeCapture looks at the picture of a publication and writes it, before the
+// transaction that names it.
+func (s *Service) takeCapture(ctx context.Context, p Proof) (f clients.MediaFile, err error) {
+	if len(p.Picture) == 0 {
+		return f, nil
+	}
+	if f, err = readMedia(p.Picture); err != nil {
+		if refused, ok := fault.As(err); ok {
+			err = refused.At("capture")
+		}
+		return f, err
 	}
 	f.Name = clients.SafeFileName(p.Name)
-	f, err = s.keep.KeepMedia(ctx, f, p.Picture)
-	return f.SHA256, err
+	_, err = s.keep.WriteFile(ctx, p.Picture)
+	return f, err
 }

@@ -12,6 +12,11 @@ import (
 	"regie/clients/fault"
 )
 
+// WriteFile keeps content by its hash, synced, before any row names it.
+func (c Calendar) WriteFile(ctx context.Context, content []byte) (string, error) {
+	return c.s.Media().Write(ctx, content)
+}
+
 // KeepMedia keeps a file by its content, within a transaction.
 func (c Calendar) KeepMedia(ctx context.Context, f clients.MediaFile, content []byte) (clients.MediaFile, error) {
 	return c.s.Media().Keep(ctx, f, content)

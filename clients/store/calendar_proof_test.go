@@ -71,7 +71,7 @@ func TestProof(t *testing.T) {
 		proof       calendar.Proof
 		code, field string
 	}{
-		{calendar.Proof{Name: "c.png", Picture: []byte("no picture")}, "media_format", "file"},
+		{calendar.Proof{Name: "c.png", Picture: []byte("no picture")}, "media_format", "capture"},
 		{calendar.Proof{Capture: strings.Repeat("0", 64)}, "media_missing", "capture"},
 		{calendar.Proof{URL: "https://" + strings.Repeat("é", 2_000)}, "link_invalid", "url"},
 	} {

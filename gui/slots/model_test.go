@@ -16,8 +16,12 @@ func TestTally(t *testing.T) {
 	s := calendar.Slot{ID: "s", Weekday: time.Monday, At: 1080}
 	on := func(day int) civil.Date { return civil.NewDate(2026, time.November, day) }
 	rows, free := tally([]calendar.Slot{s, {ID: "other"}}, []calendar.Opening{
-		{Slot: s, On: on(2)}, {Slot: s, On: on(9), By: []clients.ID{"a"}}, {Slot: s, On: on(16), Shut: true},
-		{Slot: s, On: on(23)}, {Slot: s, On: on(30)}, {Slot: calendar.Slot{ID: "gone"}, On: on(30)},
+		{Slot: s, On: on(2)},
+		{Slot: s, On: on(9), By: []clients.ID{"a"}},
+		{Slot: s, On: on(16), Shut: true},
+		{Slot: s, On: on(23)},
+		{Slot: s, On: on(30)},
+		{Slot: calendar.Slot{ID: "gone"}, On: on(30)},
 	}, moment{on(23), 1079})
 	if _, later := tally([]calendar.Slot{s}, []calendar.Opening{{Slot: s, On: on(23)}}, moment{on(23), 1080}); len(later) != 0 {
 		t.Errorf("what has passed today is offered: %+v", later)
