@@ -35,7 +35,7 @@ func (c calendarMove) Run(e *env) error {
 		at = &clock
 	}
 	it, err := e.House.Calendar.Move(e.Context, c.id(), to, at, calendar.Side(c.By))
-	return e.after(it, err)
+	return e.after(it, atFlagOnly(err, "on", "to"))
 }
 
 type calendarCopy struct {
@@ -66,7 +66,7 @@ func (c calendarStatus) Run(e *env) error {
 		return atFlag(err, "to")
 	}
 	it, err := e.House.Calendar.SetState(e.Context, c.id(), to, c.Reason)
-	return e.after(it, err)
+	return e.after(it, atFlagOnly(err, "state", "to"))
 }
 
 type calendarDecide struct {

@@ -20,7 +20,16 @@ func identityLines(p *text.Printer, f file) []line {
 	quorum := ""
 	if c.Circuit == clients.CircuitClient {
 		quorum = p.T("clientfile.quorum_all")
-		if c.Quorum > 0 {
+		committee := 0
+		for _, k := range f.contacts {
+			if k.Committee && k.ArchivedAt == "" {
+				committee++
+			}
+		}
+		switch {
+		case c.Quorum > committee && committee > 0:
+			quorum = p.N("clientfile.quorum_over", committee, "asked", c.Quorum)
+		case c.Quorum > 0:
 			quorum = p.N("clientfile.quorum_n", c.Quorum)
 		}
 	}

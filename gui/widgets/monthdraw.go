@@ -177,6 +177,9 @@ func (r *monthRenderer) day(i int, c fyne.Size) {
 	}
 	if mark != "" {
 		room := c.Width - w - 3*dayPad - 12
+		if _, _, aside := g.fits(d); aside {
+			room -= asideW
+		}
 		write(r.marks[i], fit(mark, 10, false, room), theme.Color(theme.TokenViolet))
 		place(r.marks[i], x+dayPad+w+10, y+7, room, 13)
 	}
@@ -229,14 +232,14 @@ func (r *monthRenderer) corner(i int) {
 
 func (r *monthRenderer) items(d civil.Date, x, y float32, c fyne.Size) {
 	g := r.g
-	n, more := g.fits(d)
+	n, folded, aside := g.fits(d)
 	for i := range n {
 		it := g.days[d][i]
 		k := r.nextChip()
 		at := fyne.NewPos(x+dayPad, y+chipTop+float32(i)*chipStep)
 		k.set(it, at, c.Width-2*dayPad, d == g.selected && i == g.current && g.focused)
 	}
-	if !more {
+	if folded == 0 {
 		return
 	}
 	if r.usedMo == len(r.mores) {
@@ -244,7 +247,13 @@ func (r *monthRenderer) items(d civil.Date, x, y float32, c fyne.Size) {
 	}
 	t := r.mores[r.usedMo]
 	r.usedMo++
-	write(t, g.p.T("widgets.more", "N", g.p.Int(int64(len(g.days[d])-n))), theme.Mute())
+	words := g.p.T("widgets.more", "N", g.p.Int(int64(folded)))
+	write(t, words, theme.Mute())
+	if aside {
+		w := textSize(words, theme.TextCaption, true).Width
+		place(t, x+c.Width-plusW-w, y+6, w+2, 16)
+		return
+	}
 	place(t, x+dayPad+4, y+chipTop+float32(n)*chipStep+2, c.Width-2*dayPad, 16)
 }
 

@@ -318,6 +318,9 @@ const (
 	chipStep  = 22
 	chipH     = 19
 	dayPad    = 7
+	lowDay    = 2  // chips
+	plusW     = 26 // at the right of the number's line
+	asideW    = 30 // left of the plus
 )
 
 // cell is the size of one day.
@@ -326,14 +329,21 @@ func (g *MonthGrid) cell() fyne.Size {
 	return fyne.NewSize(s.Width/7, (s.Height-monthHead)/float32(g.weeks()))
 }
 
-// fits is how many chips a day shows, and whether the last line says "+n".
-func (g *MonthGrid) fits(d civil.Date) (chips int, more bool) {
-	room := int((g.cell().Height - chipTop - 3) / chipStep)
+// fits is how many chips a day shows, and how many it folds. Where there is
+// room for lowDay chips or fewer, the fold stands aside, beside the day's number,
+// so that a low window shows items and not only their count; else it takes the
+// last line.
+func (g *MonthGrid) fits(d civil.Date) (chips, folded int, aside bool) {
+	room := max(0, int((g.cell().Height-chipTop-3+chipStep-chipH)/chipStep))
 	n := len(g.days[d])
-	if n <= room {
-		return n, false
+	switch {
+	case n <= room:
+		return n, 0, false
+	case room <= lowDay:
+		return room, n - room, true
+	default:
+		return room - 1, n - room + 1, false
 	}
-	return max(0, room-1), true
 }
 
 func (g *MonthGrid) hit(p fyne.Position) monthHit {
@@ -348,15 +358,16 @@ func (g *MonthGrid) hit(p fyne.Position) monthHit {
 	}
 	h := monthHit{date: g.first().AddDays(7*row + col), item: -1}
 	x, y := p.X-float32(col)*c.Width, p.Y-monthHead-float32(row)*c.Height
+	n, folded, aside := g.fits(h.date)
 	if y < chipTop {
-		h.plus = x > c.Width-26
+		h.plus = x > c.Width-plusW
+		h.more = aside && !h.plus && x > c.Width-plusW-asideW
 		return h
 	}
-	n, more := g.fits(h.date)
 	switch i := int((y - chipTop) / chipStep); {
 	case i < n:
 		h.item = i
-	case i == n && more:
+	case i == n && folded > 0 && !aside:
 		h.more = true
 	}
 	return h

@@ -67,8 +67,8 @@ func TestMonthGridTap(t *testing.T) {
 	if opened.ID != items[1].ID {
 		t.Errorf("opened %q", opened.ID)
 	}
-	n, folded := g.fits(day(2026, 11, 24))
-	if !folded {
+	n, folded, _ := g.fits(day(2026, 11, 24))
+	if folded == 0 {
 		t.Fatal("six chips fit without a fold")
 	}
 	test.TapAt(g, middle(g, day(2026, 11, 24), n))
@@ -154,6 +154,28 @@ func TestMonthGridDraws(t *testing.T) {
 	}
 	if r.usedMo != 1 || r.mores[0].Text != "+ 4" {
 		t.Errorf("%d folds", r.usedMo)
+	}
+}
+
+// Ensure a low window shows a day's first items, and opens the rest beside its
+// number.
+func TestLowDaysShowTheirItems(t *testing.T) {
+	g, items := november(t)
+	window(t, g, 900, 28+6*70)
+	n, folded, aside := g.fits(day(2026, 11, 24))
+	if n == 0 || n+folded != 6 || !aside {
+		t.Fatalf("%d shown, %d folded, aside %v", n, folded, aside)
+	}
+	var more civil.Date
+	var opened MonthItem
+	g.OnMore = func(d civil.Date) { more = d }
+	g.OnOpen = func(it MonthItem) { opened = it }
+	at := middle(g, day(2026, 11, 24), -1)
+	at.X += g.cell().Width/2 - plusW - 8
+	test.TapAt(g, at)
+	test.TapAt(g, middle(g, day(2026, 11, 24), 0))
+	if more != day(2026, 11, 24) || opened.ID != items[0].ID {
+		t.Errorf("fold of %s, opened %q", more, opened.ID)
 	}
 }
 
