@@ -115,11 +115,15 @@ type icsPlanner struct {
 }
 
 func (p *icsPlanner) all(ctx context.Context, events []icsEvent) error {
-	moved := map[string][]civil.Date{} // days of a rule that have an event of their own
+	moved := map[string]map[civil.Date]bool{} // days of a rule that have an event of their own
 	for _, e := range events {
-		if !e.recurrence.IsZero() {
-			moved[e.uid] = append(moved[e.uid], e.recurrence)
+		if e.recurrence.IsZero() {
+			continue
 		}
+		if moved[e.uid] == nil {
+			moved[e.uid] = map[civil.Date]bool{}
+		}
+		moved[e.uid][e.recurrence] = true
 	}
 	for _, e := range events {
 		occurrences, reason := p.expand(e, moved[e.uid])
@@ -152,11 +156,11 @@ func (p *icsPlanner) all(ctx context.Context, events []icsEvent) error {
 
 // expand gives an event's occurrences; those that have an event of their own
 // are left to it.
-func (p *icsPlanner) expand(e icsEvent, moved []civil.Date) ([]icsEvent, *fault.Error) {
+func (p *icsPlanner) expand(e icsEvent, moved map[civil.Date]bool) ([]icsEvent, *fault.Error) {
 	if e.rule == "" && len(e.extra) == 0 || !e.recurrence.IsZero() {
 		return []icsEvent{e}, nil
 	}
-	r := Rule{Text: e.rule, Start: e.on, At: e.at, Zone: e.zone, Except: append(slices.Clone(e.except), moved...), Extra: append(slices.Clone(e.extra), e.on)}
+	r := Rule{Text: e.rule, Start: e.on, At: e.at, Zone: e.zone, Except: e.except, Extra: append(slices.Clone(e.extra), e.on)}
 	if e.rule == "" {
 		r.Text = "FREQ=DAILY;COUNT=1"
 	}
@@ -164,6 +168,7 @@ func (p *icsPlanner) expand(e icsEvent, moved []civil.Date) ([]icsEvent, *fault.
 	if f, ok := fault.As(err); ok {
 		return nil, f
 	}
+	days.Days = slices.DeleteFunc(days.Days, func(d civil.Date) bool { return moved[d] })
 	if days.Cut {
 		p.plan.Bounded = append(p.plan.Bounded, ICSBound{Title: e.title, Count: len(days.Days), Until: days.Through})
 	}

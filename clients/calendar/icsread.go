@@ -21,6 +21,9 @@ const (
 	MaxICSBytes  = 16 << 20
 	MaxICSEvents = 20_000
 	maxICSItems  = 5_000
+	// maxICSDates is how many EXDATE, and how many RDATE, one event may have:
+	// more than a daily event of five years needs.
+	maxICSDates = 2_000
 	// icsPast is how many days back occurrences of a rule are taken in.
 	icsPast = 366
 )
@@ -165,6 +168,9 @@ func (out *icsEvent) readTimes(e *ics.VEvent) *fault.Error {
 				m, reason := readMoment(&one, out.zone)
 				if reason != nil {
 					return reason
+				}
+				if len(*list) == maxICSDates {
+					return fault.New("ics_too_many_dates", "max", maxICSDates).At("exdate")
 				}
 				*list = append(*list, m.dayIn(out.zone))
 			}

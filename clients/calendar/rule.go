@@ -87,7 +87,13 @@ func (r Rule) ExpandAfter(after, until civil.Date) (Occurrences, error) {
 	}
 	slices.SortFunc(o.Days, civil.Date.Compare)
 	o.Days = slices.Compact(o.Days)
-	o.Days = slices.DeleteFunc(o.Days, func(d civil.Date) bool { return slices.Contains(r.Except, d) })
+	if len(r.Except) > 0 {
+		except := make(map[civil.Date]bool, len(r.Except))
+		for _, d := range r.Except {
+			except[d] = true
+		}
+		o.Days = slices.DeleteFunc(o.Days, func(d civil.Date) bool { return except[d] })
+	}
 	return o, nil
 }
 

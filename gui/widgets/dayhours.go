@@ -39,6 +39,7 @@ type HourWeek struct {
 	current  int // item of that day, −1 for the day itself
 	focused  bool
 	drag     *hourDrag
+	drawn    *hourRenderer
 
 	OnOpen func(HourItem)
 	// OnNew is called by a press on an empty place; at is civil.NoClock above
@@ -253,9 +254,18 @@ func (w *HourWeek) Dragged(e *fyne.DragEvent) {
 		}
 		w.drag = &hourDrag{item: w.days[day][item], grip: from.Subtract(w.places()[day][item])}
 	}
-	w.drag.at, w.drag.copied = e.Position, altDown()
+	began, copied, hour := w.drag.at.IsZero(), altDown(), w.dragHour()
+	same := !began && copied == w.drag.copied
+	w.drag.at, w.drag.copied = e.Position, copied
+	if same && w.drawn != nil && hour == w.dragHour() {
+		w.drawn.follow() // the pointer's own pace: nothing else has changed
+		return
+	}
 	w.Refresh()
 }
+
+// dragHour is the hour the dragged item would fall on.
+func (w *HourWeek) dragHour() civil.Clock { return w.clockAt(w.drag.at.Y - w.drag.grip.Y) }
 
 // DragEnd implements fyne.Draggable.
 func (w *HourWeek) DragEnd() {

@@ -17,6 +17,7 @@ func (w *HourWeek) CreateRenderer() fyne.WidgetRenderer {
 	r := &hourRenderer{w: w, back: canvas.NewRectangle(color.Transparent), frame: canvas.NewRectangle(color.Transparent), today: canvas.NewRectangle(color.Transparent)}
 	r.back.CornerRadius, r.today.CornerRadius = theme.RadiusCard, 9
 	r.ghost = newChip()
+	w.drawn = r
 	r.Refresh()
 	return r
 }
@@ -31,6 +32,7 @@ type hourRenderer struct {
 	texts              []*canvas.Text
 	chips              []*chip
 	ghost              *chip
+	ghostAt            fyne.Position // the pointer, when the ghost was placed
 	usedLines, usedTxt int
 	usedChips          int
 }
@@ -190,7 +192,8 @@ func (r *hourRenderer) finish() {
 		r.list = append(r.list, k.objects()...)
 	}
 	if d := r.w.drag; d != nil {
-		it := r.w.label(d.item, r.w.clockAt(d.at.Y-d.grip.Y))
+		r.ghostAt = d.at
+		it := r.w.label(d.item, r.w.dragHour())
 		if d.copied {
 			it.Sign = icons.SignOK
 			it.Code = "+ " + it.Code
@@ -198,6 +201,12 @@ func (r *hourRenderer) finish() {
 		r.ghost.set(it, d.at.Subtract(d.grip), r.w.column()-8, true)
 		r.list = append(r.list, r.ghost.objects()...)
 	}
+}
+
+// follow moves the dragged chip, and nothing else.
+func (r *hourRenderer) follow() {
+	r.ghost.shift(r.w.drag.at.Subtract(r.ghostAt))
+	r.ghostAt = r.w.drag.at
 }
 
 func (r *hourRenderer) Refresh() {

@@ -37,6 +37,7 @@ func (g *MonthGrid) CreateRenderer() fyne.WidgetRenderer {
 	r.list = append(r.list, r.plus)
 	r.fixed = len(r.list)
 	r.ghost = newChip()
+	g.drawn = r
 	r.Refresh()
 	return r
 }
@@ -54,6 +55,7 @@ type monthRenderer struct {
 	chips                    []*chip
 	mores                    []*canvas.Text
 	ghost                    *chip
+	ghostAt                  fyne.Position // the pointer, when the ghost was placed
 	fixed, usedChips, usedMo int
 }
 
@@ -278,6 +280,7 @@ func (r *monthRenderer) finish() {
 	}
 	if d := r.g.drag; d != nil {
 		w := r.g.cell().Width - 2*dayPad
+		r.ghostAt = d.at
 		it := d.item
 		if d.copied {
 			it.Sign = icons.SignOK
@@ -285,6 +288,19 @@ func (r *monthRenderer) finish() {
 		}
 		r.ghost.set(it, d.at.SubtractXY(w/3, chipH/2), w, true)
 		r.list = append(r.list, r.ghost.objects()...)
+	}
+}
+
+// follow moves the dragged chip and its target's ground, and nothing else.
+func (r *monthRenderer) follow() {
+	d, c := r.g.drag, r.g.cell()
+	r.ghost.shift(d.at.Subtract(r.ghostAt))
+	r.ghostAt = d.at
+	on := r.g.hit(d.at).date
+	show(r.over, !on.IsZero())
+	if !on.IsZero() {
+		i := r.g.first().DaysUntil(on)
+		place(r.over, float32(i%7)*c.Width+1, monthHead+float32(i/7)*c.Height+1, c.Width-1, c.Height-1)
 	}
 }
 
@@ -309,6 +325,13 @@ func (r *monthRenderer) Refresh() {
 	}
 	r.Layout(g.Size())
 	canvas.Refresh(g)
+}
+
+// shift moves a chip that is drawn.
+func (k *chip) shift(by fyne.Position) {
+	for _, o := range k.objects() {
+		o.Move(o.Position().Add(by))
+	}
 }
 
 // chip is one item: ground, sign, network code, title.

@@ -45,6 +45,7 @@ type MonthGrid struct {
 	hover    civil.Date
 	focused  bool
 	drag     *monthDrag
+	drawn    *monthRenderer
 
 	OnSelect func(civil.Date)
 	OnOpen   func(MonthItem)
@@ -256,8 +257,13 @@ func (g *MonthGrid) Dragged(e *fyne.DragEvent) {
 		}
 		g.drag = &monthDrag{item: g.days[start.date][start.item]}
 	}
-	g.drag.at = e.Position
-	g.drag.copied = altDown()
+	began, copied := g.drag.at.IsZero(), altDown()
+	same := !began && copied == g.drag.copied
+	g.drag.at, g.drag.copied = e.Position, copied
+	if same && g.drawn != nil {
+		g.drawn.follow() // the pointer's own pace: nothing else has changed
+		return
+	}
 	g.Refresh()
 }
 
