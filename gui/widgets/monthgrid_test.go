@@ -201,3 +201,71 @@ func BenchmarkMonthGrid(b *testing.B) {
 		g.SetMonth(civil.NewMonth(2026, 10).Add(i%2), day(2026, 11, 22), months[i%2], nil)
 	}
 }
+
+// crowdedGrid is a month of 120 items in a window, with one of them held.
+func crowdedGrid(tb testing.TB) (g *MonthGrid, held fyne.Position) {
+	tb.Helper()
+	g = NewMonthGrid(fr())
+	w := test.NewWindow(g)
+	tb.Cleanup(w.Close)
+	w.Resize(fyne.NewSize(1100, 760))
+	var items []MonthItem
+	for i := range 120 {
+		items = append(items, MonthItem{
+			ID: fmt.Sprint(i), Date: day(2026, 11, 1).AddDays(i % 28), Code: "IG",
+			Title: fmt.Sprint("Publication numéro ", i), Sign: icons.SignApproved, Tone: ToneOK,
+		})
+	}
+	g.OnMove = func(MonthItem, civil.Date, bool) {}
+	g.SetMonth(civil.NewMonth(2026, 11), day(2026, 11, 22), items, nil)
+	c := g.cell()
+	held = fyne.NewPos(c.Width*2.4, monthHead+c.Height*1.2+chipTop)
+	g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: held.AddXY(2, 0)}, Dragged: fyne.NewDelta(2, 0)})
+	if g.drag == nil {
+		tb.Fatal("nothing is held")
+	}
+	return g, held
+}
+
+// Ensure a move on the way leaves chip and target where a whole redraw puts
+// them.
+func TestDragFollowsAsARedrawWould(t *testing.T) {
+	test.NewTempApp(t)
+	g, held := crowdedGrid(t)
+	at := held.AddXY(g.cell().Width*2, g.cell().Height)
+	g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}, Dragged: fyne.NewDelta(1, 1)})
+	followed := []fyne.Position{g.drawn.ghost.rect.Position(), g.drawn.ghost.title.Position(), g.drawn.over.Position()}
+	g.Refresh()
+	for i, want := range []fyne.Position{g.drawn.ghost.rect.Position(), g.drawn.ghost.title.Position(), g.drawn.over.Position()} {
+		if d := followed[i].Subtract(want); d.X*d.X+d.Y*d.Y > 0.01 {
+			t.Errorf("object %d is at %v, a redraw puts it at %v", i, followed[i], want)
+		}
+	}
+	if !g.drawn.over.Visible() {
+		t.Error("the target is not shown")
+	}
+	g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(-9, -9)}, Dragged: fyne.NewDelta(1, 1)})
+	if g.drawn.over.Visible() {
+		t.Error("a target is shown outside the days")
+	}
+}
+
+// BenchmarkMonthDrag compares one move of the pointer with a redraw of the
+// whole, its yardstick.
+func BenchmarkMonthDrag(b *testing.B) {
+	a := test.NewApp()
+	defer a.Quit()
+	g, held := crowdedGrid(b)
+	for name, one := range map[string]func(){"move": nil, "whole": g.Refresh} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if one != nil {
+					one()
+					continue
+				}
+				g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: held.AddXY(float32(i%200), float32(i%90))}, Dragged: fyne.NewDelta(1, 1)})
+			}
+		})
+	}
+}
