@@ -14,7 +14,8 @@ import (
 // prefFolder remembers where the last file went.
 const prefFolder = "export.folder"
 
-// askSize is the size of the dialogs that ask for a file or a folder.
+// askSize is the size of the dialogs that ask for a file or a folder. The
+// toolkit can give it to a dialog that is shown alone.
 var askSize = fyne.NewSize(820, 560)
 
 // AskSave asks where a file goes, beginning at the folder of the last one, and
@@ -38,8 +39,8 @@ func AskSave(h screen.Host, name string, then func(path string)) {
 	}, h.Window())
 	save.SetFileName(name)
 	save.SetLocation(lastFolder())
-	save.Resize(askSize)
 	save.Show()
+	save.Resize(askSize)
 }
 
 // AskFolder asks for the folder that files go to, as AskSave.
@@ -54,8 +55,8 @@ func AskFolder(h screen.Host, then func(path string)) {
 		}
 	}, h.Window())
 	d.SetLocation(lastFolder())
-	d.Resize(askSize)
 	d.Show()
+	d.Resize(askSize)
 }
 
 // AskOpen asks for a file of the computer and gives its path; nothing when the
@@ -81,8 +82,8 @@ func AskOpen(h screen.Host, then func(path string), endings ...string) {
 	if len(endings) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
-	d.Resize(askSize)
 	d.Show()
+	d.Resize(askSize)
 }
 
 func remember(folder string) {

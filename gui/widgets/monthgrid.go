@@ -41,7 +41,8 @@ type MonthGrid struct {
 	marks  map[civil.Date]string
 
 	selected civil.Date
-	current  int // item of the selected day, −1 for the day itself
+	current  int    // item of the selected day, −1 for the day itself
+	moved    string // item that the keyboard moved, to be framed where it arrives
 	hover    civil.Date
 	focused  bool
 	drag     *monthDrag
@@ -98,6 +99,10 @@ func (g *MonthGrid) SetMonth(m civil.Month, today civil.Date, items []MonthItem,
 		}
 	}
 	g.current = min(g.current, len(g.days[g.selected])-1)
+	if i := slices.IndexFunc(g.days[g.selected], func(it MonthItem) bool { return it.ID == g.moved }); i >= 0 && g.moved != "" {
+		g.current = i
+	}
+	g.moved = ""
 	g.Refresh()
 }
 
@@ -220,13 +225,18 @@ func (g *MonthGrid) TypedShortcut(s fyne.Shortcut) {
 	if !ok || len(items) == 0 {
 		return
 	}
-	it := items[max(0, g.current)]
-	if it.Fixed || g.OnMove == nil {
+	// With no item framed it is the first that can be moved: key dates stand
+	// before the items of their day.
+	i := g.current
+	if i < 0 {
+		i = slices.IndexFunc(items, func(it MonthItem) bool { return !it.Fixed })
+	}
+	if i < 0 || items[i].Fixed || g.OnMove == nil {
 		return
 	}
 	to := g.selected.AddDays(by)
-	g.selected, g.current = to, 0
-	g.OnMove(it, to, false)
+	g.selected, g.current, g.moved = to, -1, items[i].ID
+	g.OnMove(items[i], to, false)
 }
 
 // Tapped implements fyne.Tappable.
