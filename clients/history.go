@@ -71,6 +71,12 @@ func (h *History) Changes(ctx context.Context, act ID) ([]Change, error) {
 	return h.keep.Changes(ctx, act)
 }
 
+// Last is the acting person's last act that can be taken back; fault
+// nothing_to_undo.
+func (h *History) Last(ctx context.Context) (Act, error) {
+	return h.keep.Last(ctx, Acting(ctx).ID, false)
+}
+
 // Undo takes back the acting person's last act and returns it; where that was
 // doing something again, the something. Faults: nothing_to_undo,
 // undo_changed_since, and those of the guards.

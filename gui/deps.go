@@ -97,6 +97,10 @@ type People interface {
 // History undoes and does again; what is a sentence in the user's language,
 // "" when there is nothing left.
 type History interface {
+	// Last is the acting person's last act that can be undone, "" for none.
+	Last(ctx context.Context) (act string, err error)
+	// UndoAct takes one act back.
+	UndoAct(ctx context.Context, p *text.Printer, act string) (what string, err error)
 	Undo(ctx context.Context, p *text.Printer) (what string, err error)
 	Redo(ctx context.Context, p *text.Printer) (what string, err error)
 }

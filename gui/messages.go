@@ -118,11 +118,34 @@ const toastFor = 7 * time.Second
 
 // Toast implements screen.Host.
 func (s *Shell) Toast(words string, undo func(context.Context) error) {
-	s.undo = undo
 	var press func()
 	if undo != nil {
 		press = s.undoLast
 	}
+	s.say(words, press)
+	s.undo = undo
+}
+
+// Done implements screen.Host.
+func (s *Shell) Done(words string) {
+	h := s.deps.History
+	if h == nil {
+		s.Toast(words, nil)
+		return
+	}
+	s.say(words, s.undoMarked)
+	said := s.toasts
+	work.Run(s.runner, "shell.mark", h.Last, func(act string, err error) {
+		if err == nil && said == s.toasts {
+			s.mark = act
+		}
+	})
+}
+
+// say shows a toast for a while; press, where given, is its Undo.
+func (s *Shell) say(words string, press func()) {
+	s.undo, s.mark = nil, ""
+	s.toasts++
 	s.toast.Say(words, press)
 	s.frame.root.Refresh()
 	s.runner.After("shell.toast", toastFor, func() {
@@ -133,6 +156,18 @@ func (s *Shell) Toast(words string, undo func(context.Context) error) {
 
 // Confirm implements screen.Host.
 func (s *Shell) Confirm(c screen.Confirm) { widgets.Confirm(s.win, s.printer, c) }
+
+// undoMarked takes back the act that the toast speaks of.
+func (s *Shell) undoMarked() {
+	act := s.mark
+	if act == "" {
+		s.undoLast()
+		return
+	}
+	s.history("shell.undone_what", "shell.nothing_to_undo", func(ctx context.Context) (string, error) {
+		return s.deps.History.UndoAct(ctx, s.printer, act)
+	})
+}
 
 // undoLast takes back what the toast speaks of, else the last act of the
 // journal.

@@ -46,6 +46,8 @@ type Shell struct {
 	people  []Person
 	acting  Person
 	undo    func(context.Context) error
+	mark    string // the act that the toast speaks of, once it is known
+	toasts  int
 	quitted bool
 	asked   time.Time // when the question about the timer was put
 	unask   func()    // closes it

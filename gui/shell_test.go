@@ -3,6 +3,7 @@ package gui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,18 @@ func (f *fakeAgency) Stop(context.Context) error { f.timer = TimerState{Today: 3
 
 func (f *fakeAgency) Hats(context.Context, *text.Printer) ([]widgets.Option, error) {
 	return []widgets.Option{{Key: "writer", Label: "Rédaction"}}, nil
+}
+
+func (f *fakeAgency) Last(context.Context) (string, error) {
+	if len(f.undone) == 0 {
+		return "", nil
+	}
+	return f.undone[0], nil
+}
+
+func (f *fakeAgency) UndoAct(_ context.Context, _ *text.Printer, act string) (string, error) {
+	f.undone = slices.DeleteFunc(f.undone, func(s string) bool { return s == act })
+	return act, nil
 }
 
 func (f *fakeAgency) Undo(context.Context, *text.Printer) (string, error) {
@@ -304,6 +317,25 @@ func TestShellUndo(t *testing.T) {
 	s.undoKey()
 	if taken != 1 || len(w.agency.undone) != 0 {
 		t.Errorf("toast's undo ran %d times, journal has %v", taken, w.agency.undone)
+	}
+}
+
+// Ensure a toast's button takes back the act it speaks of, though others were
+// done since, and that the keys take back the last one.
+func TestDoneTakesItsOwnActBack(t *testing.T) {
+	w := newWorld()
+	w.agency.undone = []string{"temps ajouté"}
+	s := w.open(t, work.Sync())
+	s.Done("fait")
+	w.agency.undone = []string{"chronomètre démarré", "temps ajouté"}
+	s.undoMarked()
+	if len(w.agency.undone) != 1 || w.agency.undone[0] != "chronomètre démarré" {
+		t.Errorf("left to undo: %v", w.agency.undone)
+	}
+	s.Done("encore")
+	s.undoKey()
+	if len(w.agency.undone) != 0 {
+		t.Errorf("the keys left %v", w.agency.undone)
 	}
 }
 

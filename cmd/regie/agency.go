@@ -16,21 +16,13 @@ import (
 func agencyDeps(h *wire.House) agency.Deps {
 	return agency.Deps{
 		Clients: h.Clients, History: h.History, Bus: h.Bus, Backups: backups{h}, Desktop: surroundings,
-		Limits: &netlimits.Deps{Calendar: h.Calendar, Undo: undoing(h)}, Rates: rateDeps(h), Ledger: &ledger.Deps{Billing: h.Billing, House: h.Clients, Save: saveFile, Undo: undoing(h)}, Imports: imports{h}.list,
+		Limits: &netlimits.Deps{Calendar: h.Calendar}, Rates: rateDeps(h), Ledger: &ledger.Deps{Billing: h.Billing, House: h.Clients, Save: saveFile}, Imports: imports{h}.list,
 	}
 }
 
 // rateDeps are what the table of rates stands on.
 func rateDeps(h *wire.House) *rates.Deps {
-	return &rates.Deps{Hours: h.Hours, House: h.Clients, Undo: undoing(h)}
-}
-
-// undoing takes the last act of the acting person back.
-func undoing(h *wire.House) func(context.Context) error {
-	return func(ctx context.Context) error {
-		_, err := h.History.Undo(ctx)
-		return err
-	}
+	return &rates.Deps{Hours: h.Hours, House: h.Clients}
 }
 
 // backups are the verified copies of the data.

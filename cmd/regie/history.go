@@ -11,6 +11,21 @@ import (
 // history undoes and does again for the window's keys.
 type history struct{ *clients.History }
 
+// Last implements gui.History.
+func (h history) Last(ctx context.Context) (string, error) {
+	act, err := h.History.Last(ctx)
+	if fault.Is(err, "nothing_to_undo") {
+		return "", nil
+	}
+	return string(act.ID), err
+}
+
+// UndoAct implements gui.History.
+func (h history) UndoAct(ctx context.Context, p *text.Printer, act string) (string, error) {
+	undone, err := h.History.UndoAct(ctx, clients.ID(act))
+	return said(p, undone, err, "nothing_to_undo")
+}
+
 // Undo implements gui.History.
 func (h history) Undo(ctx context.Context, p *text.Printer) (string, error) {
 	act, err := h.History.Undo(ctx)

@@ -35,9 +35,8 @@ import (
 
 // screens are all the pages and tabs of the window: one line each.
 func screens(h *wire.House, shared *commons, who *people) []screen.Def {
-	file := clientfile.Deps{Clients: h.Clients, History: h.History, Tx: h.Store, Bus: h.Bus, Rates: rateDeps(h), Networks: networks}
+	file := clientfile.Deps{Clients: h.Clients, Tx: h.Store, Bus: h.Bus, Rates: rateDeps(h), Networks: networks}
 	acting := func() clients.ID { return who.current().ID }
-	undo := undoing(h)
 	intake := importing.Deps{
 		Hours:    importing.Hours(h.Hours, h.Clients, h.History),
 		Calendar: importing.Calendar(h.Calendar, h.Clients, h.History),
@@ -45,14 +44,14 @@ func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 	bring := func(r importing.Room) func(screen.Host, screen.Client) {
 		return func(host screen.Host, c screen.Client) { importing.Open(host, intake, r, c) }
 	}
-	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Statements: h.Statements, Undo: undo, Bus: h.Bus}
+	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Statements: h.Statements, Bus: h.Bus}
 	return []screen.Def{
 		{Page: screen.PageFirst, New: start.New(firstStart(h))},
 		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, shared}, Bus: h.Bus})},
 		{Page: screen.PageWeek, New: myweek.New(myweek.Deps{Calendar: h.Calendar, Hours: h.Hours, House: h.Clients, Acting: acting, Now: h.Store.Now, Bus: h.Bus})},
 		{Page: screen.PageApprovals, New: approvals.New(approvals.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus})},
 		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Close: h.Closing, Bus: h.Bus})},
-		{Page: screen.PageCapacity, New: capacity.New(capacity.Deps{Hours: h.Hours, House: h.Clients, Holiday: holidays.Is, Undo: undo, Bus: h.Bus})},
+		{Page: screen.PageCapacity, New: capacity.New(capacity.Deps{Hours: h.Hours, House: h.Clients, Holiday: holidays.Is, Bus: h.Bus})},
 		{Page: screen.PageClient, Tab: screen.TabOverview, New: overview.New(overview.Deps{
 			Hours: h.Hours, Calendar: h.Calendar, Budget: h.Budget, History: h.History, House: h.Clients, Now: h.Store.Now,
 			Import: bring(importing.RoomHours), Bus: h.Bus,
@@ -60,25 +59,25 @@ func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 		{Page: screen.PageClient, Tab: screen.TabCalendar, New: plan.New(plan.Deps{
 			Calendar: h.Calendar, House: h.Clients, Import: bring(importing.RoomCalendar), PackFiles: packFiles(h),
 			Exports: h.Planning, Papers: planPapers(h),
-			Ideas:     ideas.New(ideas.Deps{Calendar: h.Calendar, House: h.Clients, Undo: undo, Bus: h.Bus}),
-			Mix:       mix.New(mix.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
-			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
-			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Undo: undo, Bus: h.Bus}),
-			Days:      keydates.New(keydates.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}),
-			Slots:     slots.New(slots.Deps{Calendar: h.Calendar, House: h.Clients, Now: h.Store.Now, Undo: undo, Bus: h.Bus}),
-			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Undo: undo, Bus: h.Bus}), Undo: undo, Bus: h.Bus,
+			Ideas:     ideas.New(ideas.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus}),
+			Mix:       mix.New(mix.Deps{Calendar: h.Calendar, Bus: h.Bus}),
+			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Bus: h.Bus}),
+			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Bus: h.Bus}),
+			Days:      keydates.New(keydates.Deps{Calendar: h.Calendar, Bus: h.Bus}),
+			Slots:     slots.New(slots.Deps{Calendar: h.Calendar, House: h.Clients, Now: h.Store.Now, Bus: h.Bus}),
+			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Bus: h.Bus}), Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabTime, New: timesheet.New(timesheet.Deps{
-			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Undo: undo, Bus: h.Bus,
+			Hours: h.Hours, House: h.Clients, Calendar: h.Calendar, Acting: acting, Now: h.Store.Now, Import: bring(importing.RoomHours), Bus: h.Bus,
 			Bank: hoursbank.New(bank), Ask: asker(h),
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBudget, New: envelopes.New(envelopes.Deps{
-			Budget: h.Budget, Campaigns: h.Calendar.Campaigns, Time: h.Hours.CampaignTime, Media: h.Clients.Media, Save: saveFile, Undo: undo, Bus: h.Bus,
+			Budget: h.Budget, Campaigns: h.Calendar.Campaigns, Time: h.Hours.CampaignTime, Media: h.Clients.Media, Save: saveFile, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBilling, New: invoicing.New(invoicing.Deps{
-			Billing: h.Billing, Pages: papers(h), Levels: h.Clients.Levels, Client: h.Clients.Client, Save: saveFile, Undo: undo, Bus: h.Bus,
+			Billing: h.Billing, Pages: papers(h), Levels: h.Clients.Levels, Client: h.Clients.Client, Save: saveFile, Bus: h.Bus,
 		})},
-		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Undo: undo, Subscribe: h.Bus.Subscribe})},
+		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Subscribe: h.Bus.Subscribe})},
 		{Page: screen.PageClient, Tab: screen.TabFile, New: clientfile.New(file)},
 		{Page: screen.PageNewClient, New: clientfile.NewPage(file)},
 		{Page: screen.PageAgency, New: agency.New(agencyDeps(h))},

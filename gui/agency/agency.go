@@ -320,10 +320,7 @@ func (v *view) loaded(f facts, err error) {
 
 // done says what was done, with undo, and shows it.
 func (v *view) done(words string) {
-	v.host.Toast(words, func(ctx context.Context) error {
-		_, err := v.deps.History.Undo(ctx)
-		return err
-	})
+	v.host.Done(words)
 	v.host.Reload()
 	v.load()
 }

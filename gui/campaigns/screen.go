@@ -24,9 +24,7 @@ type Deps struct {
 	House    House
 	Money    Money
 	Time     Time
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus      *clients.Bus
 }
 
 // New makes the view. It is shown inside the calendar tab, which gives it its
@@ -234,7 +232,7 @@ func (v *view) do(act func(context.Context) error, said string) {
 
 func (v *view) said(key string) {
 	v.reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }
 
 // saidFinal is for what cannot be taken back.

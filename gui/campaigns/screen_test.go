@@ -42,6 +42,13 @@ type office struct {
 	now     time.Time
 }
 
+// undo takes the last act back.
+func (o *office) undo() {
+	o.Helper()
+	_, err := o.history.Undo(o.ctx)
+	o.must(err)
+}
+
 func (o *office) must(err error) {
 	o.Helper()
 	if err != nil {
@@ -62,10 +69,7 @@ func openOffice(t *testing.T) *office {
 	o.cal = calendar.New(s.Calendar(), calendar.Deps{House: house, Now: s.Now, NewID: s.NewID})
 	o.history = clients.NewHistory(s.Journal())
 	times := hours.New(hours.Deps{Keep: s.Hours(), House: house, Now: s.Now, NewID: s.NewID})
-	d := Deps{Calendar: o.cal, House: house, Money: budget.New(s.Budget(), house, s.Now, s.NewID), Time: times, Bus: s.Bus(), Undo: func(ctx context.Context) error {
-		_, err := o.history.Undo(ctx)
-		return err
-	}}
+	d := Deps{Calendar: o.cal, House: house, Money: budget.New(s.Budget(), house, s.Now, s.NewID), Time: times, Bus: s.Bus()}
 	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
 		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return o.now }, Lang: text.FR,
 		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
@@ -96,7 +100,7 @@ func TestContestFromListToWinners(t *testing.T) {
 	if o.view.file.ticked() != 1 {
 		t.Error("the tick is not kept")
 	}
-	o.must(o.view.deps.Undo(o.ctx))
+	o.undo()
 	o.view.reload()
 	if o.view.file.ticked() != 0 {
 		t.Error("the tick is not taken back")

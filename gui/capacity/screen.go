@@ -24,9 +24,7 @@ type Deps struct {
 	// Holiday tells whether nobody works on a day in a country; nil for weekends
 	// only.
 	Holiday func(country string, on civil.Date) bool
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus     *clients.Bus
 }
 
 // New makes the page.
@@ -169,7 +167,7 @@ func (v *view) show(f facts, err error) {
 func (v *view) said(words string) {
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(words, v.deps.Undo)
+	v.host.Done(words)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -22,7 +22,6 @@ import (
 // Deps is what the client file stands on.
 type Deps struct {
 	Clients *clients.Service
-	History *clients.History
 	Tx      clients.Transactor // makes a client and its terms one act
 	Bus     *clients.Bus       // nil: the screen looks again only when shown
 	Rates   *rates.Deps        // nil leaves the rates out
@@ -225,14 +224,9 @@ func (v *view) form(title string, prepare func() (func(context.Context) error, e
 
 // done says what was done, with undo, and shows it.
 func (v *view) done(words string) {
-	v.host.Toast(words, v.undo)
+	v.host.Done(words)
 	v.host.Reload()
 	v.load()
-}
-
-func (v *view) undo(ctx context.Context) error {
-	_, err := v.deps.History.Undo(ctx)
-	return err
 }
 
 // run does an act without a form.

@@ -42,12 +42,13 @@ func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, erro
 // office is a real database behind a window without a display.
 type office struct {
 	testing.TB
-	ctx   context.Context
-	svc   *clients.Service
-	kivu  clients.Client
-	shell *gui.Shell
-	file  *view
-	page  *newView
+	history *clients.History
+	ctx     context.Context
+	svc     *clients.Service
+	kivu    clients.Client
+	shell   *gui.Shell
+	file    *view
+	page    *newView
 }
 
 func (o *office) must(err error) {
@@ -67,8 +68,9 @@ func open(t *testing.T) *office {
 	o.must(o.svc.Seed(o.ctx, "fr"))
 	o.kivu, err = o.svc.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
 	o.must(err)
+	o.history = clients.NewHistory(s.Journal())
 	d := Deps{
-		Clients: o.svc, History: clients.NewHistory(s.Journal()), Tx: s, Bus: s.Bus(),
+		Clients: o.svc, Tx: s, Bus: s.Bus(),
 		Networks: func(string) []widgets.Option { return []widgets.Option{{Key: "instagram", Label: "Instagram"}} },
 	}
 	o.shell = gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
@@ -119,7 +121,8 @@ func TestTheFileShowsAndFollowsWhatIsKept(t *testing.T) {
 	if v.file.client.ArchivedAt != "" {
 		t.Error("it was not reopened")
 	}
-	o.must(v.undo(o.ctx))
+	_, err = o.history.Undo(o.ctx)
+	o.must(err)
 	v.load()
 	if v.file.client.ArchivedAt == "" {
 		t.Error("undo did not archive it again")
@@ -191,7 +194,7 @@ func TestANewClientIsMadeWithItsTermsAtOnce(t *testing.T) {
 	if err != nil || !ok || terms.QuotaMinutes != 2400 || c.Brand.Primary != "#1D4ED8" {
 		t.Fatalf("made %+v with %+v, %v", c, terms, err)
 	}
-	_, err = v.deps.History.Undo(o.ctx)
+	_, err = o.history.Undo(o.ctx)
 	o.must(err)
 	if _, err := o.svc.ClientByKey(o.ctx, "hotel-roches"); !fault.Is(err, "client_unknown") {
 		t.Errorf("one undo leaves %v", err)

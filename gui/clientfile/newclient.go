@@ -129,10 +129,7 @@ func (v *newView) create() {
 		v.made = false
 		v.host.Reload()
 		v.host.Go(screen.Route{Page: screen.PageClient, Client: c.Key, Tab: screen.TabFile})
-		v.host.Toast(v.host.Printer().T("clientfile.created", "Name", c.Name), func(ctx context.Context) error {
-			_, err := v.deps.History.Undo(ctx)
-			return err
-		})
+		v.host.Done(v.host.Printer().T("clientfile.created", "Name", c.Name))
 	})
 }
 

@@ -22,8 +22,6 @@ import (
 // Deps are what the tab stands on.
 type Deps struct {
 	Reports Source
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
 	// Subscribe calls changed after each commit, on any goroutine.
 	Subscribe func(changed func(clients.Event)) (stop func())
 }

@@ -160,7 +160,7 @@ func (v *view) form(title string, read func() reports.Composition, objects ...fy
 		return func(ctx context.Context) error { return v.deps.Reports.Compose(ctx, id, m, c) }, nil
 	}, func() {
 		v.reload()
-		v.host.Toast(v.host.Printer().T("composer.written"), v.deps.Undo)
+		v.host.Done(v.host.Printer().T("composer.written"))
 	}, objects...).Accent(v.client.Color).Show()
 }
 

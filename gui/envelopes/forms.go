@@ -147,5 +147,5 @@ func (v *view) copyLast() {
 func (v *view) said(key string) {
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }

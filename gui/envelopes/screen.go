@@ -31,8 +31,6 @@ type Deps struct {
 	Media func(ctx context.Context, hash string) ([]byte, error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
 	Bus  *clients.Bus
 }
 

@@ -26,9 +26,7 @@ type Deps struct {
 	Tx clients.Transactor
 	// Statements gives what the documents say; nil leaves their buttons out.
 	Statements Statements
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus        *clients.Bus
 }
 
 // New makes the view. It is shown inside the time tab: Header gives its own
@@ -235,7 +233,7 @@ func (v *view) show(f facts, err error) {
 func (v *view) said(words string) {
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(words, v.deps.Undo)
+	v.host.Done(words)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

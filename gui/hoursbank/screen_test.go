@@ -37,6 +37,13 @@ type office struct {
 	shell   *gui.Shell
 }
 
+// undo takes the last act back.
+func (o *office) undo() {
+	o.Helper()
+	_, err := o.history.Undo(o.ctx)
+	o.must(err)
+}
+
 func (o *office) must(err error) {
 	o.Helper()
 	if err != nil {
@@ -72,10 +79,7 @@ func open(t *testing.T, overage clients.Overage) *office {
 	_, _, err = o.hours.SetRate(o.ctx, hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, time.January, 1), Amount: money.Amount{Minor: 6000, Currency: o.kivu.Currency}})
 	o.must(err)
 	o.history = clients.NewHistory(s.Journal())
-	d := Deps{Hours: o.hours, House: house, Tx: s, Bus: s.Bus(), Undo: func(context.Context) error {
-		_, err := o.history.Undo(o.ctx)
-		return err
-	}}
+	d := Deps{Hours: o.hours, House: house, Tx: s, Bus: s.Bus()}
 	o.shell = gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
 		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return now },
 		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabTime, New: func(h screen.Host) screen.Screen {
@@ -150,7 +154,7 @@ func TestAConsentIsRecordedAndUndone(t *testing.T) {
 	if v.facts.bank.Unconsented != 0 || len(v.facts.bank.Consents) != 1 || v.monthly.agreed.Hidden {
 		t.Fatalf("after the consent: %+v", v.facts.bank)
 	}
-	o.must(v.deps.Undo(o.ctx))
+	o.undo()
 	v.reload()
 	if v.facts.bank.Unconsented != 120 {
 		t.Errorf("after the undo: %+v", v.facts.bank.Consents)

@@ -45,7 +45,7 @@ func (v *view) plan(id clients.ID) {
 		}, nil
 	}, func() {
 		v.reload()
-		v.host.Toast(p.T("ideas.planned", "title", made.Title, "date", made.On), v.deps.Undo)
+		v.host.Done(p.T("ideas.planned", "title", made.Title, "date", made.On))
 	}, widgets.NewParagraph(r.Title).Bold(), widgets.Columns(theme.Space12, []float32{1.4, 1}, on, at),
 		widgets.NewParagraph(p.T("ideas.plan_text")).Token(theme.TokenMute)).
 		Accent(v.client.Color).SaveLabel(p.T("ideas.plan")).Show()
@@ -109,7 +109,7 @@ func (v *view) showForm(it calendar.Item) {
 		}, nil
 	}, func() {
 		v.reload()
-		v.host.Toast(p.T("ideas.saved"), v.deps.Undo)
+		v.host.Done(p.T("ideas.saved"))
 	}, title, widgets.VBox(theme.Space4, widgets.Caption(p.T("ideas.networks")), widgets.HBox(0, networks)),
 		two(kind, effort), two(pillar, author), source, note).Accent(v.client.Color).Show()
 }

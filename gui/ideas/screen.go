@@ -20,9 +20,7 @@ import (
 type Deps struct {
 	Calendar Calendar
 	House    House
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus      *clients.Bus
 }
 
 // New makes the view. It is shown inside the calendar tab, which gives it its
@@ -245,7 +243,7 @@ func (v *view) do(act func(context.Context) error, said string) {
 	work.Do(v.work, "", act, func(err error) {
 		v.after(err)
 		if err == nil {
-			v.host.Toast(said, v.deps.Undo)
+			v.host.Done(said)
 		}
 	})
 }

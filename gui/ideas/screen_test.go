@@ -45,7 +45,7 @@ func TestFromTheLineToADraft(t *testing.T) {
 	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
 		Rail: rail{screen.Client{Key: "kivu", ID: string(kivu.ID), Name: kivu.Name}}, Now: now, Lang: text.FR,
 		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
-			v = newView(Deps{Calendar: cal, House: house, Undo: undo, Bus: s.Bus()}, h)
+			v = newView(Deps{Calendar: cal, House: house, Bus: s.Bus()}, h)
 			return v
 		}}},
 	})

@@ -63,6 +63,7 @@ func (w *window) Reload()                             { w.reloads++ }
 func (w *window) Toast(s string, undo func(context.Context) error) {
 	w.toasts, w.undo = append(w.toasts, s), undo
 }
+func (w *window) Done(s string)          { w.Toast(s, nil) }
 func (w *window) Fail(err error)         { w.t.Errorf("failed: %v", err) }
 func (w *window) Confirm(screen.Confirm) {}
 

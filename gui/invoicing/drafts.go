@@ -41,7 +41,7 @@ func (v *view) draft(act func(ctx context.Context, client clients.ID) (drafted, 
 		}
 		v.shown = string(t.doc.ID)
 		v.reload()
-		v.host.Toast(v.host.Printer().T("invoicing.drafted"), v.deps.Undo)
+		v.host.Done(v.host.Printer().T("invoicing.drafted"))
 	})
 }
 
@@ -334,7 +334,7 @@ func (v *view) change(act func(context.Context) error, said string) {
 func (v *view) said(key string) {
 	v.closeDialog()
 	v.reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }
 
 // saidFinal is for what cannot be taken back.

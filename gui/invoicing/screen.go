@@ -29,8 +29,6 @@ type Deps struct {
 	Client func(context.Context, clients.ID) (clients.Client, error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
 	Bus  *clients.Bus
 }
 

@@ -20,9 +20,7 @@ import (
 // Deps are what the view stands on.
 type Deps struct {
 	Calendar Calendar
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus      *clients.Bus
 }
 
 // View is what the calendar tab needs of the view it embeds.
@@ -263,5 +261,5 @@ func (v *view) editMost() {
 // said says that an act is done, and offers to take it back.
 func (v *view) said(key string) {
 	v.reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }

@@ -25,8 +25,6 @@ type Deps struct {
 	House   House
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
 }
 
 // Panel is the cards of the agency's billing; its work ends with the runner.
@@ -67,7 +65,7 @@ func NewPanel(h screen.Host, w *work.Runner, d Deps) *Panel {
 	k.Settings.SetCorner(widgets.NewGhost(p.T("common.edit"), icons.Edit, func() {
 		EditSettings(h, w, d.Billing, func() {
 			k.Show()
-			h.Toast(p.T("ledger.saved"), d.Undo)
+			h.Done(p.T("ledger.saved"))
 		})
 	}))
 	k.Franchise = widgets.NewCard(p.T("ledger.franchise"), "", widgets.Spacer())

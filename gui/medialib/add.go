@@ -98,11 +98,12 @@ func (v *view) taken(a added) {
 	v.reload()
 	if len(a.assets) > 0 {
 		v.grid.Select(a.assets[len(a.assets)-1].SHA256)
-		var undo func(context.Context) error
+		words := p.N("medialib.added", len(a.assets))
 		if len(a.assets) == 1 {
-			undo = v.deps.Undo
+			v.host.Done(words)
+		} else { // each file is an act of its own
+			v.host.Toast(words, nil)
 		}
-		v.host.Toast(p.N("medialib.added", len(a.assets)), undo)
 	}
 	refused(v.host, a.refused)
 }
@@ -175,7 +176,7 @@ func (v *view) replace(e entry, rows []calendar.Row) {
 			}, nil
 		}, func() {
 			v.reload()
-			v.host.Toast(p.T("medialib.replaced", "title", e.Title), v.deps.Undo)
+			v.host.Done(p.T("medialib.replaced", "title", e.Title))
 		}, objects...).Accent(v.client.Color).SaveLabel(p.T("medialib.replace_do")).Show()
 	})
 }

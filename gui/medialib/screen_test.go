@@ -37,11 +37,19 @@ func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, er
 // office is a real database behind a window without a display.
 type office struct {
 	testing.TB
-	ctx    context.Context
-	folder string
-	cal    *calendar.Service
-	kivu   clients.Client
-	view   *view
+	history *clients.History
+	ctx     context.Context
+	folder  string
+	cal     *calendar.Service
+	kivu    clients.Client
+	view    *view
+}
+
+// undo takes the last act back.
+func (o *office) undo() {
+	o.Helper()
+	_, err := o.history.Undo(o.ctx)
+	o.must(err)
 }
 
 func (o *office) must(err error) {
@@ -63,11 +71,8 @@ func openOffice(t *testing.T) *office {
 	o.kivu, err = house.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
 	o.must(err)
 	o.cal = calendar.New(s.Calendar(), calendar.Deps{House: house, Now: s.Now, NewID: s.NewID})
-	history := clients.NewHistory(s.Journal())
-	d := Deps{Calendar: o.cal, Bus: s.Bus(), Undo: func(ctx context.Context) error {
-		_, err := history.Undo(ctx)
-		return err
-	}}
+	o.history = clients.NewHistory(s.Journal())
+	d := Deps{Calendar: o.cal, Bus: s.Bus()}
 	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
 		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return now }, Lang: text.FR,
 		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
@@ -139,7 +144,7 @@ func TestLostFileIsFoundAgain(t *testing.T) {
 	if len(o.view.grid.Tiles()) != 0 {
 		t.Error("the removed medium stays")
 	}
-	o.must(o.view.deps.Undo(o.ctx))
+	o.undo()
 	o.view.reload()
 	if len(o.view.grid.Tiles()) != 1 {
 		t.Error("undo does not bring it back")

@@ -164,7 +164,7 @@ func (v *view) remove(hash string) {
 		}
 		v.closeSide()
 		v.reload()
-		v.host.Toast(v.host.Printer().T("medialib.removed", "title", a.Title), v.deps.Undo)
+		v.host.Done(v.host.Printer().T("medialib.removed", "title", a.Title))
 	})
 }
 
@@ -197,7 +197,7 @@ func (v *view) edit(e entry) {
 		}, nil
 	}, func() {
 		v.reload()
-		v.host.Toast(p.T("medialib.saved", "title", e.Title), v.deps.Undo)
+		v.host.Done(p.T("medialib.saved", "title", e.Title))
 	}, title, holder, licence, expires, alt, tags).Accent(v.client.Color).Show()
 }
 

@@ -24,9 +24,7 @@ import (
 // Deps are what the view stands on.
 type Deps struct {
 	Calendar Calendar
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus      *clients.Bus
 }
 
 // New makes the view. It is shown inside the calendar tab, which gives it its
@@ -280,5 +278,5 @@ func (v *view) retire(f *widgets.Form, pl calendar.Pillar) {
 
 func (v *view) said(words string) {
 	v.reload()
-	v.host.Toast(words, v.deps.Undo)
+	v.host.Done(words)
 }

@@ -33,8 +33,6 @@ type Calendar interface {
 // Deps are what the table stands on.
 type Deps struct {
 	Calendar Calendar
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
 }
 
 // Panel is the card of the table.
@@ -200,7 +198,7 @@ func (k *Panel) edit(r row) {
 		}, nil
 	}, func() {
 		k.Show()
-		k.host.Toast(p.T("limits.kept", "network", r.Label), k.deps.Undo)
+		k.host.Done(p.T("limits.kept", "network", r.Label))
 	}, append(objects, source)...)
 	if k.own[r.Network] {
 		form.Also(widgets.NewButton(p.T("limits.reset"), icons.Undo, func() { form.Close(); k.reset(r) }))
@@ -216,6 +214,6 @@ func (k *Panel) reset(r row) {
 			return
 		}
 		k.Show()
-		k.host.Toast(k.host.Printer().T("limits.was_reset", "network", r.Label), k.deps.Undo)
+		k.host.Done(k.host.Printer().T("limits.was_reset", "network", r.Label))
 	})
 }

@@ -163,5 +163,5 @@ func (v *view) remove(f *widgets.Form, e calendar.Experiment) {
 
 func (v *view) said(key string) {
 	v.reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }

@@ -19,9 +19,7 @@ import (
 // Deps are what the view stands on.
 type Deps struct {
 	Calendar Calendar
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus      *clients.Bus
 }
 
 // New makes the view. It is shown inside the calendar tab, which gives it its

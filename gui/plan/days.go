@@ -49,7 +49,7 @@ func (v *view) extend(id clients.ID) {
 			v.host.Fail(err)
 		case made > 0:
 			v.reload()
-			v.host.Toast(v.host.Printer().N("plan.extended", made), v.deps.Undo)
+			v.host.Done(v.host.Printer().N("plan.extended", made))
 		}
 	})
 }

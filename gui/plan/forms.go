@@ -84,7 +84,7 @@ func (v *view) doThen(act func(context.Context) error, then func()) {
 func (v *view) saidCount(key string, n int) {
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(v.host.Printer().N(key, n), v.deps.Undo)
+	v.host.Done(v.host.Printer().N(key, n))
 }
 
 // said shows what was done, with the means to take it back.
@@ -92,7 +92,7 @@ func (v *view) said(key string) {
 	v.closeDialog()
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }
 
 // saidFinal is for what cannot be taken back.

@@ -33,9 +33,7 @@ type Deps struct {
 	// campaigns and contests, of ideas, of pillars, of experiments, of the
 	// client's library, of key dates and of slots; nil leaves one out.
 	Campaigns, Ideas, Mix, Notebook, Media, Days, Slots func(screen.Host) screen.Screen
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus                                                 *clients.Bus
 }
 
 // New makes the tab.
@@ -289,6 +287,6 @@ func (v *view) move(it widgets.MonthItem, to civil.Date, at *civil.Clock, copied
 		if copied {
 			key = "plan.copied"
 		}
-		v.host.Toast(p.T(key, "title", it.Title, "date", to), v.deps.Undo)
+		v.host.Done(p.T(key, "title", it.Title, "date", to))
 	})
 }

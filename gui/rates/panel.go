@@ -22,8 +22,6 @@ import (
 type Deps struct {
 	Hours Hours
 	House House
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
 }
 
 // Panel is the table of rates and the line that tries them.
@@ -173,7 +171,7 @@ func (k *Panel) open(r row) {
 func (k *Panel) said(words string) {
 	k.Show(k.client)
 	k.host.Reload()
-	k.host.Toast(words, k.deps.Undo)
+	k.host.Done(words)
 }
 
 // trial is the line that says which rate serves somebody on a day.

@@ -183,6 +183,9 @@ type Host interface {
 	// Toast says what was done; with undo it offers to take it back, by
 	// button and by Ctrl Z. Undo is run in the background.
 	Toast(text string, undo func(context.Context) error)
+	// Done says what the acting person has just done and offers to take that
+	// act back, whatever is done in the meantime.
+	Done(text string)
 	// Fail shows an error in the window's one place of errors.
 	Fail(error)
 	// Confirm asks in the client's colour and name.

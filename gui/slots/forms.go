@@ -118,5 +118,5 @@ func (v *view) remove(s calendar.Slot) {
 // said shows what was done, with the means to take it back.
 func (v *view) said(key string) {
 	v.reload()
-	v.host.Toast(v.host.Printer().T(key), v.deps.Undo)
+	v.host.Done(v.host.Printer().T(key))
 }

@@ -22,9 +22,7 @@ type Deps struct {
 	Calendar Calendar
 	House    House
 	Now      func() time.Time
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus      *clients.Bus
 }
 
 // New makes the view. It is shown inside the calendar tab, which gives it its

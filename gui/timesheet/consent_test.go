@@ -55,7 +55,7 @@ func TestAnAnsweredPasteIsOneAct(t *testing.T) {
 	if free != 6*3600 {
 		t.Errorf("%d s are free", free)
 	}
-	o.must(o.v.deps.Undo(o.ctx))
+	o.undo()
 	if list := o.month(); len(list) != 1 || list[0].Seconds != 9*3600 {
 		t.Errorf("after one Undo %+v", list)
 	}
@@ -76,7 +76,7 @@ func TestACopiedWeekAsksFirst(t *testing.T) {
 	if list := o.month(); len(list) != 4 || list[2].Kind != hours.Extra || list[3].Kind != hours.Extra {
 		t.Fatalf("kept %+v", list)
 	}
-	o.must(o.v.deps.Undo(o.ctx))
+	o.undo()
 	if list := o.month(); len(list) != 2 {
 		t.Errorf("after one Undo %+v", list)
 	}
@@ -113,7 +113,7 @@ func TestABulkEditAsksFirst(t *testing.T) {
 			t.Errorf("left as it was: %+v", e)
 		}
 	}
-	o.must(o.v.deps.Undo(o.ctx))
+	o.undo()
 	if list := o.month(); list[0].Kind != hours.Extra || list[2].Kind != hours.Extra {
 		t.Errorf("after one Undo %+v", list)
 	}

@@ -212,7 +212,7 @@ func (f *favourites) change(words string, act func(context.Context) error) {
 		}
 		f.load()
 		if words != "" {
-			f.v.host.Toast(words, f.v.deps.Undo)
+			f.v.host.Done(words)
 		}
 	})
 }
@@ -238,7 +238,7 @@ func (f *entryForm) keepFavourite() {
 			return
 		}
 		v.favs.load()
-		v.host.Toast(v.host.Printer().T("timesheet.favourite_kept"), v.deps.Undo)
+		v.host.Done(v.host.Printer().T("timesheet.favourite_kept"))
 	})
 }
 

@@ -4,7 +4,6 @@
 package timesheet
 
 import (
-	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -34,9 +33,7 @@ type Deps struct {
 	Bank func(screen.Host) screen.Screen
 	// Ask asks for the client's word before overage; nil asks nothing.
 	Ask Asker
-	// Undo takes the last act of the acting person back.
-	Undo func(context.Context) error
-	Bus  *clients.Bus
+	Bus *clients.Bus
 }
 
 // New makes the tab.
@@ -315,7 +312,7 @@ func (v *view) reload() {
 func (v *view) said(words string) {
 	v.reload()
 	v.host.Reload()
-	v.host.Toast(words, v.deps.Undo)
+	v.host.Done(words)
 }
 
 // keepWarnings shows what was kept all the same, until it is closed.

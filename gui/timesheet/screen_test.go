@@ -36,16 +36,24 @@ func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, er
 // office is a real database behind the tab in a window without a display.
 type office struct {
 	testing.TB
-	ctx    context.Context
-	hours  *hours.Service
-	house  *clients.Service
-	kivu   clients.Client
-	grace  clients.Staff
-	paul   clients.Staff
-	shell  *gui.Shell
-	v      *view
-	asked  []hours.Preview
-	answer func(then func(hours.Kind, string))
+	history *clients.History
+	ctx     context.Context
+	hours   *hours.Service
+	house   *clients.Service
+	kivu    clients.Client
+	grace   clients.Staff
+	paul    clients.Staff
+	shell   *gui.Shell
+	v       *view
+	asked   []hours.Preview
+	answer  func(then func(hours.Kind, string))
+}
+
+// undo takes the last act back.
+func (o *office) undo() {
+	o.Helper()
+	_, err := o.history.Undo(o.ctx)
+	o.must(err)
 }
 
 func (o *office) must(err error) {
@@ -79,10 +87,9 @@ func open(t *testing.T, overage clients.Overage) *office {
 	_, _, err = o.hours.SetRate(o.ctx, hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, 1, 1), Amount: money.Amount{Minor: 6000, Currency: "EUR"}})
 	o.must(err)
 	cal := calendar.New(s.Calendar(), calendar.Deps{House: o.house, Now: s.Now, NewID: s.NewID})
-	history := clients.NewHistory(s.Journal())
+	o.history = clients.NewHistory(s.Journal())
 	d := Deps{
 		Hours: o.hours, House: o.house, Calendar: cal, Acting: func() clients.ID { return o.grace.ID }, Now: now, Bus: s.Bus(),
-		Undo: func(ctx context.Context) error { _, err := history.Undo(ctx); return err },
 		Ask: func(_ screen.Host, _ screen.Client, pv hours.Preview, _ bool, then func(hours.Kind, string)) {
 			o.asked = append(o.asked, pv)
 			if o.answer != nil {
@@ -154,7 +161,7 @@ func TestTypedIntoTheSheet(t *testing.T) {
 	if list := o.month(); len(list) != 3 {
 		t.Fatalf("pasted %+v", list)
 	}
-	o.must(o.v.deps.Undo(o.ctx))
+	o.undo()
 	if list := o.month(); len(list) != 1 || list[0].Seconds != 5400 {
 		t.Errorf("after Undo %+v", list)
 	}
@@ -179,7 +186,7 @@ func TestChangedTogether(t *testing.T) {
 	if list := o.month(); list[0].Hat != "watch" || list[0].On != monday.AddDays(1) || list[1].Hat != "watch" {
 		t.Fatalf("%+v", list)
 	}
-	o.must(o.v.deps.Undo(o.ctx))
+	o.undo()
 	o.must(o.hours.Approve(o.ctx, o.kivu.ID, []clients.ID{a.ID}))
 	o.v.reload()
 	l.table.MarkAll(true)

@@ -195,7 +195,7 @@ func (w *weekPane) save() {
 		default:
 			w.accepted(cells.list)
 			if cells.list[0].Kind != "" {
-				w.v.host.Toast(w.v.host.Printer().T("timesheet.saved"), w.v.deps.Undo)
+				w.v.host.Done(w.v.host.Printer().T("timesheet.saved"))
 			}
 		}
 		if len(w.queue) > 0 {
