@@ -536,3 +536,19 @@ func TestAllEntriesOrNone(t *testing.T) {
 	wantFault(t, err, "credit_above", "lines")
 	d.sound()
 }
+
+// Ensure the fee of half a month is half of it, half a cent up, and that a fee
+// drawn on two drafts is billed by one.
+func TestFeeIsBilledOnce(t *testing.T) {
+	d := openDesk(t)
+	fee := eur(100_001)
+	d.terms(func(c *clients.Contract) { c.From, c.Fee = civil.NewDate(2026, 2, 15), &fee })
+	one, two := d.draft(), d.draft()
+	if one.Totals.Net != 50_001 {
+		t.Errorf("14 of 28 days: %d", one.Totals.Net)
+	}
+	d.issue(one)
+	_, err := d.bills.Issue(d.ctx, string(two.ID), civil.Date{})
+	wantFault(t, err, "billed_already", "lines")
+	d.sound()
+}
