@@ -57,7 +57,9 @@ func (x *extract) table(lines []dated, theme page.Theme) page.Block {
 		day := x.p.WeekdayShort(line.on.Weekday()) + " " + x.p.DateShort(line.on)
 		if line.mark != nil {
 			t.Rows = append(t.Rows, page.Row{Fill: page.Tint(theme.Soft, 0.6), Cells: []page.Cell{
-				{Text: day, Color: theme.Mute}, {}, {},
+				{Text: day, Color: theme.Mute},
+				{},
+				{},
 				{Text: x.p.T("planfile.mark_"+string(line.mark.Kind)) + " · " + x.markName(*line.mark), Color: theme.Mute, Span: 4},
 			}})
 			continue
@@ -83,7 +85,12 @@ func (x *extract) itemRow(day string, it calendar.Item, theme page.Theme) page.R
 		spans = append(spans, page.Span{Text: "\n" + letter.Shorten(body, excerpt), Color: theme.Mute})
 	}
 	return page.Row{Cells: []page.Cell{
-		{Text: day}, {Text: at}, {Text: x.p.T("calendar.kind." + string(it.Kind))}, {Spans: spans}, {Text: networks},
-		{Text: x.staff[it.Author]}, {Text: x.p.T("calendar.state." + string(it.State))},
+		{Text: day},
+		{Text: at},
+		{Text: x.p.T("calendar.kind." + string(it.Kind))},
+		{Spans: spans},
+		{Text: networks},
+		{Text: x.staff[it.Author]},
+		{Text: x.p.T("calendar.state." + string(it.State))},
 	}}
 }

@@ -44,6 +44,7 @@ func (h house) Contacts(context.Context, clients.ID) ([]clients.Contact, error) 
 func (h house) Month(context.Context, clients.ID, civil.Month) (calendar.MonthView, error) {
 	return h.view, nil
 }
+
 func (h house) Clients(context.Context, clients.Which) ([]clients.Client, error) {
 	return []clients.Client{h.client}, nil
 }
