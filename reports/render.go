@@ -114,8 +114,11 @@ func (w *writer) vacant(s Section) page.Block {
 // title is the heading of a section.
 func (w *writer) title(s Section) string { return w.p.T("report.heading_" + string(s)) }
 
-// opensPage: a section begins a page, but for the budget after the bank and
-// the calendar after the deliverables, which share theirs, and for one with
+// shortCalendar is how many items of a month stand under the deliverables.
+const shortCalendar = 8
+
+// opensPage: a section begins a page, but for the budget after the bank and a
+// short calendar after the deliverables, which share theirs, and for one with
 // nothing to show, which stands under the one before.
 func (w *writer) opensPage(s Section) bool {
 	shown := w.m.Composition.Shown()
@@ -130,7 +133,7 @@ func (w *writer) opensPage(s Section) bool {
 	case s == SectionBudget && before == SectionBank:
 		return w.longBank()
 	case s == SectionCalendar && before == SectionDeliverables:
-		return false
+		return len(w.m.Calendar.Items) > shortCalendar
 	}
 	return true
 }
@@ -195,13 +198,18 @@ func (w *writer) red(minor int64, s string) page.Cell {
 	return c
 }
 
-// tone is the colour of a gauge: bad from 90 % or where the forecast passes the
-// whole, warn from 75 %.
+// tone is the colour and the sign of a gauge: bad past the whole; in a month that
+// runs still, a warning from 75 % and bad from 90 % or where the forecast passes
+// the whole. What a month that has ended used within its limit is no fault.
 func (w *writer) tone(used, whole int64, forecast *int64) (page.Color, page.Mark) {
 	switch {
-	case whole > 0 && used*100 >= whole*90, whole > 0 && forecast != nil && *forecast > whole, whole <= 0 && used > 0:
+	case used > whole:
+		return w.theme.Bad, page.Failed
+	case !w.m.Provisional || whole <= 0:
+		return w.theme.OK, page.Done
+	case used*100 >= whole*90, forecast != nil && *forecast > whole:
 		return w.theme.Bad, page.Attention
-	case used*100 >= whole*75 && whole > 0:
+	case used*100 >= whole*75:
 		return w.theme.Warn, page.Attention
 	}
 	return w.theme.OK, page.Done

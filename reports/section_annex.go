@@ -2,6 +2,7 @@ package reports
 
 import (
 	"slices"
+	"strings"
 
 	"regie/clients/civil"
 	"regie/reports/letter"
@@ -73,14 +74,14 @@ func (w *writer) log() []page.Block {
 	}
 	two := h.Raw != h.Billed
 	t := page.Table{Compact: true, Columns: []page.Column{
-		{Title: w.p.T("common.date"), Width: 38},
-		{Title: w.p.T("common.staff"), Width: 78},
-		{Title: w.p.T("common.hat"), Width: 106},
+		{Title: w.p.T("common.date"), Width: 34},
+		{Title: w.p.T("common.staff"), Width: 60},
+		{Title: w.p.T("common.hat"), Width: 107},
 		{Title: w.p.T("report.work"), Flex: 1},
-		{Title: w.p.T("report.time"), Align: page.Right, Width: 44},
+		{Title: w.p.T("report.time"), Align: page.Right, Width: 40},
 	}}
 	if two {
-		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.billed"), Align: page.Right, Width: 44})
+		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.billed"), Align: page.Right, Width: 42})
 	}
 	for _, l := range h.Log {
 		t.Rows = append(t.Rows, w.logRow(l, two))
@@ -115,7 +116,7 @@ func (w *writer) workText(l LogLine) string {
 	switch {
 	case s == "":
 		s = l.Item
-	case l.Item != "" && l.Item != l.Note:
+	case l.Item != "" && !strings.Contains(s, l.Item):
 		s += " · " + l.Item
 	}
 	if l.KindKey != "contract" && l.Kind != "" {

@@ -88,6 +88,10 @@ func (w *writer) change(k *page.KPI, now int64, before *int64) {
 	}
 	by := share(now-*before, *before)
 	k.Trend = page.Flat
+	if by > -50 && by < 50 { // nothing in whole percents
+		k.Delta = w.p.T("report.change_none", "Month", last)
+		return
+	}
 	sign := ""
 	switch {
 	case by > 0:
@@ -133,7 +137,12 @@ func (w *writer) kpiBank() page.KPI {
 		return k
 	}
 	k.Value = w.hoursText(b.Balance)
-	k.Note = w.p.T("report.kpi_bank_note", "Carried", w.hoursText(b.CarriedOut), "Month", w.month(w.m.Month.Add(1)))
+	switch {
+	case b.CarriedOut == 0:
+		k.Note = w.p.T("report.kpi_bank_nothing", "Month", w.month(w.m.Month.Add(1)))
+	default:
+		k.Note = w.p.T("report.kpi_bank_note", "Carried", w.hoursText(b.CarriedOut), "Month", w.month(w.m.Month.Add(1)))
+	}
 	if b.Balance < 0 {
 		k.Delta, k.Mood = w.p.T("report.over"), page.Bad
 	}

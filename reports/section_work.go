@@ -180,14 +180,14 @@ func (w *writer) calendarTitle() string {
 // a column.
 func (w *writer) itemTable(items []Item, hours bool) page.Block {
 	t := page.Table{Compact: true, Columns: []page.Column{
-		{Title: w.p.T("common.date"), Width: 36},
+		{Title: w.p.T("common.date"), Width: 34},
 		{Title: w.p.T("report.publication"), Flex: 1},
-		{Title: w.p.T("common.kind"), Width: 56},
-		{Title: w.p.T("report.networks"), Width: 90},
-		{Title: w.p.T("common.state"), Width: 84},
+		{Title: w.p.T("common.kind"), Width: 54},
+		{Title: w.p.T("report.networks"), Width: 88},
+		{Title: w.p.T("common.state"), Width: 76},
 	}}
 	if hours {
-		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.time"), Align: page.Right, Width: 36})
+		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.time"), Align: page.Right, Width: 34})
 	}
 	var week civil.Date
 	for _, it := range items {
@@ -266,7 +266,7 @@ func (w *writer) next() []page.Block {
 
 // nextPromises sets what the contract promises beside what the plan holds.
 func (w *writer) nextPromises() page.Block {
-	t := page.Table{Title: w.p.T("report.next_promises"), Columns: []page.Column{
+	t := page.Table{Title: w.p.T("report.next_promises"), Compact: true, Columns: []page.Column{
 		{Title: w.p.T("report.deliverable"), Flex: 1},
 		{Title: w.p.T("report.promised"), Align: page.Right, Width: 70},
 		{Title: w.p.T("report.in_plan"), Align: page.Right, Width: 90},

@@ -84,7 +84,11 @@ func (d *drafter) lead() string {
 	}
 	switch b := m.Hours.Bank; {
 	case b != nil && b.Available > 0:
-		s.add(p.T("report.lead_hours_of", "Hours", civil.Minutes(m.Hours.Billed), "Available", civil.Minutes(b.Available),
+		key := "report.lead_hours_of"
+		if b.Used != m.Hours.Billed { // part of the work is paid beside the bank
+			key = "report.lead_hours_part"
+		}
+		s.add(p.T(key, "Hours", civil.Minutes(m.Hours.Billed), "Used", civil.Minutes(b.Used), "Available", civil.Minutes(b.Available),
 			"Percent", p.Percent(share(b.Used, b.Available), 0)))
 	case m.Hours.Billed > 0:
 		s.add(p.T("report.lead_hours", "Hours", civil.Minutes(m.Hours.Billed)))
@@ -168,25 +172,26 @@ func (d *drafter) budgetFact() (int, string) {
 	if worst == nil {
 		return 0, ""
 	}
-	return 90, d.p.T("report.fact_overspent", "Line", worst.Label, "Amount", money.Amount{Minor: -worst.Left, Currency: d.m.Budget.Currency})
+	return 90, d.p.T("report.fact_overspent", "Line", worst.Label,
+		"Amount", d.p.MoneyShort(money.Amount{Minor: -worst.Left, Currency: d.m.Budget.Currency}))
 }
 
 // deliveredFact: what is missing of what was promised, or that nothing is.
 func (d *drafter) deliveredFact() (int, string) {
-	promised, _ := totals(d.m.Deliverables)
+	promised, made := totals(d.m.Deliverables)
 	if promised == 0 || d.m.Provisional {
 		return 0, ""
 	}
 	var missing []string
 	for _, l := range d.m.Deliverables {
 		if n := l.Promised - l.Made; n > 0 {
-			missing = append(missing, d.p.T("report.fact_missing_one", "Kind", l.Label, "Made", l.Made, "Promised", l.Promised))
+			missing = append(missing, d.p.T("report.fact_missing_one", "Kind", letter.Small(l.Label), "Made", l.Made, "Promised", l.Promised))
 		}
 	}
 	if len(missing) == 0 {
 		return 50, d.p.N("report.fact_delivered", promised)
 	}
-	return 85, d.p.T("report.fact_missing", "List", missing)
+	return 85, d.p.N("report.fact_missing", promised-made, "List", missing)
 }
 
 // onTimeFact: publications on the day they were planned for.
@@ -266,14 +271,7 @@ func (d *drafter) trendFact() (int, string) {
 func (d *drafter) next() string {
 	m, p := d.m, d.p
 	var s sentences
-	month := d.monthName(m.Next.Month)
-	public := planned(m.Next.Items)
-	if len(public) == 0 {
-		s.add(p.T("report.next_none", "Month", month))
-	} else {
-		s.add(p.N("report.next_planned", len(public), "Month", month,
-			"Title", letter.Shorten(public[0].Title, 80), "On", public[0].On))
-	}
+	s.add(d.plan())
 	if q := m.Next.Quota; q != nil {
 		switch c := m.Next.Carried; {
 		case c != nil && *c > 0:
@@ -287,6 +285,40 @@ func (d *drafter) next() string {
 	return s.String()
 }
 
+// plan counts the publications of the following month and names the first, or,
+// once some are out, the next.
+func (d *drafter) plan() string {
+	p, month, public := d.p, d.monthName(d.m.Next.Month), planned(d.m.Next.Items)
+	var open []Item
+	for _, it := range public {
+		if it.StateKey != string(calendar.Published) {
+			open = append(open, it)
+		}
+	}
+	out := len(public) - len(open)
+	switch {
+	case len(public) == 0:
+		return p.T("report.next_none", "Month", month)
+	case len(open) == 0:
+		return p.N("report.next_all_out", out, "Month", month)
+	}
+	title, on := letter.Shorten(open[0].Title, 80), d.day(open[0].On)
+	if out > 0 {
+		return p.N("report.next_running", out, "Planned", len(public), "Month", month, "Title", title, "On", on)
+	}
+	return p.N("report.next_planned", len(public), "Month", month, "Title", title, "On", on)
+}
+
+// day is a date that a line does not break, with its year where it is not the
+// report's.
+func (d *drafter) day(on civil.Date) string {
+	s := d.p.DateShort(on)
+	if on.Year != d.m.Month.Year {
+		s = d.p.Date(on)
+	}
+	return strings.ReplaceAll(s, " ", "\u00a0")
+}
+
 // request says what is open on the client's side.
 func (d *drafter) request() string {
 	open := d.m.Calendar.Awaiting
@@ -295,8 +327,7 @@ func (d *drafter) request() string {
 	}
 	var titles []string
 	for _, it := range open[:min(3, len(open))] {
-		on := strings.ReplaceAll(d.p.DateShort(it.On), " ", "\u00a0")
-		titles = append(titles, d.p.T("report.quoted", "Title", letter.Shorten(it.Title, 60), "On", on))
+		titles = append(titles, d.p.T("report.quoted", "Title", letter.Shorten(it.Title, 60), "On", d.day(it.On)))
 	}
 	if more := len(open) - len(titles); more > 0 {
 		titles = append(titles, d.p.N("report.others", more))

@@ -8,8 +8,10 @@ import (
 	"pgregory.net/rapid"
 
 	"regie/assets/text"
+	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
+	"regie/reports/page"
 	"regie/reports/readback"
 )
 
@@ -31,7 +33,7 @@ func TestHighlights(t *testing.T) {
 		{"overspent goes before kept", func(m *Month) {
 			m.Deliverables = []Deliverable{{Kind: "post", Label: "Publications", Promised: 2, Made: 3}}
 			m.Budget = Budget{Currency: "EUR", Lines: []BudgetLine{{Label: "Vidéo", Planned: 100, Actual: 5100, Left: -5000}}}
-		}, []string{"Le poste « Vidéo » dépasse son budget de **50,00 €**.", "Tout ce qui était promis a été fourni : **2 livrables**."}},
+		}, []string{"Le poste « Vidéo » dépasse son budget de **50 €**.", "Tout ce qui était promis a été fourni : **2 livrables**."}},
 		{"the worst line is named", func(m *Month) {
 			m.Budget = Budget{Currency: "EUR", Lines: []BudgetLine{{Label: "A", Left: -1}, {Label: "B", Left: -2}, {Label: "C", Left: 5}}}
 		}, []string{"Le poste « B » dépasse son budget de **0,02 €**."}},
@@ -41,7 +43,7 @@ func TestHighlights(t *testing.T) {
 		},
 		{"one kind does not stand for another", func(m *Month) {
 			m.Deliverables = []Deliverable{{Label: "Posts", Promised: 2, Made: 9}, {Label: "Stories", Promised: 3, Made: 1}}
-		}, []string{"Il manque des livrables promis : Stories 1 sur 3."}},
+		}, []string{"Il manque **2 livrables promis** : stories (1 sur 3)."}},
 		{"a month that runs is not judged", func(m *Month) {
 			m.Provisional = true
 			m.Deliverables = []Deliverable{{Label: "Stories", Promised: 3, Made: 1}}
@@ -143,6 +145,85 @@ func TestStatementPutsTheDaysOfAWeekTogether(t *testing.T) {
 	for i, w := range want {
 		if got[i].Minutes != w.minutes || got[i].Balance != w.balance {
 			t.Errorf("line %d: %+v, want %+v", i, got[i], w)
+		}
+	}
+}
+
+func TestThePlanNamesWhatComes(t *testing.T) {
+	item := func(day int, state calendar.State) Item {
+		return Item{On: civil.NewDate(2026, 11, day), Title: "Jour " + string(rune('A'+day)), Public: true, StateKey: string(state)}
+	}
+	for _, c := range []struct {
+		name  string
+		items []Item
+		want  string
+	}{
+		{"nothing", nil, "Aucune publication n’est encore prévue en novembre."},
+		{"none out", []Item{item(2, calendar.Approved), item(3, calendar.Draft)}, "**2 publications** sont prévues en novembre. La première, le 2 nov. : « Jour C »."},
+		{
+			"one out", []Item{item(2, calendar.Published), item(3, calendar.Draft)},
+			"Sur les **2 publications** prévues en novembre, 1 a déjà paru. La prochaine, le 3 nov. : « Jour D ».",
+		},
+		{"all out", []Item{item(2, calendar.Published), item(3, calendar.Published)}, "Les **2 publications** prévues en novembre ont toutes paru."},
+		{"cancelled does not count", []Item{item(2, calendar.Cancelled)}, "Aucune publication n’est encore prévue en novembre."},
+	} {
+		m := quiet()
+		m.Next = Next{Month: civil.NewMonth(2026, 11), Items: c.items}
+		if got := readback.Flat(Propose(m).Next); got != readback.Flat(c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWorkBesideTheBankIsSaidApart(t *testing.T) {
+	m := quiet()
+	m.Hours.Billed, m.Hours.Bank = 2526, &Bank{Available: 2400, Used: 2376}
+	want := "L’équipe a travaillé **42 h 06**, dont 39 h 36 prises sur les 40 h 00 disponibles (99 %)."
+	if got := readback.Flat(Propose(m).Lead); !strings.HasSuffix(got, readback.Flat(want)) {
+		t.Errorf("%q", got)
+	}
+	m.Hours.Billed = 2376
+	want = "L’équipe a travaillé **39 h 36** sur les 40 h 00 disponibles (99 %)."
+	if got := readback.Flat(Propose(m).Lead); !strings.HasSuffix(got, readback.Flat(want)) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAnEndedMonthWithinItsLimitIsNoAlarm(t *testing.T) {
+	forecast := int64(110)
+	for _, c := range []struct {
+		name        string
+		provisional bool
+		used        int64
+		forecast    *int64
+		want        page.Mark
+	}{
+		{"ended, nearly all", false, 97, nil, page.Done},
+		{"ended, all", false, 100, nil, page.Done},
+		{"ended, over", false, 101, nil, page.Failed},
+		{"running, most", true, 80, nil, page.Attention},
+		{"running, little but fast", true, 20, &forecast, page.Attention},
+		{"running, little", true, 20, nil, page.Done},
+		{"running, over", true, 101, nil, page.Failed},
+	} {
+		m := quiet()
+		m.Provisional = c.provisional
+		if _, got := newWriter(&m).tone(c.used, 100, c.forecast); got != c.want {
+			t.Errorf("%s: sign %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestAnEntryNamesItsPublicationOnce(t *testing.T) {
+	m := quiet()
+	w := newWriter(&m)
+	for _, c := range []struct{ note, item, want string }{
+		{"Légende, Passage à l’heure d’hiver", "Passage à l’heure d’hiver", "Légende, Passage à l’heure d’hiver"},
+		{"Légende", "Passage à l’heure d’hiver", "Légende · Passage à l’heure d’hiver"},
+		{"", "Passage à l’heure d’hiver", "Passage à l’heure d’hiver"},
+	} {
+		if got := w.workText(LogLine{Note: c.note, Item: c.item, KindKey: "contract"}); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }

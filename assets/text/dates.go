@@ -97,8 +97,8 @@ func (p *Printer) Weekday(wd time.Weekday) string { return p.names.days[(wd%7+7)
 // WeekdayShort is "lun.", "Mon".
 func (p *Printer) WeekdayShort(wd time.Weekday) string { return p.names.daysShort[(wd%7+7)%7] }
 
-// Range is "du 1er nov. 2026 au 30 nov. 2026", one date when both ends are
-// the same, "depuis le …" or "jusqu’au …" when one end is open.
+// Range is "du 1er nov. au 30 nov. 2026", with both years where they differ, one
+// date when both ends are the same, "depuis le …" or "jusqu’au …" when one end is open.
 func (p *Printer) Range(r civil.Range) string {
 	switch {
 	case r.From.IsZero() && r.To.IsZero():
@@ -110,7 +110,11 @@ func (p *Printer) Range(r civil.Range) string {
 	case r.From.IsZero():
 		return p.T("common.range_to", "to", r.To)
 	}
-	return p.T("common.range", "from", r.From, "to", r.To)
+	from := p.Date(r.From)
+	if r.From.Year == r.To.Year {
+		from = p.DateShort(r.From)
+	}
+	return p.T("common.range", "from", from, "to", r.To)
 }
 
 // Clock is "14 h 05", "14:05"; "" for no time.

@@ -46,8 +46,10 @@ func TestDates(t *testing.T) {
 	both(t, "Weekday", fr.Weekday(time.Monday), "lundi", en.Weekday(time.Monday), "Monday")
 	both(t, "WeekdayShort", fr.WeekdayShort(time.Sunday), "dim.", en.WeekdayShort(time.Sunday), "Sun")
 	both(t, "Clock", fr.Clock(545), "9~h~05", en.Clock(545), "09:05")
-	both(t, "Range", fr.Range(civil.Range{From: first, To: d}), "du 1er nov. 2026 au 22 nov. 2026",
-		en.Range(civil.Range{From: first, To: d}), "1 Nov 2026 to 22 Nov 2026")
+	both(t, "Range", fr.Range(civil.Range{From: first, To: d}), "du 1er nov. au 22 nov. 2026",
+		en.Range(civil.Range{From: first, To: d}), "1 Nov to 22 Nov 2026")
+	both(t, "Range over two years", fr.Range(civil.Range{From: d, To: first.AddMonths(4)}), "du 22 nov. 2026 au 1er mars 2027",
+		en.Range(civil.Range{From: d, To: first.AddMonths(4)}), "22 Nov 2026 to 1 Mar 2027")
 	both(t, "one day", fr.Range(civil.Range{From: d, To: d}), "22 nov. 2026", en.Range(civil.Range{From: d, To: d}), "22 Nov 2026")
 	both(t, "open end", fr.Range(civil.Range{From: d}), "à partir du 22 nov. 2026", en.Range(civil.Range{From: d}), "from 22 Nov 2026")
 	both(t, "open start", fr.Range(civil.Range{To: d}), "jusqu’au 22 nov. 2026", en.Range(civil.Range{To: d}), "until 22 Nov 2026")

@@ -208,10 +208,14 @@ func (s *Service) Reminder(ctx context.Context, number string, step int, on civi
 	}
 	p := text.For(text.Lang(d.Lang))
 	amount := func(minor int64) money.Amount { return money.Of(minor, d.Currency) }
+	fixed := "" // said only where the law gives it
+	if late.Indemnity > 0 {
+		fixed = p.Money(amount(late.Indemnity))
+	}
 	kv := []any{
 		"number", d.Number, "issued", d.IssuedOn, "due", d.DueOn, "days", p.N("billing.days", late.Days), "client", d.Buyer.PrintedName(),
 		"agency", d.Seller.PrintedName(), "gross", amount(d.Totals.Gross), "left", amount(d.DueMinor()),
-		"interest", amount(late.Interest), "indemnity", amount(late.Indemnity),
+		"interest", amount(late.Interest), "indemnity", fixed,
 		"total", amount(d.DueMinor() + late.Interest + late.Indemnity), "iban", d.Payment.IBAN,
 	}
 	key := "billing.reminder_" + itoa(step)

@@ -132,6 +132,9 @@ func (b *styleBook) format(k styleKey) string {
 	case amount:
 		return signed(moneyFormat(k.currency, b.lang))
 	case day:
+		if b.lang == "en" { // day and month first are read both ways
+			return "d mmm yyyy"
+		}
 		return "dd/mm/yyyy"
 	case clock:
 		return "hh:mm"
@@ -150,6 +153,9 @@ func moneyFormat(c money.Currency, lang string) string {
 	}[c]
 	if !ok {
 		sign = string(c)
+	}
+	if c == money.USD && lang != "en" {
+		sign = "$US"
 	}
 	figure := "#,##0"
 	if n := c.ShownDigits(); n > 0 {

@@ -1,6 +1,7 @@
 package invoice
 
 import (
+	"cmp"
 	"slices"
 
 	"regie/clients"
@@ -36,6 +37,18 @@ func (s *sheet) figures(t *billing.TimeAccount) []page.KPI {
 			page.KPI{Label: s.t("invoice.carried_out"), Value: s.p.Hours(b.CarriedOut)})
 	}
 	return out
+}
+
+// ordered is an account whose groups go from the longest to the shortest; days
+// stay in their order.
+func ordered(t *billing.TimeAccount) *billing.TimeAccount {
+	if t == nil || t.GroupBy == billing.GroupDay {
+		return t
+	}
+	out := *t
+	out.Groups = slices.Clone(t.Groups)
+	slices.SortStableFunc(out.Groups, func(a, b billing.TimeGroup) int { return cmp.Compare(b.BilledMinutes, a.BilledMinutes) })
+	return &out
 }
 
 func available(b *billing.Bank) int64 { return b.Granted + b.CarriedIn + b.Adjusted }
@@ -156,7 +169,7 @@ func (s *sheet) entryTable(t *billing.TimeAccount) *entryTable {
 			e.values = append(e.values, value)
 		}
 	}
-	text(billing.GroupDay, "invoice.col_day", 0, func(r billing.TimeRow) string { return s.p.DateNum(r.On) })
+	text(billing.GroupDay, "invoice.col_day", 0, func(r billing.TimeRow) string { return s.p.DateShort(r.On) })
 	text(billing.GroupPerson, "invoice.col_person", 0, func(r billing.TimeRow) string { return r.Person })
 	text(billing.GroupHat, "invoice.col_hat", 0, func(r billing.TimeRow) string { return r.Hat })
 	text("", "invoice.col_note", 1, func(r billing.TimeRow) string { return firstFilled(r.Note, "—") })
@@ -274,16 +287,16 @@ func (s *sheet) annex() []page.Block {
 
 // signature is where both sides sign, with room for a stamp.
 func (s *sheet) signature() page.Block {
-	return page.Keep{Blocks: []page.Block{page.Drawing{Height: 112, Draw: func(c *page.Canvas) {
+	return page.Keep{Blocks: []page.Block{page.Drawing{Height: 100, Draw: func(c *page.Canvas) {
 		gap := 22.0
 		w := (c.Width() - gap) / 2
 		for i, words := range []string{
 			s.t("invoice.sign_seller", "name", s.d.Seller.PrintedName()), s.t("invoice.sign_"+string(s.d.Kind), "name", s.d.Buyer.PrintedName()),
 		} {
 			x := float64(i) * (w + gap)
-			c.RoundRect(x, 14, w, 96, 6, page.Color{}, s.theme.Line, 0.9)
-			h := c.Text(x+12, 22, w-24, page.Text(words), page.TextStyle{Size: 8.6, Bold: true, Lead: 1.3})
-			c.Text(x+12, 23+h, w-24, page.Text(s.t("invoice.sign_how")), page.TextStyle{Size: 7.6, Color: s.theme.Mute, Lead: 1.3})
+			c.RoundRect(x, 12, w, 86, 6, page.Color{}, s.theme.Line, 0.9)
+			h := c.Text(x+12, 20, w-24, page.Text(words), page.TextStyle{Size: 8.6, Bold: true, Lead: 1.3})
+			c.Text(x+12, 21+h, w-24, page.Text(s.t("invoice.sign_how")), page.TextStyle{Size: 7.6, Color: s.theme.Mute, Lead: 1.3})
 		}
 	}}}}
 }

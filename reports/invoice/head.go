@@ -161,7 +161,9 @@ func (s *sheet) facts() page.Block {
 	add("invoice.issued_on", s.p.Date(d.IssuedOn))
 	add("invoice.due_on", s.p.Date(d.DueOn))
 	add("invoice.valid_until", s.p.Date(d.ValidUntil))
-	add("invoice.period", s.period(d.Period))
+	if !s.dayOnly() {
+		add("invoice.period", s.period(d.Period))
+	}
 	add("invoice.credited", d.Refs.Invoice)
 	add("invoice.order", d.Refs.Order)
 	add("invoice.reference", d.Buyer.Reference)
@@ -172,6 +174,13 @@ func (s *sheet) facts() page.Block {
 		add("invoice.delivery", s.address(*d.Delivery))
 	}
 	return page.Facts{Pairs: pairs, PerRow: 4}
+}
+
+// dayOnly tells a quote or a deposit whose period is but its own day: nothing
+// was rendered then.
+func (s *sheet) dayOnly() bool {
+	d := s.d
+	return (d.Kind == billing.Quote || d.Kind == billing.Deposit) && d.Period.From == d.Period.To && d.Period.From == d.IssuedOn
 }
 
 // period is when the service was rendered: a whole month by its name.

@@ -52,6 +52,7 @@ func newSheet(d billing.Document, opt Options) *sheet {
 	}
 	theme := page.NewTheme(color, page.Color{})
 	theme.Body, theme.Caption = 9.4, 8
+	d.Time = ordered(d.Time)
 	return &sheet{d: d, p: text.For(text.Lang(d.Lang)), theme: theme, opt: opt}
 }
 
@@ -85,6 +86,9 @@ func (s *sheet) subject() string {
 // blocks is the document from top to bottom.
 func (s *sheet) blocks() []page.Block {
 	out := []page.Block{s.parties(), s.facts()}
+	if s.d.Kind != billing.Statement { // its figures bring their own space
+		out = append(out, page.Spacer{Height: 8})
+	}
 	if s.d.Subject != "" {
 		out = append(out, page.Heading{Level: 2, Text: s.d.Subject})
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -201,11 +202,15 @@ func Initials(name string) string {
 
 // Capital turns the first letter into a capital.
 func Capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
+}
+
+// Small turns the first letter of a label into a small one, for the middle of a
+// sentence.
+func Small(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:size]) + s[size:]
 }
 
 // Shorten cuts a text after at most n characters, at a space where one is near.

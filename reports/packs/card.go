@@ -2,6 +2,7 @@ package packs
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -57,7 +58,7 @@ func (w *writer) card(e *calendar.PackEntry, l look) page.Block {
 	} else {
 		blocks = append(blocks, page.Note(w.p.T("booklet.no_text")))
 	}
-	if g := w.gallery(l); g != nil {
+	if g := w.gallery(e.Shown.Kind, l); g != nil {
 		blocks = append(blocks, g)
 	}
 	if e.Shown.Link != "" && !strings.Contains(l.Text, e.Shown.Link) {
@@ -104,8 +105,11 @@ func (w *writer) author(e *calendar.PackEntry, l look) page.Block {
 	}}
 }
 
+// films are the kinds whose medium moves.
+var films = []calendar.Kind{calendar.Reel, calendar.Video, calendar.Live}
+
 // gallery is the media, as many side by side as there are, three at most.
-func (w *writer) gallery(l look) page.Block {
+func (w *writer) gallery(kind calendar.Kind, l look) page.Block {
 	if len(l.Media) == 0 {
 		return nil
 	}
@@ -116,7 +120,8 @@ func (w *writer) gallery(l look) page.Block {
 			shot.Caption = w.p.T("booklet.alt", "Text", m.Alt)
 		}
 		if shot.Picture == nil {
-			shot.Title = w.p.T("booklet.no_preview")
+			shot.Film = slices.Contains(films, kind)
+			shot.Caption = w.p.T("booklet.no_preview") + " · " + shot.Caption
 		}
 		g.Items = append(g.Items, shot)
 	}

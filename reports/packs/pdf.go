@@ -63,7 +63,7 @@ func (w *writer) title() string {
 }
 
 func (w *writer) footing() string {
-	if w.d.Pack.Due.IsZero() {
+	if w.d.Pack.Due.IsZero() || !w.open() {
 		return w.p.T("letter.made_on", "On", w.madeOn())
 	}
 	return w.p.T("booklet.answer_by", "On", w.d.Pack.Due)
@@ -133,9 +133,9 @@ func (w *writer) howTo() []page.Block {
 	}
 	t := page.Table{Title: p.N("booklet.contents", len(w.d.Pack.Entries)), Columns: []page.Column{
 		{Title: p.T("pack.col_position"), Align: page.Right, Width: 28},
-		{Title: p.T("common.date"), Width: 96},
+		{Title: p.T("common.date"), Width: 134},
 		{Title: p.T("booklet.publication"), Flex: 1},
-		{Title: p.T("booklet.networks"), Width: 130},
+		{Title: p.T("booklet.networks"), Width: 120},
 	}}
 	for i := range w.d.Pack.Entries {
 		e := &w.d.Pack.Entries[i]
@@ -205,9 +205,22 @@ func (w *writer) sheet() []page.Block {
 	blocks := []page.Block{
 		w.d.Band(w.p.T("booklet.sheet")+" · "+w.p.T("calendar.kind."+string(e.Shown.Kind)), e.Title, w.when(e)+" · "+state),
 		page.Spacer{Height: 6},
-		w.summary(e),
 	}
-	return append(append(blocks, w.cards(e)...), w.decision(e))
+	blocks = append(blocks, w.cards(e)...)
+	if !w.open() {
+		return blocks
+	}
+	return append(blocks, w.decision(e))
+}
+
+// open tells whether an answer is still wanted: always in a pack; of a sheet
+// until the publication is approved or given up.
+func (w *writer) open() bool {
+	switch w.d.State {
+	case calendar.Approved, calendar.Scheduled, calendar.Published, calendar.Cancelled:
+		return false
+	}
+	return true
 }
 
 // decision is where the committee answers on paper: the choices as boxes to

@@ -54,6 +54,8 @@ type Shot struct {
 	Caption string
 	Link    string
 	Color   Color // of the box without picture
+	// Film puts the sign of a video in the box without picture.
+	Film bool
 }
 
 // Gallery is rows of pictures with captions.
@@ -233,7 +235,16 @@ func (s *Shot) draw(c *Canvas, x, w, h float64) float64 {
 	} else {
 		ground := s.Color.Or(th.Primary)
 		c.RoundRect(x, 0, w, h, 7, Tint(ground, 0.25), Color{}, 0)
-		c.Label(x, h/2+9, w, firstLetters(s.Title), TextStyle{Size: 26, Bold: true, Color: Tint(ground, 0.8), Align: Center})
+		if ink := Tint(ground, 0.8); s.Film {
+			var p Path
+			p.Move(x+w/2-9, h/2-13)
+			p.Line(x+w/2+14, h/2)
+			p.Line(x+w/2-9, h/2+13)
+			p.Close()
+			c.Path(p, ink, Color{}, 0)
+		} else {
+			c.Label(x, h/2+9, w, firstLetters(s.Title), TextStyle{Size: 26, Bold: true, Color: ink, Align: Center})
+		}
 	}
 	c.Link(x, 0, w, h, s.Link)
 	y := h + 4

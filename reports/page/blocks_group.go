@@ -58,6 +58,7 @@ func (b Panel) pieces(e *env, width float64) []piece {
 	ps[0].before = 0
 	for i := range ps {
 		ps[i].frame = f
+		ps[i].shrink = nil         // drawn anew it would not stand within the panel
 		moveAll(ps[i].ops, pad, 0) // a table's head shares its operations with the first piece
 	}
 	top := piece{height: pad, before: max(before, 8), frame: f, keepNext: true}

@@ -143,17 +143,25 @@ func (b Bars) pieces(e *env, width float64) []piece {
 
 func (ch Columns) pieces(e *env, width float64) []piece {
 	out := titlePieces(e, ch.Title, width)
-	h := firstPositive(ch.Height, 120)
-	h = math.Min(h, e.maxH*0.8)
-	c := &Canvas{env: e, w: width, h: h}
-	top := 0.0
+	h := math.Min(firstPositive(ch.Height, 120), e.maxH*0.8)
 	if len(ch.Series) > 1 {
-		top = legend(c, ch.Series, 0) + 4
+		h += legend(&Canvas{env: e, w: width}, ch.Series, 0) + 4
 	}
-	c.h += top
-	ch.draw(c, top)
-	return append(out, piece{height: c.h, before: 6, ops: c.ops})
+	draw := func(height float64) []Op {
+		c := &Canvas{env: e, w: width, h: height}
+		top := 0.0
+		if len(ch.Series) > 1 {
+			top = legend(c, ch.Series, 0) + 4
+		}
+		ch.draw(c, top)
+		return c.ops
+	}
+	return append(out, piece{height: h, before: 6, ops: draw(h), shrink: draw, least: h * leastChart})
 }
+
+// leastChart is the part of its height under which a chart is not lowered to
+// stay on its page.
+const leastChart = 0.62
 
 // legend names the series on one line and returns its height.
 func legend(c *Canvas, series []Series, y float64) float64 {

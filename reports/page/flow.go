@@ -38,6 +38,10 @@ type piece struct {
 	mark     *mark
 	anchor   string
 	full     func(*Canvas) // a page of its own
+	// shrink draws the piece anew in a lower height, down to least; nil where
+	// its height is what it is.
+	shrink func(height float64) []Op
+	least  float64
 }
 
 // tableHead is repeated where a table is continued.
@@ -145,7 +149,7 @@ func (f *flow) run(all []piece) {
 		for j < len(all) && all[j-1].keepNext && all[j].full == nil && !all[j].newPage {
 			j++
 		}
-		if f.page.y > 0 && !f.fits(all[i:j]) {
+		if f.page.y > 0 && !f.fits(all[i:j]) && !f.squeeze(all[i:j]) {
 			f.turn(p)
 		}
 		if f.fits(all[i:j]) {
@@ -160,8 +164,28 @@ func (f *flow) run(all []piece) {
 	f.closePage(nil)
 }
 
+// squeeze lowers the chart of a run by what is missing for the run to stand on
+// what is left of the page, and tells whether that sufficed. Where no chart can
+// give that much nothing changes.
+func (f *flow) squeeze(run []piece) bool {
+	over := f.end(run) - f.env.maxH
+	for k := range run {
+		p := &run[k]
+		if p.shrink == nil || p.height-over < p.least {
+			continue
+		}
+		p.height -= over
+		p.ops = p.shrink(p.height)
+		return true
+	}
+	return false
+}
+
 // fits tells whether the pieces stand together on what is left of the page.
-func (f *flow) fits(run []piece) bool {
+func (f *flow) fits(run []piece) bool { return f.end(run) <= f.env.maxH+eps }
+
+// end is how far down the pieces would reach on the page as it is.
+func (f *flow) end(run []piece) float64 {
 	y := f.page.y
 	for k := range run {
 		p := &run[k]
@@ -172,7 +196,7 @@ func (f *flow) fits(run []piece) bool {
 		}
 		y += p.height
 	}
-	return y <= f.env.maxH+eps
+	return y
 }
 
 func (f *flow) place(p *piece) {

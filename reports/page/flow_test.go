@@ -285,3 +285,72 @@ func TestBreaksAndUnknownsInterruptALine(t *testing.T) {
 		t.Errorf("runs %s", got)
 	}
 }
+
+// The first rows of a table stand together: a head with one row at the foot of a
+// page is lost there.
+func TestATableDoesNotBeginWithOneRow(t *testing.T) {
+	for gap := 560.0; gap < 680; gap += 7 {
+		doc := layout(t, filler(gap), Table{Columns: threeColumns, Rows: rows(30)})
+		first := 0
+		for _, s := range texts(&doc.Pages[0]) {
+			if strings.HasPrefix(s, "ligne-") {
+				first++
+			}
+		}
+		if first > 0 && first < opening {
+			t.Errorf("after %.0f points: %d rows on the first page", gap, first)
+		}
+	}
+}
+
+func TestAChartIsLoweredToStayOnItsPage(t *testing.T) {
+	pages := func(gap float64) int {
+		values := Series{Values: []float64{1, 2, 3}}
+		return len(layout(t, filler(gap), Columns{Height: 120, Series: []Series{values}}).Pages)
+	}
+	at := func(gap float64) float64 {
+		doc := layout(t, filler(gap), Columns{Height: 120, Series: []Series{{Values: []float64{1, 2, 3}}}})
+		return lowest(&doc.Pages[0]) - gap
+	}
+	room, full := 400.0, 400.0
+	for pages(room) == 1 && room < 900 { // to where it no longer fits, however low
+		room++
+	}
+	for full < room && at(full) > at(400)-1 { // to where it is first lowered
+		full++
+	}
+	if got := room - full; got < 20 || got > 120*(1-leastChart)+2 {
+		t.Errorf("a chart of 120 points gives way by %.0f", got)
+	}
+}
+
+// filler is a drawing of a height.
+func filler(height float64) Block { return Drawing{Height: height, Draw: func(*Canvas) {}} }
+
+// lowest is how far down a page its rectangles reach, from the top margin.
+func lowest(p *Page) float64 {
+	low := 0.0
+	for _, o := range p.Ops {
+		if r, ok := o.(OpRect); ok {
+			low = max(low, r.Y+r.H)
+		}
+	}
+	return low
+}
+
+// Where a column has signs, the texts of rows without one stand under the
+// others.
+func TestTextsOfAColumnWithSignsAreAligned(t *testing.T) {
+	doc := layout(t, Table{Columns: threeColumns[:1], Rows: []Row{
+		{Cells: []Cell{{Text: "avec", Mark: Done}}}, {Cells: []Cell{{Text: "sans"}}}, {Cells: []Cell{{Text: "encore"}}},
+	}})
+	at := map[string]float64{}
+	for _, o := range doc.Pages[0].Ops {
+		if x, ok := o.(OpText); ok {
+			at[x.Text] = x.X
+		}
+	}
+	if at["avec"] != at["sans"] || at["sans"] != at["encore"] || at["sans"] == 0 {
+		t.Errorf("texts begin at %v", at)
+	}
+}

@@ -74,6 +74,7 @@ type tableDraft struct {
 	e      *env
 	width  float64
 	cols   []float64 // widths
+	marked []bool    // columns that hold a sign: all their texts begin after its place
 	size   float64
 	padX   float64
 	padY   float64
@@ -120,14 +121,18 @@ func (t Table) pieces(e *env, width float64) []piece {
 	return append(out, piece{height: 0.01, before: 6})
 }
 
-// keep tells whether row i must not end a page: a group title, the first row,
-// and the row before a last or total one.
+// opening is how many rows at least stand under a table's head before the page
+// may end: fewer look lost at the foot of a page.
+const opening = 3
+
+// keep tells whether row i must not end a page: a group title, one of the first
+// rows, and the row before a last or total one.
 func (d *tableDraft) keep(i int) bool {
 	rows := d.t.Rows
 	if i+1 >= len(rows) {
 		return false
 	}
-	return rows[i].Group || i == 0 || i == len(rows)-2 || rows[i+1].Total
+	return rows[i].Group || i < opening-1 || i == len(rows)-2 || rows[i+1].Total
 }
 
 func (c *Cell) spans() []Span {
@@ -160,6 +165,7 @@ func (d *tableDraft) style(r *Row, c *Cell, col int) TextStyle {
 func (d *tableDraft) measure() {
 	n := len(d.t.Columns)
 	d.cols = make([]float64, n)
+	d.marked = make([]bool, n)
 	need, least := make([]float64, n), make([]float64, n)
 	for i, c := range d.t.Columns {
 		need[i] = d.e.th.lineWidth(Text(c.Title), d.headSt)
@@ -169,10 +175,17 @@ func (d *tableDraft) measure() {
 		r := &d.t.Rows[k]
 		for i, at := 0, 0; i < len(r.Cells) && at < n; i++ {
 			c := &r.Cells[i]
+			d.marked[at] = d.marked[at] || c.Mark != NoMark
 			if c.Span <= 1 && d.t.Columns[at].Width == 0 && !r.Group {
 				d.need(r, c, at, need, least)
 			}
 			at += max(1, c.Span)
+		}
+	}
+	for i := range need {
+		if d.marked[i] {
+			need[i] += d.size * markRoom
+			least[i] += d.size * markRoom
 		}
 	}
 	d.share(need, least)
@@ -187,9 +200,6 @@ func (d *tableDraft) need(r *Row, c *Cell, col int, need, least []float64) {
 	st := d.style(r, c, col)
 	sp := c.spans()
 	w := d.e.th.lineWidth(sp, st)
-	if c.Mark != NoMark {
-		w += d.size * 1.7
-	}
 	if w <= need[col] {
 		return
 	}

@@ -2,6 +2,9 @@ package page
 
 import "math"
 
+// markRoom is the place of a sign before a text, in sizes of the text.
+const markRoom = 1.7
+
 // cellDraft is a cell broken into lines.
 type cellDraft struct {
 	cell  *Cell
@@ -48,9 +51,9 @@ func (d *tableDraft) cells(r *Row) ([]cellDraft, float64) {
 			w += d.cols[at+k]
 		}
 		cd := cellDraft{cell: c, x: x + d.padX, w: math.Max(w-2*d.padX, 1)}
-		if c.Mark != NoMark {
-			cd.x += d.size * 1.7
-			cd.w = math.Max(cd.w-d.size*1.7, 1)
+		if d.marked[at] && !r.Group && !r.Total {
+			cd.x += d.size * markRoom
+			cd.w = math.Max(cd.w-d.size*markRoom, 1)
 		}
 		if c.Bar == nil {
 			cd.lines = d.e.th.typeset(c.spans(), d.style(r, c, at), cd.w)

@@ -43,6 +43,7 @@ const (
 	footH     = 30.0
 	lineH     = 13.0 // of an item in a day
 	signR     = 3.6
+	maxTitle  = 3 // lines of an item's title
 )
 
 // grid draws the month.
@@ -101,17 +102,29 @@ func (w *writer) day(c *page.Canvas, d calendar.Day, x, y, cw, ch float64) {
 	for _, o := range d.Own {
 		words = append(words, o.Name)
 	}
-	c.Label(x+28, y+14.5, cw-34, strings.Join(words, ", "), page.TextStyle{Size: 7.6, Italic: true, Color: th.Mute, Align: page.Right})
-	if !inside {
-		return
+	dates := page.TextStyle{Size: 7.6, Italic: true, Color: th.Mute, Align: page.Right, Lead: 1.3}
+	rows, named, head := shown(d.Items), strings.Join(words, ", "), 0.0
+	wide := c.TextWidth(named, dates) / (cw - 34)
+	if roomy := !inside || 2*len(rows) < lines(ch); roomy && wide > 1 && wide < 1.8 {
+		c.Text(x+28, y+7, cw-34, page.Text(named), dates)
+		head = 8
+	} else {
+		c.Label(x+28, y+14.5, cw-34, named, dates)
 	}
-	w.items(c, shown(d.Items), x, y, cw, ch)
+	if inside {
+		w.items(c, rows, x, y+head, cw, ch-head)
+	}
 }
 
-// items draws a day's items, each on two lines where the cell has the room.
+// lines is how many lines of items a cell has room for.
+func lines(ch float64) int { return int((ch - 24) / lineH) }
+
+// items draws a day's items: each on two lines where the cell has the room, and
+// long titles on as many more as are free.
 func (w *writer) items(c *page.Canvas, rows []calendar.Row, x, y, cw, ch float64) {
-	room := int((ch - 24) / lineH)
+	room := lines(ch)
 	tall := 2*len(rows) <= room
+	free := room - 2*len(rows)
 	base := y + 31
 	for i, r := range rows {
 		if !tall && i == room-1 && len(rows) > room {
@@ -137,7 +150,15 @@ func (w *writer) items(c *page.Canvas, rows []calendar.Row, x, y, cw, ch float64
 			continue
 		}
 		c.Label(x+17, base, cw-24-tail, cmp.Or(at, w.p.T("calendar.kind."+string(r.Kind))), page.TextStyle{Size: 8, Color: w.theme.Mute})
-		c.Label(x+17, base+lineH-2, cw-23, title, st)
+		more := min(int(c.TextWidth(title, st)*1.12/(cw-23)), free, maxTitle-1)
+		if fits := float64(more+1) * (cw - 23); more > 0 && c.TextWidth(title, st)*1.12 <= fits {
+			st.Lead = 1.3
+			c.Text(x+17, base+lineH-11, cw-23, page.Text(title), st)
+			free -= more
+			base += float64(more) * lineH
+		} else {
+			c.Label(x+17, base+lineH-2, cw-23, title, st)
+		}
 		base += 2 * lineH
 	}
 }
