@@ -161,7 +161,8 @@ func TestThePlanNamesWhatComes(t *testing.T) {
 		{"nothing", nil, "Aucune publication n’est encore prévue en novembre."},
 		{"none out", []Item{item(2, calendar.Approved), item(3, calendar.Draft)}, "**2 publications** sont prévues en novembre. La première, le 2 nov. : « Jour C »."},
 		{
-			"one out", []Item{item(2, calendar.Published), item(3, calendar.Draft)},
+			"one out",
+			[]Item{item(2, calendar.Published), item(3, calendar.Draft)},
 			"Sur les **2 publications** prévues en novembre, 1 a déjà paru. La prochaine, le 3 nov. : « Jour D ».",
 		},
 		{"all out", []Item{item(2, calendar.Published), item(3, calendar.Published)}, "Les **2 publications** prévues en novembre ont toutes paru."},
