@@ -255,6 +255,7 @@ func (v *view) reload() {
 		v.campaigns.SetOptions(campaignOptions(md.campaigns))
 		v.authors.SetOptions(staffOptions(md.staff))
 		v.pillars.SetOptions(pillarOptions(md.pillars, ""))
+		v.marks.SetOptions(markOptions(v.host.Printer(), md.sectors))
 		v.showHeld()
 		v.draw()
 		if v.item != "" {
