@@ -73,7 +73,7 @@ func (s *Store) archive(ctx context.Context, a *Archive, to io.Writer, progress 
 	if err != nil {
 		return fmt.Errorf("making room for the copy: %w", err)
 	}
-	defer os.RemoveAll(work)
+	defer func() { _ = os.RemoveAll(work) }()
 	copied := filepath.Join(work, DatabaseName)
 	if err := copyDatabase(ctx, filepath.Join(s.folder, DatabaseName), copied); err != nil {
 		return err
@@ -190,7 +190,7 @@ func eachArchived(ctx context.Context, name string, do func(*zip.File) error) er
 	if err != nil {
 		return invalid.Because(err)
 	}
-	defer z.Close()
+	defer func() { _ = z.Close() }()
 	for i, f := range z.File {
 		if err := ctx.Err(); err != nil {
 			return err
