@@ -6,6 +6,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 
 	"regie/assets/icons"
@@ -53,6 +54,8 @@ type Calendar interface {
 	Show(ctx context.Context, id clients.ID) (calendar.Detail, error)
 	MakePack(ctx context.Context, r calendar.PackRequest) (calendar.Pack, error)
 	ReadDecisions(ctx context.Context, f *sheet.File, o calendar.DecisionOptions) (calendar.DecisionReport, error)
+	PlanICS(ctx context.Context, name string, r io.Reader, o calendar.ICSOptions) (*calendar.ICSPlan, error)
+	ImportICS(ctx context.Context, p *calendar.ICSPlan) (calendar.Import, error)
 	Limits() *limits.Book
 }
 

@@ -231,7 +231,7 @@ func (v *view) viewItems() []*fyne.MenuItem {
 	if v.deps.Import != nil {
 		items = append(items, fyne.NewMenuItem(p.T("plan.import"), func() { v.deps.Import(v.host, v.client) }))
 	}
-	return append(items, fyne.NewMenuItem(p.T("plan.hold_all"), v.holdAll))
+	return append(items, fyne.NewMenuItem(p.T("ics.menu"), v.importAgenda), fyne.NewMenuItem(p.T("plan.hold_all"), v.holdAll))
 }
 
 func campaignOptions(list []calendar.Campaign) []widgets.Option {
