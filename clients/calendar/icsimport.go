@@ -217,12 +217,20 @@ func (p *icsPlanner) take(ctx context.Context, e icsEvent) error {
 	return nil
 }
 
-// put writes what an event says on an item. An instant given in UTC is shown as
-// the item's own zone reads it.
+// put writes what an event says on an item; where it says nothing, and beside
+// what it says in a note, the agency's own words stay. An instant given in UTC
+// is shown as the item's own zone reads it.
 func (e icsEvent) put(it *Item) {
-	it.Title, it.Note, it.Link = e.title, e.note, e.link
+	it.Title = e.title
+	if e.link != "" {
+		it.Link = e.link
+	}
+	note := e.note
 	if e.last.After(e.on) {
-		it.Note = strings.TrimSpace(e.on.String() + " → " + e.last.String() + "\n" + it.Note)
+		note = strings.TrimSpace(e.on.String() + " → " + e.last.String() + "\n" + note)
+	}
+	if !strings.Contains(it.Note, note) {
+		it.Note = note
 	}
 	it.On, it.At = e.on, e.at
 	if e.at == civil.NoClock {
