@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"regie/clients/calendar"
 	"regie/clients/fault"
@@ -15,7 +17,7 @@ import (
 
 type calendarExport struct {
 	periodFlags
-	Format   string `default:"csv" placeholder:"ics|csv|xlsx|pdf|list|metricool"`
+	Format   string `default:"csv" placeholder:"ics|csv|xlsx|pdf|list|metricool|pack"`
 	KeyDates bool
 	Out      string `placeholder:"FILE"`
 	Template string `placeholder:"FILE"`
@@ -32,6 +34,9 @@ type plannerNoteJSON struct {
 // Run writes a calendar in another program's form, to --out or to the
 // standard output.
 func (c calendarExport) Run(e *env, cli *root) error {
+	if c.Format == "pack" {
+		return c.pack(e)
+	}
 	r, err := c.request(e, cli)
 	if err != nil {
 		return err
@@ -55,6 +60,26 @@ func (c calendarExport) Run(e *env, cli *root) error {
 		fmt.Fprintln(w, e.T("calendar.exported", "file", c.Out, "items", e.Printer.N("calendar.items", made.Items)))
 		c.say(w, e, left, noted)
 	})
+}
+
+// pack makes a validation pack of the period: its booklet and its workbook,
+// both named after --out.
+func (c calendarExport) pack(e *env) error {
+	f, err := c.filter(e)
+	if err != nil {
+		return err
+	}
+	p := calendarPack{Client: c.Client, From: f.Days.From.String(), To: f.Days.To.String()}
+	if c.Out != "" {
+		stem := strings.TrimSuffix(c.Out, filepath.Ext(c.Out))
+		p.PDF, p.XLSX = stem+".pdf", stem+".xlsx"
+	}
+	for _, file := range []string{p.PDF, p.XLSX} {
+		if _, err := os.Stat(file); file != "" && err == nil && !c.Force {
+			return fault.New("file_exists", "file", file).At("out")
+		}
+	}
+	return p.Run(e)
 }
 
 // request reads the flags. A document is in the client's language, what other

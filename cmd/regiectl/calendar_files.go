@@ -21,6 +21,7 @@ type calendarImport struct {
 	Sheet   string   `placeholder:"NAME"`
 	Dates   string   `placeholder:"dmy|mdy"`
 	Kind    string   `placeholder:"KIND"`
+	Format  string   `placeholder:"ics|xlsx|decisions"`
 	DryRun  bool
 }
 
@@ -32,6 +33,16 @@ type planFileJSON struct {
 
 // Run brings an editorial calendar in from spreadsheets.
 func (c calendarImport) Run(e *env) error {
+	switch c.Format {
+	case "", "csv", "xlsx", "ics": // told by the file itself
+	case "decisions":
+		if len(c.File) != 1 {
+			return fault.New("one_file_only").At("file")
+		}
+		return calendarDecisions{Source: c.File[0], Client: c.Client, DryRun: c.DryRun}.Run(e)
+	default:
+		return fault.New("import_format_unknown", "value", c.Format).At("format")
+	}
 	o, err := c.options(e)
 	if err != nil {
 		return err
