@@ -97,21 +97,26 @@ func (s *Service) PlanICS(ctx context.Context, name string, r io.Reader, o ICSOp
 	if err != nil {
 		return nil, err
 	}
-	pr := icsPlanner{s: s, w: w, o: o, plan: p, known: map[[2]string]ItemSource{}, today: civil.DateOf(s.now(), s.now().Location())}
+	pr := icsPlanner{
+		s: s, w: w, o: o, plan: p, known: map[[2]string]ItemSource{}, series: map[string][]ItemSource{},
+		today: civil.DateOf(s.now(), s.now().Location()),
+	}
 	for _, k := range known {
 		pr.known[[2]string{k.UID, k.Occurrence}] = k
+		pr.series[k.UID] = append(pr.series[k.UID], k)
 	}
 	return p, pr.all(ctx, events)
 }
 
 // icsPlanner goes through the events of a file.
 type icsPlanner struct {
-	s     *Service
-	w     world
-	o     ICSOptions
-	plan  *ICSPlan
-	known map[[2]string]ItemSource
-	today civil.Date
+	s      *Service
+	w      world
+	o      ICSOptions
+	plan   *ICSPlan
+	known  map[[2]string]ItemSource // by UID and occurrence
+	series map[string][]ItemSource  // those kept, by UID
+	today  civil.Date
 }
 
 func (p *icsPlanner) all(ctx context.Context, events []icsEvent) error {
@@ -179,7 +184,28 @@ func (p *icsPlanner) expand(e icsEvent, moved map[civil.Date]bool) ([]icsEvent, 
 		one.at = clockOn(d, e.at, e.zone)
 		list = append(list, one)
 	}
-	return list, nil
+	return append(list, p.dropped(e, days, moved)...), nil
+}
+
+// dropped are the occurrences still to come that a changed rule no longer has,
+// called off: one that is taken out of a series gets an EXDATE and no event of
+// its own.
+func (p *icsPlanner) dropped(e icsEvent, days Occurrences, moved map[civil.Date]bool) []icsEvent {
+	var list []icsEvent
+	for _, k := range p.series[e.uid] {
+		if !e.newer(k) {
+			continue
+		}
+		on, err := civil.ParseDate(k.Occurrence)
+		if err != nil || on.Before(p.today) || days.Cut && on.After(days.Through) || moved[on] || slices.Contains(days.Days, on) {
+			continue
+		}
+		one := e
+		one.recurrence, one.cancelled = on, true
+		list = append(list, one)
+	}
+	slices.SortFunc(list, func(a, b icsEvent) int { return a.recurrence.Compare(b.recurrence) })
+	return list
 }
 
 // take plans one occurrence: new, changed, or known.

@@ -125,6 +125,54 @@ func TestICSChangeMeetsEveryState(t *testing.T) {
 	}
 }
 
+// Ensure a date that is taken out of a series by another program is called off
+// here, that what is past or done with stays, and that nothing happens twice.
+func TestICSSeriesLosesDates(t *testing.T) {
+	o := openOffice(t)
+	file := func(sequence int, rule string) string {
+		return icsHead + vevent("UID:serie@x", fmt.Sprintf("SEQUENCE:%d", sequence), "DTSTAMP:20261101T000000Z", "DTSTART:20261117T100000", "SUMMARY:Point", rule) + "END:VCALENDAR\r\n"
+	}
+	states := func() string {
+		t.Helper()
+		items, err := o.cal.Items(o.paul, calendar.Filter{Client: "k"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, it := range items {
+			list = append(list, fmt.Sprintf("%02d-%02d %s", it.On.Month, it.On.Day, it.State))
+		}
+		return strings.Join(list, "|")
+	}
+	const whole = "RRULE:FREQ=WEEKLY;COUNT=5" // 17 and 24 November, 1, 8 and 15 December
+	p := o.planICS(file(0, whole))
+	if _, err := o.cal.ImportICS(o.paul, p); err != nil {
+		t.Fatal(err)
+	}
+	o.approve(p.Items[4].ID)
+	const without = whole + "\r\nEXDATE:20261117T100000,20261201T100000,20261215T100000"
+	if p = o.planICS(file(0, without)); len(p.Updated) != 0 {
+		t.Errorf("no later word, and yet %d changed", len(p.Updated))
+	}
+	p = o.planICS(file(1, without))
+	if len(p.Items) != 0 || len(p.Rejected) != 0 {
+		t.Errorf("%d new, %v", len(p.Items), p.Rejected)
+	}
+	if _, err := o.cal.ImportICS(o.paul, p); err != nil {
+		t.Fatal(err)
+	}
+	const want = "11-17 draft|11-24 draft|12-01 cancelled|12-08 draft|12-15 cancelled"
+	if got := states(); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if p = o.planICS(file(1, without)); len(p.Items)+len(p.Updated) != 0 {
+		t.Errorf("again: %d new, %d changed", len(p.Items), len(p.Updated))
+	}
+	if _, err := o.history.Undo(o.paul); err != nil || strings.Contains(states(), "cancelled") {
+		t.Errorf("%v: %s", err, states())
+	}
+}
+
 // Ensure a spreadsheet that comes again leaves the items it brought as they
 // are, in whatever state; a row that changed is another item.
 func TestSpreadsheetAgainMeetsEveryState(t *testing.T) {
