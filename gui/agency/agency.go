@@ -73,9 +73,7 @@ func New(d Deps) func(screen.Host) screen.Screen {
 	return func(h screen.Host) screen.Screen {
 		v := &view{host: h, deps: d, work: h.Runner().Scope()}
 		v.draw()
-		if d.Bus != nil {
-			v.stop = d.Bus.Subscribe(func(clients.Event) { v.work.After("again", 150*time.Millisecond, v.load) })
-		}
+		v.work.Follow(d.Bus, v.load)
 		return v
 	}
 }
@@ -100,7 +98,6 @@ type view struct {
 	deps  Deps
 	work  *work.Runner
 	shown bool
-	stop  func()
 	facts facts
 
 	root                               *fyne.Container
@@ -131,9 +128,6 @@ func (v *view) Leave() { v.shown = false }
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -32,7 +32,6 @@ type view struct {
 	deps  Deps
 	host  screen.Host
 	work  *work.Runner
-	stop  func()
 	shown bool
 	known int // clients of the rail at the last load
 	facts facts
@@ -46,8 +45,6 @@ type view struct {
 	none     *widgets.EmptyState
 	root     *fyne.Container
 }
-
-const againDelay = 150 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -64,13 +61,7 @@ func newView(d Deps, h screen.Host) *view {
 		widgets.NewButton(p.T("approvals.to_calendar"), icons.Calendar, v.toCalendar))
 	v.root = container.NewStack(v.page, v.none)
 	v.none.Hide()
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "decision", "contact", "client") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "item", "item_text", "decision", "contact", "client")
 	return v
 }
 
@@ -88,9 +79,6 @@ func (v *view) Leave() { v.shown = false }
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

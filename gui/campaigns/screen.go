@@ -2,7 +2,6 @@ package campaigns
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -46,7 +45,6 @@ type view struct {
 	deps     Deps
 	host     screen.Host
 	work     *work.Runner
-	stop     func()
 	client   screen.Client
 	month    civil.Month
 	md       model
@@ -64,7 +62,6 @@ type view struct {
 }
 
 const (
-	againDelay = 120 * time.Millisecond
 	// besideWidth holds a pillar's name and its two shares.
 	besideWidth = 330
 	twoLines    = 46
@@ -78,13 +75,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.entrants = v.newEntrants()
 	v.add = widgets.NewPrimary(p.T("campaigns.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
 	v.addGame = widgets.NewGhost(p.T("campaigns.new_contest"), icons.Plus, func() { v.editContest(calendar.Contest{}) })
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("campaign", "budget_line", "budget_movement", "time_entry", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "campaign", "budget_line", "budget_movement", "time_entry", "hashtag_set", "contest", "contest_entrant", "contest_draw", "item")
 	return v
 }
 
@@ -107,9 +98,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

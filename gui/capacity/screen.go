@@ -3,7 +3,6 @@ package capacity
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -36,7 +35,6 @@ type view struct {
 	deps  Deps
 	host  screen.Host
 	work  *work.Runner
-	stop  func()
 	month civil.Month
 	facts facts
 
@@ -52,8 +50,6 @@ type view struct {
 	root   fyne.CanvasObject
 	add    *widgets.Button
 }
-
-const againDelay = 150 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -78,13 +74,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.root = widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, widgets.VBox(theme.Space12, v.notes,
 		widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, cards...), v.team,
 		widgets.Columns(theme.Space12, []float32{1.6, 1}, widgets.VBox(0, v.away), widgets.VBox(0, v.inside)))))
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "absence", "staff", "staff_level", "contract", "item", "client") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "time_entry", "absence", "staff", "staff_level", "contract", "item", "client")
 	return v
 }
 
@@ -101,9 +91,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

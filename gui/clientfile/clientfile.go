@@ -5,7 +5,6 @@ package clientfile
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -37,13 +36,7 @@ func New(d Deps) func(screen.Host) screen.Screen {
 			v.rates = rates.NewPanel(h, v.work, *d.Rates).Compact()
 		}
 		v.draw()
-		if d.Bus != nil {
-			v.stop = d.Bus.Subscribe(func(e clients.Event) {
-				if e.Touches("client", "contact", "channel", "contract", "contract_level", "contract_deliverable", "staff", "level", "rate") {
-					v.work.After("again", 80*time.Millisecond, v.load)
-				}
-			})
-		}
+		v.work.Follow(d.Bus, v.load, "client", "contact", "channel", "contract", "contract_level", "contract_deliverable", "staff", "level", "rate")
 		return v
 	}
 }
@@ -65,7 +58,6 @@ type view struct {
 	work  *work.Runner
 	route screen.Route
 	shown bool
-	stop  func()
 	file  file
 
 	root     *fyne.Container
@@ -96,9 +88,6 @@ func (v *view) Leave() {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

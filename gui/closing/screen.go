@@ -35,7 +35,6 @@ type view struct {
 	deps  Deps
 	host  screen.Host
 	work  *work.Runner
-	stop  func()
 	shown bool
 	known int // clients of the rail at the last load
 	month civil.Month
@@ -62,8 +61,6 @@ type savedKey struct {
 	month  civil.Month
 }
 
-const againDelay = 200 * time.Millisecond
-
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
 	v := &view{
@@ -81,13 +78,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.none.Hide()
 	v.all = widgets.NewButton(p.T("closing.save_all"), icons.Download, func() { v.ask(v.host.Clients()) })
 	v.closeAll = widgets.NewPrimary(p.T("closing.close_all"), icons.Closing, func() { v.askClose(v.md.openMonths()) })
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "month_lock", "bank_close", "rate", "report", "client_setting", "budget_line", "budget_move", "item", "decision", "document", "document_event", "client") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "time_entry", "month_lock", "bank_close", "rate", "report", "client_setting", "budget_line", "budget_movement", "item", "decision", "document", "document_event", "client")
 	return v
 }
 
@@ -104,9 +95,6 @@ func (v *view) Leave() { v.shown = false }
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.job.Cancel()
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -3,7 +3,6 @@ package control
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -27,11 +26,7 @@ func New(d Deps) func(screen.Host) screen.Screen {
 	return func(h screen.Host) screen.Screen {
 		v := &view{host: h, deps: d, work: h.Runner().Scope(), month: h.Today().InMonth()}
 		v.draw()
-		if d.Bus != nil {
-			v.stop = d.Bus.Subscribe(func(clients.Event) {
-				v.work.After("again", 150*time.Millisecond, v.load)
-			})
-		}
+		v.work.Follow(d.Bus, v.load)
 		return v
 	}
 }
@@ -42,7 +37,6 @@ type view struct {
 	work  *work.Runner
 	month civil.Month
 	shown bool
-	stop  func()
 
 	root  *fyne.Container
 	page  fyne.CanvasObject
@@ -71,9 +65,6 @@ func (v *view) Leave() { v.shown = false }
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

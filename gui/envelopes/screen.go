@@ -2,7 +2,6 @@ package envelopes
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -43,7 +42,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	span   span
@@ -69,7 +67,6 @@ type view struct {
 }
 
 const (
-	againDelay = 120 * time.Millisecond
 	// tableHeight leaves a table some six rows in the smallest window.
 	tableHeight = 360
 )
@@ -98,13 +95,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.mode = widgets.NewMenuButton(p.T("envelopes.by_month"), v.modes)
 	v.order = widgets.NewButton(p.T("envelopes.new_order"), icons.Plus, func() { v.editMove(budget.Commit, nil) })
 	v.spend = widgets.NewPrimary(p.T("envelopes.new_spend"), icons.Plus, func() { v.editMove(budget.Spend, nil) }).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("budget_line", "budget_movement", "budget_carry", "budget_alert", "campaign", "time_entry", "document_claim") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "budget_line", "budget_movement", "budget_carry", "budget_alert", "campaign", "time_entry", "document_claim")
 	return v
 }
 
@@ -137,9 +128,6 @@ func (v *view) Leave() {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -3,7 +3,6 @@ package hoursbank
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -51,7 +50,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	mode   mode
@@ -84,8 +82,6 @@ const (
 // allBanks shows all of a client's banks as one.
 const allBanks = "*"
 
-const againDelay = 120 * time.Millisecond
-
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
 	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), level: allBanks, mode: modeMonth}
@@ -98,13 +94,7 @@ func newView(d Deps, h screen.Host) *view {
 		widgets.NewPrimary(p.T("hoursbank.open_terms"), icons.None, v.openTerms))
 	v.body = container.NewStack()
 	v.root = widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, v.body))
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "bank_movement", "bank_consent", "bank_close", "month_lock", "contract", "contract_level", "rate", "budget_alert") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "time_entry", "bank_movement", "bank_consent", "bank_close", "month_lock", "contract", "contract_level", "rate", "budget_alert")
 	return v
 }
 
@@ -126,9 +116,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

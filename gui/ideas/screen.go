@@ -2,7 +2,6 @@ package ideas
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,7 +32,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	md     model
 	idea   clients.ID                    // chosen
@@ -52,7 +50,6 @@ type view struct {
 }
 
 const (
-	againDelay  = 120 * time.Millisecond
 	sideWidth   = 300
 	narrowWidth = 252
 )
@@ -75,13 +72,7 @@ func newView(d Deps, h screen.Host) *view {
 	head := widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space12, widgets.Grow(v.line), v.pillars, v.sum))
 	v.root = container.NewBorder(head, nil, nil, v.side, v.center)
 	v.add = widgets.NewPrimary(p.T("ideas.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "pillar") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "item", "item_text", "pillar")
 	return v
 }
 
@@ -107,9 +98,6 @@ func (v *view) Leave() { v.keepScores(func() {}) }
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.Leave()
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -3,7 +3,6 @@ package invoicing
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -41,7 +40,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	filter filter
@@ -64,7 +62,6 @@ type view struct {
 }
 
 const (
-	againDelay  = 120 * time.Millisecond
 	sideWidth   = 340
 	tableHeight = 300
 )
@@ -92,13 +89,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.none.Hide()
 	v.more = widgets.NewMenuButton(p.T("invoicing.more"), v.moreItems)
 	v.add = widgets.NewPrimary(p.T("invoicing.new_month"), icons.Plus, v.draftMonth).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("document", "document_payment", "document_event", "client", "agency", "setting", "client_setting", "time_entry") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "document", "document_payment", "document_event", "client", "agency", "setting", "client_setting", "time_entry")
 	return v
 }
 
@@ -123,9 +114,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -3,7 +3,6 @@ package keydates
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -41,7 +40,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	md     model
 	plan   func(calendar.Coming)
@@ -54,8 +52,9 @@ type view struct {
 }
 
 const (
-	againDelay = 120 * time.Millisecond
-	// besideWidth holds the client's own days beside what lies ahead.
+	// aheadRoom is the least width of what lies ahead; where there is less
+	// beside the client's own days, they stand below it.
+	aheadRoom   = 600
 	besideWidth = 430
 )
 
@@ -65,22 +64,16 @@ func newView(d Deps, h screen.Host) *view {
 	v.ahead, v.own = v.newAhead(), v.newOwn()
 	v.most = widgets.NewGhost("", icons.None, v.editMost)
 	v.add = widgets.NewPrimary(p.T("keydates.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("own_day", "item", "client", "setting") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "own_day", "item", "client", "setting")
 	return v
 }
 
 func (v *view) newAhead() *widgets.Table[calendar.Coming] {
 	p := v.host.Printer()
 	t := widgets.NewTable([]widgets.Column[calendar.Coming]{
-		{Title: p.T("common.date"), Width: 110, Text: func(c calendar.Coming) string { return p.DateShort(c.Days.From) }},
-		{Title: p.T("keydates.name"), Flex: 2, Bold: true, Text: func(c calendar.Coming) string { return c.Name(string(p.Lang())) }},
-		{Title: p.T("keydates.calendar"), Flex: 1, Muted: true, Text: func(c calendar.Coming) string { return origin(p, c) }},
+		{Title: p.T("common.date"), Width: 76, Text: func(c calendar.Coming) string { return p.DateShort(c.Days.From) }},
+		{Title: p.T("keydates.name"), Flex: 2, Bold: true, Wrap: true, Text: func(c calendar.Coming) string { return c.Name(string(p.Lang())) }},
+		{Title: p.T("keydates.calendar"), Flex: 1, Muted: true, Wrap: true, Text: func(c calendar.Coming) string { return origin(p, c) }},
 		{
 			Title: p.T("keydates.begin"), Width: 140,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
@@ -98,7 +91,7 @@ func (v *view) newOwn() *widgets.Table[calendar.OwnDay] {
 	p := v.host.Printer()
 	t := widgets.NewTable([]widgets.Column[calendar.OwnDay]{
 		{Title: p.T("keydates.days"), Width: 140, Text: func(d calendar.OwnDay) string { return p.Range(d.Days) }},
-		{Title: p.T("keydates.name"), Flex: 1, Bold: true, Text: func(d calendar.OwnDay) string { return d.Name }},
+		{Title: p.T("keydates.name"), Flex: 1, Bold: true, Wrap: true, Text: func(d calendar.OwnDay) string { return d.Name }},
 		{
 			Title: p.T("keydates.kind"), Width: 110,
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
@@ -130,9 +123,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 
@@ -181,7 +171,7 @@ func (v *view) draw() {
 	mine := widgets.NewCard(p.T("keydates.own_title"), "", own)
 	mine.SetCorner(v.most)
 	v.root.Objects = []fyne.CanvasObject{widgets.VScroll(widgets.Columns(theme.Space12, []float32{1, -besideWidth},
-		widgets.NewCard(p.T("keydates.ahead"), p.T("keydates.ahead_text", "n", calendar.ComingDays), ahead), mine))}
+		widgets.MinWidth(aheadRoom, widgets.NewCard(p.T("keydates.ahead"), p.T("keydates.ahead_text", "n", calendar.ComingDays), ahead)), mine))}
 	v.root.Refresh()
 }
 

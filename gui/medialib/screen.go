@@ -44,7 +44,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	list   []entry
 	filter filter
@@ -106,13 +105,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.root = container.NewBorder(nil, nil, nil, v.side, container.NewBorder(widgets.VBox(0, bar, v.busy), nil, nil, nil, v.center))
 	v.add = widgets.NewPrimary(p.T("medialib.add"), icons.Plus, v.NewThing).WithHint("Ctrl N")
 	v.more = widgets.NewMenuButton(p.T("medialib.more"), v.moreItems)
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("library", "item", "item_media", "media") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "library", "item", "item_media", "media")
 	return v
 }
 
@@ -179,9 +172,6 @@ func (v *view) Leave() {
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.Leave()
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

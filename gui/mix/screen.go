@@ -4,7 +4,6 @@ import (
 	"context"
 	"image/color"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -37,7 +36,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	md     model
@@ -47,7 +45,6 @@ type view struct {
 }
 
 const (
-	againDelay = 120 * time.Millisecond
 	// sharesWidth holds "Écart", gapWidth its points.
 	sharesWidth = 92
 	gapWidth    = 72
@@ -56,13 +53,7 @@ const (
 func newView(d Deps, h screen.Host) *view {
 	v := &view{deps: d, host: h, work: h.Runner().Scope(), month: h.Today().InMonth(), root: container.NewStack()}
 	v.add = widgets.NewPrimary(h.Printer().T("mix.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("pillar", "item", "item_text") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "pillar", "item", "item_text")
 	return v
 }
 
@@ -87,9 +78,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -2,7 +2,6 @@ package myweek
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -45,7 +44,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	shown  bool
 	known  int // clients of the rail at the last load
 	monday civil.Date
@@ -65,8 +63,6 @@ type view struct {
 	root   *fyne.Container
 }
 
-const againDelay = 200 * time.Millisecond
-
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
 	v := &view{deps: d, host: h, work: h.Runner().Scope(), monday: h.Today().WeekStart()}
@@ -84,13 +80,7 @@ func newView(d Deps, h screen.Host) *view {
 		widgets.NewButton(p.T("myweek.plan"), icons.Calendar, v.NewThing))
 	v.root = container.NewStack(v.scroll, v.none)
 	v.none.Hide()
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "decision", "time_entry", "absence", "client", "staff") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "item", "item_text", "decision", "time_entry", "absence", "client", "staff")
 	return v
 }
 
@@ -105,9 +95,6 @@ func (v *view) Leave() { v.shown = false }
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -32,7 +31,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	md     model
 	phases []string
@@ -43,8 +41,6 @@ type view struct {
 	root   fyne.CanvasObject
 	add    *widgets.Button
 }
-
-const againDelay = 120 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -58,13 +54,7 @@ func newView(d Deps, h screen.Host) *view {
 	head := widgets.Inset(0, 0, theme.Space8, 0, widgets.HBox(theme.Space8, v.stages, widgets.Spacer(), v.sum))
 	v.root = container.NewBorder(head, nil, nil, nil, v.center)
 	v.add = widgets.NewPrimary(p.T("notebook.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("experiment", "campaign") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "experiment", "campaign")
 	return v
 }
 
@@ -83,9 +73,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

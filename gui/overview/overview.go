@@ -2,7 +2,6 @@ package overview
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -38,7 +37,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	shown  bool
@@ -63,8 +61,6 @@ type view struct {
 	root    *fyne.Container
 	add     *widgets.Button
 }
-
-const againDelay = 200 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -91,9 +87,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.root = container.NewStack(v.page, v.none)
 	v.none.Hide()
 	v.add = widgets.NewPrimary(p.T("overview.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(clients.Event) { v.work.After("again", againDelay, v.reload) })
-	}
+	v.work.Follow(d.Bus, v.reload)
 	return v
 }
 
@@ -129,9 +123,6 @@ func (v *view) Leave() { v.shown = false }
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -45,7 +44,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	filter filter
@@ -81,8 +79,7 @@ type view struct {
 }
 
 const (
-	againDelay = 120 * time.Millisecond
-	sideWidth  = 330
+	sideWidth = 330
 )
 
 func newView(d Deps, h screen.Host) *view {
@@ -109,13 +106,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.views = widgets.NewMenuButton(p.T("plan.by_month"), v.viewItems)
 	v.add = widgets.NewPrimary(p.T("plan.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
 	v.embed()
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("item", "item_text", "decision", "item_comment", "pillar", "experiment", "own_day", "client") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "item", "item_text", "decision", "item_comment", "pillar", "experiment", "own_day", "client")
 	return v
 }
 
@@ -169,9 +160,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	for _, e := range v.inside {
 		e.Close()
 	}

@@ -35,7 +35,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	month  civil.Month
 	md     model
@@ -46,8 +45,6 @@ type view struct {
 	center *fyne.Container
 	add    *widgets.Button
 }
-
-const againDelay = 120 * time.Millisecond
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
@@ -61,13 +58,7 @@ func newView(d Deps, h screen.Host) *view {
 		}
 	}
 	v.add = widgets.NewPrimary(p.T("slots.new"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("slot", "item", "own_day", "pillar") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "slot", "item", "own_day", "pillar")
 	return v
 }
 
@@ -114,9 +105,6 @@ func (v *view) Show(r screen.Route) {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	v.work.Close()
 }
 

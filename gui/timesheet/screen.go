@@ -4,8 +4,6 @@
 package timesheet
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -68,7 +66,6 @@ type view struct {
 	deps   Deps
 	host   screen.Host
 	work   *work.Runner
-	stop   func()
 	client screen.Client
 	on     civil.Date  // the day in focus; week and month are those it lies in
 	routed civil.Month // the month the route named last
@@ -85,8 +82,6 @@ type view struct {
 	add    *widgets.Button
 }
 
-const againDelay = 150 * time.Millisecond
-
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
 	v := &view{deps: d, host: h, work: h.Runner().Scope(), on: h.Today(), mode: modeWeek, panes: map[mode]pane{}}
@@ -99,13 +94,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.menu = widgets.NewMenuButton(p.T("timesheet.by_week"), v.modes)
 	v.step = widgets.NewStepper("", 130, func() { v.turn(-1) }, func() { v.turn(1) })
 	v.add = widgets.NewPrimary(p.T("timesheet.add"), icons.Plus, v.NewThing).WithHint("Ctrl N")
-	if d.Bus != nil {
-		v.stop = d.Bus.Subscribe(func(e clients.Event) {
-			if e.Touches("time_entry", "month_lock", "rate", "bank_movement", "bank_consent", "contract", "time_template", "staff", "hat") {
-				v.work.After("again", againDelay, v.reload)
-			}
-		})
-	}
+	v.work.Follow(d.Bus, v.reload, "time_entry", "month_lock", "rate", "bank_movement", "bank_consent", "contract", "time_template", "staff", "hat")
 	return v
 }
 
@@ -159,9 +148,6 @@ func (v *view) pane() pane {
 
 // Close implements screen.Screen.
 func (v *view) Close() {
-	if v.stop != nil {
-		v.stop()
-	}
 	if b, ok := v.panes[modeBank].(*bankPane); ok {
 		b.screen.Close()
 	}

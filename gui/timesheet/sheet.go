@@ -3,6 +3,7 @@ package timesheet
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -106,6 +107,9 @@ func (w *weekPane) reveal(top, bottom float32) {
 		w.scroll.ScrollToOffset(fyne.NewPos(0, y))
 	}
 }
+
+// againDelay is how long what is being typed holds up a fresh look.
+const againDelay = 150 * time.Millisecond
 
 func (w *weekPane) load() {
 	v := w.v

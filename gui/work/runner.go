@@ -41,6 +41,7 @@ type Runner struct {
 	mu   sync.Mutex
 	gen  map[string]uint64
 	stop map[string]context.CancelFunc
+	ends []func() // what Close ends besides
 	done bool
 }
 
@@ -126,7 +127,12 @@ func (r *Runner) Busy(key string) bool {
 func (r *Runner) Close() {
 	r.mu.Lock()
 	r.done = true
+	ends := r.ends
+	r.ends = nil
 	r.mu.Unlock()
+	for _, end := range ends {
+		end()
+	}
 	r.cancel()
 }
 
