@@ -95,7 +95,11 @@ func (v *view) press(o fyne.CanvasObject, r row, tab string) fyne.CanvasObject {
 
 // cell is a mark drawn: a sign and a word, a caption below.
 func cell(k mark) fyne.CanvasObject {
-	words := widgets.NewText(k.text).Ellipsis()
+	lines := 2
+	if k.caption != "" {
+		lines = 1
+	}
+	words := widgets.NewParagraph(k.text).MaxLines(lines)
 	if k.tone == widgets.ToneNeutral {
 		words.Token(theme.TokenMute)
 	}
