@@ -92,13 +92,9 @@ func (s *Shell) searchData(q string, found func([]widgets.PaletteItem)) {
 		return
 	}
 	s.runner.After("shell.search.pause", 150*time.Millisecond, func() {
-		work.Run(s.runner, "shell.search", func(ctx context.Context) ([]screen.Hit, error) {
+		work.Load(s.runner, "shell.search", func(ctx context.Context) ([]screen.Hit, error) {
 			return s.deps.Search.Search(ctx, s.printer, q)
-		}, func(hits []screen.Hit, err error) {
-			if err != nil {
-				s.Fail(err)
-				return
-			}
+		}, s.Fail, func(hits []screen.Hit) {
 			items := make([]widgets.PaletteItem, 0, len(hits))
 			for _, h := range hits {
 				it := widgets.PaletteItem{Title: h.Title, Hint: h.Detail, Icon: icons.Search, Run: func() { s.Go(h.Route) }}

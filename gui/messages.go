@@ -174,11 +174,7 @@ func (s *Shell) undoMarked() {
 func (s *Shell) undoLast() {
 	if f := s.undo; f != nil {
 		s.undo = nil
-		work.Do(s.runner, "shell.undo", f, func(err error) {
-			if err != nil {
-				s.Fail(err)
-				return
-			}
+		work.Act(s.runner, "shell.undo", f, s.Fail, func() {
 			s.Toast(s.printer.T("shell.undone"), nil)
 			s.afterUndo()
 		})

@@ -233,13 +233,9 @@ func (s *Shell) Reload() {
 		return s.deps.Rail.Rail(ctx, s.printer, today)
 	}, s.loaded)
 	if s.deps.Timer != nil {
-		work.Run(s.runner, "shell.timer", func(ctx context.Context) (TimerState, error) {
+		work.Load(s.runner, "shell.timer", func(ctx context.Context) (TimerState, error) {
 			return s.deps.Timer.State(ctx, s.printer)
-		}, func(st TimerState, err error) {
-			if err != nil {
-				s.Fail(err)
-				return
-			}
+		}, s.Fail, func(st TimerState) {
 			s.timer.show(st)
 			s.rail.brand.set(st.Running)
 			s.tray.show()
@@ -256,14 +252,10 @@ func (s *Shell) loadPeople() {
 		who  Person
 		list []Person
 	}
-	work.Run(s.runner, "shell.people", func(ctx context.Context) (answer, error) {
+	work.Load(s.runner, "shell.people", func(ctx context.Context) (answer, error) {
 		who, list, err := s.deps.People.Acting(ctx)
 		return answer{who, list}, err
-	}, func(a answer, err error) {
-		if err != nil {
-			s.Fail(err)
-			return
-		}
+	}, s.Fail, func(a answer) {
 		s.acting, s.people = a.who, a.list
 		s.timer.showPerson()
 	})

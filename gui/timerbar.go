@@ -158,11 +158,7 @@ func (b *timerBar) showPerson() {
 
 // act makes another person the one who acts.
 func (s *Shell) act(who Person) {
-	work.Do(s.runner, "acting", func(ctx context.Context) error { return s.deps.People.SetActing(ctx, who.ID) }, func(err error) {
-		if err != nil {
-			s.Fail(err)
-			return
-		}
+	work.Act(s.runner, "acting", func(ctx context.Context) error { return s.deps.People.SetActing(ctx, who.ID) }, s.Fail, func() {
 		s.Reload()
 		s.reshow()
 	})

@@ -106,15 +106,9 @@ func (s *Shell) timerForm(edit bool) {
 	if s.deps.Timer == nil || len(s.data.Clients) == 0 {
 		return
 	}
-	work.Run(s.runner, "timer.hats", func(ctx context.Context) ([]widgets.Option, error) {
+	work.Load(s.runner, "timer.hats", func(ctx context.Context) ([]widgets.Option, error) {
 		return s.deps.Timer.Hats(ctx, s.printer)
-	}, func(hats []widgets.Option, err error) {
-		if err != nil {
-			s.Fail(err)
-			return
-		}
-		s.askTimer(hats, edit && s.timer.state.Running)
-	})
+	}, s.Fail, func(hats []widgets.Option) { s.askTimer(hats, edit && s.timer.state.Running) })
 }
 
 func (s *Shell) askTimer(hats []widgets.Option, edit bool) {

@@ -199,11 +199,7 @@ func (v *view) reopenClient(c clients.Client) {
 }
 
 func (v *view) backupNow() {
-	work.Do(v.work, "backup", v.deps.Backups.Take, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Act(v.work, "backup", v.deps.Backups.Take, v.host.Fail, func() {
 		v.host.Toast(v.host.Printer().T("agencyscreen.backup_done"), nil)
 		v.load()
 	})
@@ -211,14 +207,10 @@ func (v *view) backupNow() {
 
 func (v *view) undoImport(i Import) {
 	p := v.host.Printer()
-	work.Do(v.work, "act", func(ctx context.Context) error {
+	work.Act(v.work, "act", func(ctx context.Context) error {
 		_, err := v.deps.History.UndoAct(ctx, i.Act)
 		return err
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func() {
 		v.host.Toast(p.T("agencyscreen.import_undone", "File", i.File), nil)
 		v.host.Reload()
 		v.load()

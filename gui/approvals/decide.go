@@ -18,15 +18,9 @@ func (v *view) decide(w waiting) {
 		return
 	}
 	house, id := v.deps.House, w.row.Client
-	work.Run(v.work, "people", func(ctx context.Context) ([]widgets.Option, error) {
+	work.Load(v.work, "people", func(ctx context.Context) ([]widgets.Option, error) {
 		return contactOptions(ctx, house, id)
-	}, func(people []widgets.Option, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.ask(w, people)
-	})
+	}, v.host.Fail, func(people []widgets.Option) { v.ask(w, people) })
 }
 
 func staffOptions(staff []clients.Staff) []widgets.Option {

@@ -117,13 +117,9 @@ func (v *view) reload() {
 	}
 	v.chip.SetOptions(options)
 	today := v.host.Today()
-	work.Run(v.work, "load", func(ctx context.Context) (facts, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (facts, error) {
 		return gather(ctx, v.deps, today)
-	}, func(f facts, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(f facts) {
 		v.facts = f
 		v.draw()
 	})

@@ -231,11 +231,7 @@ func (v *view) saidFinal(key string) {
 
 // remove does a form's other act: it closes when done.
 func (v *view) remove(f *widgets.Form, act func(context.Context) error, said string) {
-	work.Do(v.work, "", act, func(err error) {
-		if err != nil {
-			f.Refuse(err)
-			return
-		}
+	work.Act(v.work, "", act, f.Refuse, func() {
 		f.Close()
 		v.said(said)
 	})

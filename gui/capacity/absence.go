@@ -54,11 +54,7 @@ func (v *view) editAbsence(a hours.Absence) {
 		who, widgets.Columns(theme.Space12, []float32{1, 1}, from, until), kind, by, reason)
 	if a.ID != "" {
 		form.Also(widgets.NewDanger(p.T("common.delete"), icons.Trash, func() {
-			work.Do(v.work, "", func(ctx context.Context) error { return v.deps.Hours.RemoveAbsence(ctx, a.ID) }, func(err error) {
-				if err != nil {
-					form.Refuse(err)
-					return
-				}
+			work.Act(v.work, "", func(ctx context.Context) error { return v.deps.Hours.RemoveAbsence(ctx, a.ID) }, form.Refuse, func() {
 				form.Close()
 				v.said(p.T("capacity.absence_removed"))
 			})

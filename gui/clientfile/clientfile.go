@@ -220,11 +220,7 @@ func (v *view) done(words string) {
 
 // run does an act without a form.
 func (v *view) run(words string, act func(context.Context) error) {
-	work.Do(v.work, "act", act, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Act(v.work, "act", act, v.host.Fail, func() {
 		v.done(words)
 	})
 }

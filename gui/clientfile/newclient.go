@@ -48,11 +48,7 @@ func (v *newView) Show(screen.Route) {
 	if v.made {
 		return
 	}
-	work.Run(v.work, "load", v.deps.Clients.Agency, func(a clients.Agency, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "load", v.deps.Clients.Agency, v.host.Fail, func(a clients.Agency) {
 		v.draw(a)
 	})
 }

@@ -138,17 +138,13 @@ func (v *view) reload() {
 	}
 	v.known = len(v.host.Clients())
 	p, month, list := v.host.Printer(), v.month, v.host.Clients()
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		f, err := gather(ctx, v.deps, month)
 		if err != nil {
 			return model{}, err
 		}
 		return build(p, f, list, time.Local), nil
-	}, func(m model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(m model) {
 		v.md = m
 		v.draw()
 		v.host.HeaderChanged()
@@ -163,7 +159,7 @@ func (v *view) compare(m civil.Month) {
 	if closer == nil {
 		return
 	}
-	work.Run(v.work, "compare", func(ctx context.Context) (map[savedKey]bool, error) {
+	work.Load(v.work, "compare", func(ctx context.Context) (map[savedKey]bool, error) {
 		found := map[savedKey]bool{}
 		for _, r := range rows {
 			old, err := closer.Outdated(ctx, r.month)
@@ -173,11 +169,7 @@ func (v *view) compare(m civil.Month) {
 			found[savedKey{r.client.Key, m}] = old
 		}
 		return found, nil
-	}, func(found map[savedKey]bool, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(found map[savedKey]bool) {
 		changed := false
 		for key, old := range found {
 			changed = changed || v.outdated[key] != old

@@ -259,13 +259,9 @@ func (v *view) showPage() {
 	v.paper.SetWidth(width)
 	// The view draws the page inside a hairline on each side.
 	dpi := 72 * float64(width-2) / doc.Pages[i].Width * scale
-	work.Run(v.work, "page", func(context.Context) (image.Image, error) {
+	work.Load(v.work, "page", func(context.Context) (image.Image, error) {
 		return raster.Page(&doc.Pages[i], doc.Pictures, dpi), nil
-	}, func(img image.Image, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(img image.Image) {
 		v.paper.SetImage(img)
 		v.preview.ScrollToTop()
 	})

@@ -132,16 +132,10 @@ func (v *view) editThresholds() {
 // copyLast takes last month's lines over.
 func (v *view) copyLast() {
 	id, to := clients.ID(v.client.ID), v.month
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		_, _, err := v.deps.Budget.CopyMonth(ctx, id, to.Add(-1), to)
 		return err
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.said("envelopes.copied")
-	})
+	}, v.host.Fail, func() { v.said("envelopes.copied") })
 }
 
 func (v *view) said(key string) {

@@ -176,11 +176,7 @@ func (f *moveFields) read() (budget.MoveForm, error) {
 }
 
 func (v *view) remove(f *widgets.Form, act func(context.Context) error, said string) {
-	work.Do(v.work, "", act, func(err error) {
-		if err != nil {
-			f.Refuse(err)
-			return
-		}
+	work.Act(v.work, "", act, f.Refuse, func() {
 		f.Close()
 		v.said(said)
 	})

@@ -122,7 +122,7 @@ func readReceipt(name string, open func() (io.ReadCloser, error)) (_ *budget.Fil
 func (r *receipt) open() {
 	v, hash := r.v, r.kept
 	type looked struct{ picture image.Image }
-	work.Run(v.work, "picture", func(ctx context.Context) (looked, error) {
+	work.Load(v.work, "picture", func(ctx context.Context) (looked, error) {
 		content, err := v.deps.Media(ctx, hash)
 		if err != nil || http.DetectContentType(content) == "application/pdf" {
 			return looked{}, err
@@ -133,11 +133,7 @@ func (r *receipt) open() {
 		}
 		w, h := pic.Fit(2*receiptWidth, 2*receiptWidth)
 		return looked{pic.Scaled(int(w), int(h))}, nil
-	}, func(l looked, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(l looked) {
 		if l.picture == nil {
 			r.ask()
 			return
@@ -152,22 +148,14 @@ const receiptWidth = 560
 
 func (r *receipt) ask() {
 	v, hash, stem := r.v, r.kept, r.stem
-	work.Run(v.work, "receipt", func(ctx context.Context) ([]byte, error) { return v.deps.Media(ctx, hash) },
-		func(content []byte, err error) {
-			if err != nil {
-				v.host.Fail(err)
-				return
-			}
+	work.Load(v.work, "receipt", func(ctx context.Context) ([]byte, error) { return v.deps.Media(ctx, hash) },
+		v.host.Fail, func(content []byte) {
 			widgets.AskSave(v.host, stem+endings[http.DetectContentType(content)], func(path string) { v.saveReceipt(path, content) })
 		})
 }
 
 func (v *view) saveReceipt(path string, content []byte) {
-	work.Do(v.work, "save", func(context.Context) error { return v.deps.Save(path, content) }, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Act(v.work, "save", func(context.Context) error { return v.deps.Save(path, content) }, v.host.Fail, func() {
 		v.host.Toast(v.host.Printer().T("envelopes.receipt_saved", "file", path), nil)
 	})
 }

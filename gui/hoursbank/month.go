@@ -265,7 +265,7 @@ func (m *monthPage) showConsents(f facts) {
 // acknowledge takes note of a threshold and of those below it.
 func (v *view) acknowledge(top budget.Alert) {
 	alerts := v.facts.alerts
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		for _, a := range alerts {
 			if a.Subject != top.Subject || a.Acknowledged() || a.FiredAt.IsZero() {
 				continue
@@ -275,11 +275,7 @@ func (v *view) acknowledge(top budget.Alert) {
 			}
 		}
 		return nil
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func() {
 		v.reload()
 		v.host.Reload()
 	})
@@ -291,13 +287,7 @@ func (v *view) openLine(l line) {
 		return
 	}
 	id, on := clients.ID(v.client.ID), l.on
-	work.Run(v.work, "day", func(ctx context.Context) ([]hours.Entry, error) {
+	work.Load(v.work, "day", func(ctx context.Context) ([]hours.Entry, error) {
 		return v.deps.Hours.List(ctx, hours.Filter{Client: id, Days: civil.Range{From: on, To: on}})
-	}, func(list []hours.Entry, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.showDay(l, list)
-	})
+	}, v.host.Fail, func(list []hours.Entry) { v.showDay(l, list) })
 }

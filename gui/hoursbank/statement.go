@@ -70,15 +70,9 @@ func (v *view) export(k paper) {
 	v.host.Confirm(screen.Confirm{
 		Client: v.client, Title: p.T(k.title, "period", name), Text: body, Action: p.T("common.export"),
 		Do: func() {
-			work.Run(v.work, "gather", func(ctx context.Context) (bankstatement.Statement, error) {
+			work.Load(v.work, "gather", func(ctx context.Context) (bankstatement.Statement, error) {
 				return v.deps.Statements.Gather(ctx, id, from, until, "")
-			}, func(st bankstatement.Statement, err error) {
-				if err != nil {
-					v.host.Fail(err)
-					return
-				}
-				v.askWhere(k, st)
-			})
+			}, v.host.Fail, func(st bankstatement.Statement) { v.askWhere(k, st) })
 		},
 	})
 }
@@ -88,18 +82,12 @@ func (v *view) askWhere(k paper, st bankstatement.Statement) {
 }
 
 func (v *view) save(k paper, st bankstatement.Statement, path string) {
-	work.Do(v.work, "save-"+k.ext, func(context.Context) error {
+	work.Act(v.work, "save-"+k.ext, func(context.Context) error {
 		if k == workbook {
 			return bankstatement.Save(st, "", path)
 		}
 		return bankstatement.Save(st, path, "")
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.host.Toast(v.host.Printer().T("hoursbank.exported", "file", path), nil)
-	})
+	}, v.host.Fail, func() { v.host.Toast(v.host.Printer().T("hoursbank.exported", "file", path), nil) })
 }
 
 // corner puts objects and the documents' buttons in one line.

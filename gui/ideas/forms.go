@@ -54,15 +54,9 @@ func (v *view) plan(id clients.ID) {
 // edit says more of an idea, with the marks given so far kept.
 func (v *view) edit(id clients.ID) {
 	v.keepScores(func() {
-		work.Run(v.work, "item", func(ctx context.Context) (calendar.Item, error) {
+		work.Load(v.work, "item", func(ctx context.Context) (calendar.Item, error) {
 			return v.deps.Calendar.Item(ctx, id)
-		}, func(it calendar.Item, err error) {
-			if err != nil {
-				v.host.Fail(err)
-				return
-			}
-			v.showForm(it)
-		})
+		}, v.host.Fail, func(it calendar.Item) { v.showForm(it) })
 	})
 }
 

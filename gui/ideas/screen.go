@@ -117,13 +117,9 @@ func (v *view) reload() {
 		return
 	}
 	id := v.id()
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps.Calendar, v.deps.House, id)
-	}, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(md model) {
 		v.md = md
 		v.md.mark(v.scores)
 		v.pillars.SetOptions(md.pillarOptions())

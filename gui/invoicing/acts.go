@@ -28,13 +28,9 @@ func (v *view) issue() {
 	v.host.Confirm(screen.Confirm{
 		Client: v.client, Title: p.T("invoicing.issue_title", "kind", kind), Text: text, Action: p.T("invoicing.issue"), Final: true,
 		Do: func() {
-			work.Run(v.work, "", func(ctx context.Context) (billing.Document, error) {
+			work.Load(v.work, "", func(ctx context.Context) (billing.Document, error) {
 				return v.deps.Billing.Issue(ctx, string(d.ID), civil.Date{})
-			}, func(d billing.Document, err error) {
-				if err != nil {
-					v.host.Fail(err)
-					return
-				}
+			}, v.host.Fail, func(d billing.Document) {
 				v.notes = nil
 				v.saidFinal(p.T("invoicing.issued_as", "document", name(p, d), "state", d.StateName(p)))
 			})
@@ -143,13 +139,9 @@ func (v *view) remind() {
 			step = min(3, step+1)
 		}
 	}
-	work.Run(v.work, "reminder", func(ctx context.Context) (billing.Message, error) {
+	work.Load(v.work, "reminder", func(ctx context.Context) (billing.Message, error) {
 		return v.deps.Billing.Reminder(ctx, d.Number, step, civil.Date{})
-	}, func(m billing.Message, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(m billing.Message) {
 		copied := widgets.NewButton(p.T("invoicing.copy_mail"), icons.Copy, func() {
 			fyne.CurrentApp().Clipboard().SetContent(m.Subject + "\n\n" + m.Body)
 		})
@@ -224,17 +216,11 @@ func (v *view) askWhere(d billing.Document, kind billing.FileKind) {
 }
 
 func (v *view) save(d billing.Document, kind billing.FileKind, path string) {
-	work.Do(v.work, "save", func(ctx context.Context) error {
+	work.Act(v.work, "save", func(ctx context.Context) error {
 		_, content, err := v.deps.Billing.File(ctx, string(d.ID), kind)
 		if err != nil {
 			return err
 		}
 		return v.deps.Save(path, content)
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.host.Toast(v.host.Printer().T("invoicing.exported", "file", path), nil)
-	})
+	}, v.host.Fail, func() { v.host.Toast(v.host.Printer().T("invoicing.exported", "file", path), nil) })
 }

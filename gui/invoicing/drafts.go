@@ -30,11 +30,7 @@ func (v *view) draft(act func(ctx context.Context, client clients.ID) (drafted, 
 	}
 	id := clients.ID(v.client.ID)
 	v.closeDialog()
-	work.Run(v.work, "", func(ctx context.Context) (drafted, error) { return act(ctx, id) }, func(t drafted, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "", func(ctx context.Context) (drafted, error) { return act(ctx, id) }, v.host.Fail, func(t drafted) {
 		v.notes = nil
 		for _, f := range t.notes {
 			v.notes = append(v.notes, f)
@@ -74,12 +70,8 @@ func (v *view) newDraft(k billing.Kind) {
 // newDeposit opens the form of a deposit invoice, in the client's currency.
 func (v *view) newDeposit() {
 	id := clients.ID(v.client.ID)
-	work.Run(v.work, "client", func(ctx context.Context) (clients.Client, error) { return v.deps.Client(ctx, id) },
-		func(c clients.Client, err error) {
-			if err != nil {
-				v.host.Fail(err)
-				return
-			}
+	work.Load(v.work, "client", func(ctx context.Context) (clients.Client, error) { return v.deps.Client(ctx, id) },
+		v.host.Fail, func(c clients.Client) {
 			v.typeDeposit(c.Currency)
 		})
 }
@@ -130,11 +122,7 @@ func (v *view) addLine() {
 		v.typeLine(nil)
 		return
 	}
-	work.Run(v.work, "levels", v.deps.Levels, func(levels []clients.Level, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "levels", v.deps.Levels, v.host.Fail, func(levels []clients.Level) {
 		v.typeLine(levels)
 	})
 }
@@ -321,11 +309,7 @@ func (v *view) removeDraft() {
 
 // change carries an act out and says so.
 func (v *view) change(act func(context.Context) error, said string) {
-	work.Do(v.work, "", act, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Act(v.work, "", act, v.host.Fail, func() {
 		v.said(said)
 	})
 }

@@ -218,13 +218,9 @@ func (v *view) reload() {
 		return
 	}
 	id := clients.ID(v.client.ID)
-	work.Run(v.work, "load", func(ctx context.Context) ([]billing.Document, error) {
+	work.Load(v.work, "load", func(ctx context.Context) ([]billing.Document, error) {
 		return load(ctx, v.deps.Billing, id)
-	}, func(docs []billing.Document, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(docs []billing.Document) {
 		v.docs = docs
 		v.draw()
 		if v.shown != "" {

@@ -28,15 +28,9 @@ func (v *view) editSettings() {
 // editTerms changes how this client is billed.
 func (v *view) editTerms() {
 	id := clients.ID(v.client.ID)
-	work.Run(v.work, "terms", func(ctx context.Context) (billing.Terms, error) {
+	work.Load(v.work, "terms", func(ctx context.Context) (billing.Terms, error) {
 		return v.deps.Billing.TermsOf(ctx, id)
-	}, func(t billing.Terms, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.showTerms(t)
-	})
+	}, v.host.Fail, func(t billing.Terms) { v.showTerms(t) })
 }
 
 // termFields are the fields of a client's own terms.

@@ -142,11 +142,7 @@ func (v *view) reload() {
 		return
 	}
 	id, today := v.id(), v.host.Today()
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) { return load(ctx, v.deps.Calendar, id, today) }, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) { return load(ctx, v.deps.Calendar, id, today) }, v.host.Fail, func(md model) {
 		v.md = md
 		v.draw()
 	})
@@ -222,16 +218,10 @@ func (v *view) edit(d calendar.OwnDay) {
 }
 
 func (v *view) remove(d calendar.OwnDay) {
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		_, err := v.deps.Calendar.RemoveOwnDay(ctx, d.Client, string(d.ID))
 		return err
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.said("keydates.removed")
-	})
+	}, v.host.Fail, func() { v.said("keydates.removed") })
 }
 
 // editMost asks how many publications one day may have.

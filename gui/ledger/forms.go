@@ -62,11 +62,7 @@ type settingFields struct {
 // EditSettings changes how the agency bills all its clients; done is called
 // when it has.
 func EditSettings(h screen.Host, w *work.Runner, b Settings, done func()) {
-	work.Run(w, "settings", b.Settings, func(set billing.Settings, err error) {
-		if err != nil {
-			h.Fail(err)
-			return
-		}
+	work.Load(w, "settings", b.Settings, h.Fail, func(set billing.Settings) {
 		p := h.Printer()
 		f := newSettings(p, set)
 		widgets.NewForm(h, p.T("invoicing.settings"), func() (func(context.Context) error, error) {
@@ -219,11 +215,7 @@ func (k *Panel) journal(ctx context.Context, form string, days civil.Range) ([]b
 }
 
 func (k *Panel) save(path string, content []byte) {
-	work.Do(k.work, "save", func(context.Context) error { return k.deps.Save(path, content) }, func(err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	work.Act(k.work, "save", func(context.Context) error { return k.deps.Save(path, content) }, k.host.Fail, func() {
 		k.host.Toast(k.host.Printer().T("ledger.exported", "file", path), nil)
 	})
 }

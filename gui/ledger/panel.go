@@ -79,13 +79,9 @@ func NewPanel(h screen.Host, w *work.Runner, d Deps) *Panel {
 // Show loads and draws.
 func (k *Panel) Show() {
 	p, today, month, by := k.host.Printer(), k.host.Today(), k.month, k.by
-	work.Run(k.work, "ledger", func(ctx context.Context) (facts, error) {
+	work.Load(k.work, "ledger", func(ctx context.Context) (facts, error) {
 		return k.deps.read(ctx, p, today, month, by)
-	}, func(f facts, err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	}, k.host.Fail, func(f facts) {
 		k.facts = f
 		k.draw()
 	})

@@ -126,17 +126,13 @@ func (v *view) restore(e entry) {
 	v.closeNarrow()
 	id := v.id()
 	widgets.AskOpen(v.host, func(path string) {
-		work.Run(v.work, "", func(ctx context.Context) (calendar.Asset, error) {
+		work.Load(v.work, "", func(ctx context.Context) (calendar.Asset, error) {
 			_, content, err := calendar.OpenMedia(path)
 			if err != nil {
 				return e.Asset, err
 			}
 			return v.deps.Calendar.RestoreAsset(ctx, id, e.SHA256, content)
-		}, func(a calendar.Asset, err error) {
-			if err != nil {
-				v.host.Fail(err)
-				return
-			}
+		}, v.host.Fail, func(a calendar.Asset) {
 			v.thumbs.forget(e.SHA256)
 			v.reload()
 			v.host.Toast(v.host.Printer().T("media.restored", "title", a.Title), nil)

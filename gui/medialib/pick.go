@@ -64,13 +64,9 @@ func Pick(h screen.Host, cal Calendar, client screen.Client, done func([]calenda
 }
 
 func (k *picking) reload(pick string) {
-	work.Run(k.work, "load", func(ctx context.Context) ([]entry, error) {
+	work.Load(k.work, "load", func(ctx context.Context) ([]entry, error) {
 		return load(ctx, k.cal, clients.ID(k.client.ID))
-	}, func(list []entry, err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	}, k.host.Fail, func(list []entry) {
 		k.list = list
 		if pick != "" && !k.picked[pick] {
 			k.toggle(pick)
@@ -148,13 +144,9 @@ func (k *picking) finish() {
 // taken, the others are shown with their reasons.
 func AddFiles(h screen.Host, r *work.Runner, cal Calendar, client screen.Client, paths []string, then func([]calendar.Asset)) {
 	p := h.Printer()
-	work.Run(r, "", func(ctx context.Context) (added, error) {
+	work.Load(r, "", func(ctx context.Context) (added, error) {
 		return addAll(ctx, p, cal, clients.ID(client.ID), paths, func(work.Progress) {})
-	}, func(a added, err error) {
-		if err != nil {
-			h.Fail(err)
-			return
-		}
+	}, h.Fail, func(a added) {
 		if len(a.assets) > 0 {
 			then(a.assets)
 		}

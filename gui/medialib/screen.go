@@ -193,13 +193,9 @@ func (v *view) reload() {
 		return
 	}
 	id := v.id()
-	work.Run(v.work, "load", func(ctx context.Context) ([]entry, error) {
+	work.Load(v.work, "load", func(ctx context.Context) ([]entry, error) {
 		return load(ctx, v.deps.Calendar, id)
-	}, func(list []entry, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(list []entry) {
 		v.list = list
 		v.draw()
 		if t, ok := v.grid.Selected(); ok && len(v.side.Objects) > 0 {
@@ -248,15 +244,9 @@ func (v *view) moreItems() []*fyne.MenuItem {
 // check reads every file again, byte for byte.
 func (v *view) check() {
 	id, today := v.id(), v.host.Today()
-	work.Run(v.work, "check", func(ctx context.Context) ([]calendar.AssetState, error) {
+	work.Load(v.work, "check", func(ctx context.Context) ([]calendar.AssetState, error) {
 		return v.deps.Calendar.CheckLibrary(ctx, id, today)
-	}, func(bad []calendar.AssetState, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.showChecked(bad)
-	})
+	}, v.host.Fail, func(bad []calendar.AssetState) { v.showChecked(bad) })
 }
 
 func (v *view) showChecked(bad []calendar.AssetState) {

@@ -21,13 +21,9 @@ import (
 // open shows one medium beside the grid, in a dialog where that is narrow.
 func (v *view) open(hash string) {
 	id := v.id()
-	work.Run(v.work, "uses", func(ctx context.Context) ([]calendar.Row, error) {
+	work.Load(v.work, "uses", func(ctx context.Context) ([]calendar.Row, error) {
 		return v.deps.Calendar.Using(ctx, id, hash)
-	}, func(rows []calendar.Row, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(rows []calendar.Row) {
 		if e, ok := v.entry(hash); ok {
 			slices.Reverse(rows) // what is to come stands first
 			v.showSide(e, rows)
@@ -155,13 +151,9 @@ func (v *view) actions(e entry, rows []calendar.Row) fyne.CanvasObject {
 // remove takes a medium away, with the means to take that back.
 func (v *view) remove(hash string) {
 	id := v.id()
-	work.Run(v.work, "", func(ctx context.Context) (calendar.Asset, error) {
+	work.Load(v.work, "", func(ctx context.Context) (calendar.Asset, error) {
 		return v.deps.Calendar.RemoveAsset(ctx, id, hash)
-	}, func(a calendar.Asset, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(a calendar.Asset) {
 		v.closeSide()
 		v.reload()
 		v.host.Done(v.host.Printer().T("medialib.removed", "title", a.Title))

@@ -92,13 +92,9 @@ func (v *view) reload() {
 		return
 	}
 	id, month := clients.ID(v.client.ID), v.month
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps.Calendar, id, month)
-	}, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(md model) {
 		v.md = md
 		v.draw()
 	})
@@ -251,14 +247,10 @@ func digits(share int) int {
 }
 
 func (v *view) retire(f *widgets.Form, pl calendar.Pillar) {
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		_, err := v.deps.Calendar.RetirePillar(ctx, pl.Client, string(pl.ID))
 		return err
-	}, func(err error) {
-		if err != nil {
-			f.Refuse(err)
-			return
-		}
+	}, f.Refuse, func() {
 		f.Close()
 		v.said(v.host.Printer().T("mix.removed", "name", pl.Name))
 	})

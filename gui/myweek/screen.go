@@ -242,17 +242,13 @@ func (v *view) reload() {
 		known[c.ID] = c
 	}
 	of := func(id string) (screen.Client, bool) { c, ok := known[id]; return c, ok }
-	work.Run(v.work, "load", func(ctx context.Context) (board, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (board, error) {
 		f, err := gather(ctx, v.deps, monday, person)
 		if err != nil {
 			return board{}, err
 		}
 		return build(p, f, v.deps.Calendar.Limits(), of, today, v.deps.Now(), person == ""), nil
-	}, func(b board, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(b board) {
 		v.md = b
 		v.draw()
 		v.host.HeaderChanged()

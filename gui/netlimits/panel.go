@@ -116,11 +116,7 @@ func rows(book *limits.Book, own []limits.Limit, lang string, day civil.Date) []
 
 // Show loads the table.
 func (k *Panel) Show() {
-	work.Run(k.work, "limits", k.deps.Calendar.OwnLimits, func(own []limits.Limit, err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	work.Load(k.work, "limits", k.deps.Calendar.OwnLimits, k.host.Fail, func(own []limits.Limit) {
 		k.own = map[string]bool{}
 		for _, l := range own {
 			k.own[l.Network] = true
@@ -208,11 +204,7 @@ func (k *Panel) edit(r row) {
 
 // reset takes the shipped lines of a network back.
 func (k *Panel) reset(r row) {
-	work.Do(k.work, "", func(ctx context.Context) error { return k.deps.Calendar.ResetLimits(ctx, r.Network) }, func(err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	work.Act(k.work, "", func(ctx context.Context) error { return k.deps.Calendar.ResetLimits(ctx, r.Network) }, k.host.Fail, func() {
 		k.Show()
 		k.host.Done(k.host.Printer().T("limits.was_reset", "network", r.Label))
 	})

@@ -148,14 +148,10 @@ func (v *view) conclude(e calendar.Experiment) {
 }
 
 func (v *view) remove(f *widgets.Form, e calendar.Experiment) {
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		_, err := v.deps.Calendar.RemoveExperiment(ctx, e.Client, e.ID)
 		return err
-	}, func(err error) {
-		if err != nil {
-			f.Refuse(err)
-			return
-		}
+	}, f.Refuse, func() {
 		f.Close()
 		v.said("notebook.removed")
 	})

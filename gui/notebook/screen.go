@@ -90,13 +90,9 @@ func (v *view) reload() {
 		return
 	}
 	id, today := clients.ID(v.client.ID), v.host.Today()
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps.Calendar, id, today)
-	}, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(md model) {
 		v.md = md
 		v.draw()
 	})

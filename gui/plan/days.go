@@ -14,13 +14,9 @@ import (
 // the day, so that the date counts as planned.
 func (v *view) planFor(c calendar.Coming) {
 	p, id := v.host.Printer(), clients.ID(v.client.ID)
-	work.Run(v.work, "blank", func(ctx context.Context) (calendar.Item, error) {
+	work.Load(v.work, "blank", func(ctx context.Context) (calendar.Item, error) {
 		return v.deps.Calendar.Blank(ctx, id)
-	}, func(it calendar.Item, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(it calendar.Item) {
 		it.Title, it.On = c.Name(string(p.Lang())), c.Days.From
 		v.edit(it)
 	})

@@ -147,11 +147,7 @@ func (v *view) askExport(r planning.Request) {
 }
 
 func (v *view) writeExport(path string, r planning.Request) {
-	work.Run(v.work, "paper", func(ctx context.Context) (planning.Result, error) { return v.deps.Exports.SaveExport(ctx, path, r) }, func(made planning.Result, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "paper", func(ctx context.Context) (planning.Result, error) { return v.deps.Exports.SaveExport(ctx, path, r) }, v.host.Fail, func(made planning.Result) {
 		p := v.host.Printer()
 		saved := p.T("planfile.saved", "items", p.N("planfile.items", made.Items), "file", path)
 		if len(made.Planner.Left)+len(made.Planner.Noted) == 0 {

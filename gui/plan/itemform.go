@@ -25,13 +25,9 @@ func (v *view) create(on civil.Date, at civil.Clock) {
 		on = v.host.Today()
 	}
 	id := clients.ID(v.client.ID)
-	work.Run(v.work, "blank", func(ctx context.Context) (calendar.Item, error) {
+	work.Load(v.work, "blank", func(ctx context.Context) (calendar.Item, error) {
 		return v.deps.Calendar.Blank(ctx, id)
-	}, func(it calendar.Item, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(it calendar.Item) {
 		it.On = on
 		if at != civil.NoClock {
 			it.At = at
@@ -68,11 +64,7 @@ func (v *view) readStock(ctx context.Context, id clients.ID) (s stock, err error
 func (v *view) edit(it calendar.Item) {
 	id := clients.ID(v.client.ID)
 	v.closeDialog()
-	work.Run(v.work, "stock", func(ctx context.Context) (stock, error) { return v.readStock(ctx, id) }, func(s stock, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "stock", func(ctx context.Context) (stock, error) { return v.readStock(ctx, id) }, v.host.Fail, func(s stock) {
 		v.showForm(it, s)
 	})
 }

@@ -77,13 +77,9 @@ func (v *view) savePack(made calendar.Pack) {
 
 func (v *view) askFolder(made calendar.Pack) {
 	widgets.AskFolder(v.host, func(path string) {
-		work.Run(v.work, "pack", func(ctx context.Context) ([]string, error) {
+		work.Load(v.work, "pack", func(ctx context.Context) ([]string, error) {
 			return v.deps.PackFiles(ctx, made, path)
-		}, func(_ []string, err error) {
-			if err != nil {
-				v.host.Fail(err)
-				return
-			}
+		}, v.host.Fail, func(_ []string) {
 			v.host.Toast(v.host.Printer().T("plan.pack_saved", "folder", path), nil)
 		})
 	})
@@ -104,15 +100,9 @@ func (v *view) decisions(ctx context.Context, path string, dry bool) (calendar.D
 }
 
 func (v *view) tryDecisions(path string) {
-	work.Run(v.work, "decisions", func(ctx context.Context) (calendar.DecisionReport, error) {
+	work.Load(v.work, "decisions", func(ctx context.Context) (calendar.DecisionReport, error) {
 		return v.decisions(ctx, path, true)
-	}, func(r calendar.DecisionReport, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.showDecisions(path, r)
-	})
+	}, v.host.Fail, func(r calendar.DecisionReport) { v.showDecisions(path, r) })
 }
 
 func (v *view) showDecisions(path string, r calendar.DecisionReport) {

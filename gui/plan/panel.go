@@ -33,13 +33,9 @@ func (v *view) open(id clients.ID) {
 
 // withDetail reads an item and goes on with it.
 func (v *view) withDetail(id clients.ID, then func()) {
-	work.Run(v.work, "item", func(ctx context.Context) (calendar.Detail, error) {
+	work.Load(v.work, "item", func(ctx context.Context) (calendar.Detail, error) {
 		return v.deps.Calendar.Show(ctx, id)
-	}, func(d calendar.Detail, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(d calendar.Detail) {
 		v.detail = d
 		then()
 	})

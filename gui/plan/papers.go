@@ -47,11 +47,7 @@ func (v *view) askFile(paper Paper) {
 
 func (v *view) writePaper(paper Paper, path string) {
 	id := clients.ID(v.client.ID)
-	work.Do(v.work, "paper", func(ctx context.Context) error { return paper.Write(ctx, id, path) }, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Act(v.work, "paper", func(ctx context.Context) error { return paper.Write(ctx, id, path) }, v.host.Fail, func() {
 		v.host.Toast(v.host.Printer().T("plan.paper_saved", "file", path), nil)
 	})
 }

@@ -227,13 +227,9 @@ func (v *view) reload() {
 	}
 	id, month := clients.ID(v.client.ID), v.month
 	v.extend(id)
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps.Calendar, v.deps.House, id, month)
-	}, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(md model) {
 		v.md = md
 		var options []widgets.Option
 		for _, n := range md.networks {

@@ -215,13 +215,9 @@ func (v *view) askBy() {
 // remind shows the message to those who have not answered, ready to be copied.
 func (v *view) remind() {
 	p, it := v.host.Printer(), v.detail.Item
-	work.Run(v.work, "reminder", func(ctx context.Context) (calendar.Reminder, error) {
+	work.Load(v.work, "reminder", func(ctx context.Context) (calendar.Reminder, error) {
 		return v.deps.Calendar.Remind(ctx, it.Client, it.ID)
-	}, func(r calendar.Reminder, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(r calendar.Reminder) {
 		widgets.NewForm(v.host, p.T("reminder.title"), func() (func(context.Context) error, error) {
 			fyne.CurrentApp().Clipboard().SetContent(r.Subject + "\n\n" + r.Body)
 			return func(context.Context) error { return nil }, nil

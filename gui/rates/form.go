@@ -130,11 +130,7 @@ func (f *rateForm) look() {
 		return
 	}
 	k, all := f.k, f.k.facts.rates
-	work.Run(k.work, "effect", func(ctx context.Context) (effect, error) { return k.deps.lookAhead(ctx, all, r) }, func(e effect, err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	work.Load(k.work, "effect", func(ctx context.Context) (effect, error) { return k.deps.lookAhead(ctx, all, r) }, k.host.Fail, func(e effect) {
 		f.effect.Set(widgets.ToneInfo, e.sentence(k.host.Printer()), nil)
 		f.effect.Show()
 	})

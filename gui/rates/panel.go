@@ -72,11 +72,7 @@ func (k *Panel) Show(c screen.Client) {
 		k.client, k.loaded = c, false
 	}
 	today := k.host.Today()
-	work.Run(k.work, "rates", func(ctx context.Context) (facts, error) { return k.deps.load(ctx, today) }, func(f facts, err error) {
-		if err != nil {
-			k.host.Fail(err)
-			return
-		}
+	work.Load(k.work, "rates", func(ctx context.Context) (facts, error) { return k.deps.load(ctx, today) }, k.host.Fail, func(f facts) {
 		first := !k.loaded
 		k.facts, k.loaded = f, true
 		k.show()
@@ -152,11 +148,7 @@ func (k *Panel) open(r row) {
 		k.Add(r.Rate)
 	})
 	remove := widgets.NewDanger(p.T("common.remove"), icons.Trash, func() {
-		work.Do(k.work, "", func(ctx context.Context) error { return k.deps.Hours.RemoveRate(ctx, r.ID) }, func(err error) {
-			if err != nil {
-				k.host.Fail(err)
-				return
-			}
+		work.Act(k.work, "", func(ctx context.Context) error { return k.deps.Hours.RemoveRate(ctx, r.ID) }, k.host.Fail, func() {
 			closeIt()
 			k.said(p.T("rates.removed"))
 		})

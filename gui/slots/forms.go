@@ -103,16 +103,10 @@ func (v *view) pillars() []widgets.Option {
 }
 
 func (v *view) remove(s calendar.Slot) {
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		_, err := v.deps.Calendar.RemoveSlot(ctx, s.Client, s.ID)
 		return err
-	}, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.said("slots.removed")
-	})
+	}, v.host.Fail, func() { v.said("slots.removed") })
 }
 
 // said shows what was done, with the means to take it back.

@@ -127,13 +127,9 @@ func (v *view) reload() {
 	id, month := clients.ID(v.client.ID), v.month
 	now := v.deps.Now().Local()
 	here := moment{v.host.Today(), civil.Clock(now.Hour()*60 + now.Minute())}
-	work.Run(v.work, "load", func(ctx context.Context) (model, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		return load(ctx, v.deps, id, month, here)
-	}, func(md model, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(md model) {
 		v.md = md
 		v.draw()
 	})

@@ -76,11 +76,7 @@ func (v *view) Show(screen.Route) {
 	if v.made {
 		return
 	}
-	work.Run(v.work, "load", v.deps.Levels, func(levels []clients.Level, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "load", v.deps.Levels, v.host.Fail, func(levels []clients.Level) {
 		v.draw(levels)
 	})
 }

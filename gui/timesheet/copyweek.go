@@ -47,7 +47,7 @@ func (w *weekPane) fill(c hours.WeekCopy, values bool) {
 		rows []rowKey
 		n    int
 	}
-	work.Run(v.work, "copy", func(ctx context.Context) (copied, error) {
+	work.Load(v.work, "copy", func(ctx context.Context) (copied, error) {
 		last, err := v.deps.Hours.Week(ctx, c.Client, c.From)
 		if err != nil {
 			return copied{}, fmt.Errorf("reading last week: %w", err)
@@ -60,11 +60,7 @@ func (w *weekPane) fill(c hours.WeekCopy, values bool) {
 			done.n, err = v.deps.Hours.CopyWeek(ctx, c)
 		}
 		return done, err
-	}, func(done copied, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(done copied) {
 		if v.monday() == c.To && clients.ID(v.client.ID) == c.Client {
 			w.addRows(done.rows...)
 		}

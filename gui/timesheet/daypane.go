@@ -191,11 +191,7 @@ func (d *dayPane) rowKey(e *fyne.KeyEvent, _ fyne.KeyModifier) bool {
 
 func (d *dayPane) remove(e hours.Entry) {
 	v := d.v
-	work.Do(v.work, "", func(ctx context.Context) error { return v.deps.Hours.Remove(ctx, e.Client, e.ID) }, func(err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Act(v.work, "", func(ctx context.Context) error { return v.deps.Hours.Remove(ctx, e.Client, e.ID) }, v.host.Fail, func() {
 		v.said(v.host.Printer().T("timesheet.removed"))
 	})
 }
@@ -226,11 +222,7 @@ func (d *dayPane) load() {
 	if person == "" {
 		person = v.deps.Acting()
 	}
-	work.Run(v.work, "load", func(ctx context.Context) (dayModel, error) { return loadDay(ctx, v.deps, person, on) }, func(md dayModel, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "load", func(ctx context.Context) (dayModel, error) { return loadDay(ctx, v.deps, person, on) }, v.host.Fail, func(md dayModel) {
 		d.md, v.book, d.ready = md, md.book, true
 		d.draw()
 	})

@@ -58,11 +58,7 @@ func (v *view) withBook(then func()) {
 		then()
 		return
 	}
-	work.Run(v.work, "book", func(ctx context.Context) (book, error) { return loadBook(ctx, v.deps.House) }, func(b book, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	work.Load(v.work, "book", func(ctx context.Context) (book, error) { return loadBook(ctx, v.deps.House) }, v.host.Fail, func(b book) {
 		v.book = b
 		then()
 	})
@@ -310,11 +306,7 @@ func sameClocks(form hours.Form, start, end civil.Clock, overnight bool) bool {
 // remove deletes the entry, with its undo.
 func (f *entryForm) remove() {
 	v, e := f.v, *f.old
-	work.Do(v.work, "", func(ctx context.Context) error { return v.deps.Hours.Remove(ctx, e.Client, e.ID) }, func(err error) {
-		if err != nil {
-			f.form.Refuse(err)
-			return
-		}
+	work.Act(v.work, "", func(ctx context.Context) error { return v.deps.Hours.Remove(ctx, e.Client, e.ID) }, f.form.Refuse, func() {
 		f.form.Close()
 		v.said(v.host.Printer().T("timesheet.removed"))
 	})

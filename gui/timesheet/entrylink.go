@@ -89,13 +89,9 @@ func (f *entryForm) linkOptions() {
 	if on.IsZero() {
 		on = v.host.Today()
 	}
-	work.Run(v.work, "links", func(ctx context.Context) ([]widgets.Option, error) {
+	work.Load(v.work, "links", func(ctx context.Context) ([]widgets.Option, error) {
 		return readLinks(ctx, v.deps.Calendar, p, client, on)
-	}, func(list []widgets.Option, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(list []widgets.Option) {
 		chosen := f.link.Key()
 		if !f.linked && client == f.was.Client {
 			chosen = kept

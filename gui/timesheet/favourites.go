@@ -138,11 +138,7 @@ func (f *favourites) start(t hours.Template) {
 	first.Seconds = 60
 	v.asked(first, true, func(form hours.Form) {
 		t.Kind, t.Reason = form.Kind, form.Reason
-		work.Do(v.work, "", func(ctx context.Context) error { return v.startTimer(ctx, t) }, func(err error) {
-			if err != nil {
-				v.host.Fail(err)
-				return
-			}
+		work.Act(v.work, "", func(ctx context.Context) error { return v.startTimer(ctx, t) }, v.host.Fail, func() {
 			v.said(v.host.Printer().T("timesheet.favourite_started", "client", v.clientOf(t.Client).Name))
 		})
 	})
@@ -229,14 +225,10 @@ func (f *entryForm) keepFavourite() {
 	t := hours.Template{
 		Person: v.deps.Acting(), Client: form.Client, Hat: form.Hat, Note: form.Note, Seconds: seconds, Kind: form.Kind, Reason: form.Reason,
 	}
-	work.Do(v.work, "", func(ctx context.Context) error {
+	work.Act(v.work, "", func(ctx context.Context) error {
 		_, err := v.deps.Hours.SaveTemplate(ctx, t)
 		return err
-	}, func(err error) {
-		if err != nil {
-			f.form.Refuse(err)
-			return
-		}
+	}, f.form.Refuse, func() {
 		v.favs.load()
 		v.host.Done(v.host.Printer().T("timesheet.favourite_kept"))
 	})

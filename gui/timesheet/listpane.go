@@ -180,13 +180,9 @@ func (l *listPane) load() {
 		l.table = l.newTable()
 		l.card.SetContent(l.table)
 	}
-	work.Run(v.work, "load", func(ctx context.Context) (listModel, error) {
+	work.Load(v.work, "load", func(ctx context.Context) (listModel, error) {
 		return loadList(ctx, v.deps, p, id, m)
-	}, func(md listModel, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(md listModel) {
 		l.md, v.book = md, md.book
 		l.people.SetOptions(md.book.personOptions(p, ""))
 		l.hats.SetOptions(md.book.hatOptions(p, ""))

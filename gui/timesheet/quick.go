@@ -59,17 +59,13 @@ func (q *quickLine) understand() {
 		err   error
 		offer []hours.Candidate
 	}
-	work.Run(v.work, "quick", func(ctx context.Context) (reading, error) {
+	work.Load(v.work, "quick", func(ctx context.Context) (reading, error) {
 		var r reading
 		r.quick, r.err = v.deps.Hours.Quick(ctx, line, person, client, today)
 		var err error
 		r.offer, err = v.deps.Hours.Complete(ctx, line, client)
 		return r, err
-	}, func(r reading, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
+	}, v.host.Fail, func(r reading) {
 		q.first = ""
 		q.field.SetError("")
 		hint := q.meaning(r.quick)

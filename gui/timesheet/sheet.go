@@ -285,15 +285,9 @@ func (w *weekPane) addRow() {
 
 // openEntry reads an entry and opens its form.
 func (v *view) openEntry(client, id clients.ID) {
-	work.Run(v.work, "open", func(ctx context.Context) (hours.Entry, error) {
+	work.Load(v.work, "open", func(ctx context.Context) (hours.Entry, error) {
 		return v.deps.Hours.Entry(ctx, client, id)
-	}, func(e hours.Entry, err error) {
-		if err != nil {
-			v.host.Fail(err)
-			return
-		}
-		v.edit(&e, hours.FormOf(e))
-	})
+	}, v.host.Fail, func(e hours.Entry) { v.edit(&e, hours.FormOf(e)) })
 }
 
 // clientOf is a client as dialogs show it.

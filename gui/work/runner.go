@@ -104,6 +104,30 @@ func Do(r *Runner, key string, fn func(context.Context) error, done func(error))
 		func(_ struct{}, err error) { done(err) })
 }
 
+// Load is Run with its answer parted: show is given what fn found, fail why it
+// found nothing.
+func Load[T any](r *Runner, key string, fn func(context.Context) (T, error), fail func(error), show func(T)) {
+	Run(r, key, fn, func(v T, err error) {
+		if err != nil {
+			fail(err)
+			return
+		}
+		show(v)
+	})
+}
+
+// Act is Do with its answer parted: then follows the act, fail is told why it
+// was not done.
+func Act(r *Runner, key string, fn func(context.Context) error, fail func(error), then func()) {
+	Do(r, key, fn, func(err error) {
+		if err != nil {
+			fail(err)
+			return
+		}
+		then()
+	})
+}
+
 // Cancel cancels the work of a key and drops its answer.
 func (r *Runner) Cancel(key string) {
 	r.mu.Lock()

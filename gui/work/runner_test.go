@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -232,4 +233,23 @@ func TestListen(t *testing.T) {
 	wait(t, "the call", heard)
 	close(ch)
 	wait(t, "the call at the end", heard)
+}
+
+// Ensure an answer and an act end in one of two ways.
+func TestLoadAndAct(t *testing.T) {
+	r := Sync()
+	wrong := errors.New("wrong")
+	for _, err := range []error{nil, wrong} {
+		var got []any
+		fail := func(err error) { got = append(got, err) }
+		Load(r, "load", func(context.Context) (int, error) { return 7, err }, fail, func(n int) { got = append(got, n) })
+		Act(r, "", func(context.Context) error { return err }, fail, func() { got = append(got, "done") })
+		want := []any{7, "done"}
+		if err != nil {
+			want = []any{wrong, wrong}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v: %v", err, got)
+		}
+	}
 }
