@@ -19,6 +19,7 @@ func (w *writer) cover() page.Block {
 			{Label: upper(p.T("report.data")), Lines: []page.Span{{Text: w.volume()}, {Text: letter.Capital(w.dataDate())}}},
 			{Label: upper(p.T("common.version")), Lines: w.versionLines()},
 		},
+		Notice: w.correction(), Anchor: anchorCorrection,
 	}
 }
 

@@ -18,34 +18,33 @@ type SectionInfo struct {
 // the document.
 func Outline(m Month, doc *page.Document) []SectionInfo {
 	w := newWriter(&m)
-	starts := map[string]int{}
+	starts := map[string]page.Bookmark{}
 	for _, b := range doc.Outline {
-		if b.Level == 0 && starts[b.Title] == 0 {
-			starts[b.Title] = b.Page
+		if _, seen := starts[b.Title]; b.Level == 0 && !seen {
+			starts[b.Title] = b
 		}
 	}
 	var out []SectionInfo
 	for _, p := range m.Composition.Complete().Parts {
 		info := SectionInfo{Section: p.Section, Title: w.p.T("report.section_" + string(p.Section)), Off: p.Off, Count: w.held(p.Section)}
 		if !p.Off {
-			info.First = starts[w.title(p.Section)]
+			info.First = starts[w.title(p.Section)].Page
 			if p.Section == SectionCover {
 				info.First = 1
 			}
 		}
 		out = append(out, info)
 	}
-	last := 0
+	end := len(doc.Pages) // the last page that a section touches
 	for i := len(out) - 1; i >= 0; i-- {
 		if out[i].First == 0 {
 			continue
 		}
-		end := len(doc.Pages)
-		if last > 0 {
-			end = max(last-1, out[i].First)
+		out[i].Pages = max(end, out[i].First) - out[i].First + 1
+		end = out[i].First
+		if at := starts[w.title(out[i].Section)]; at.Y <= w.theme.Margins.Top {
+			end--
 		}
-		out[i].Pages = end - out[i].First + 1
-		last = out[i].First
 	}
 	return out
 }

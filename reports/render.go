@@ -21,9 +21,6 @@ func Render(m Month) (*page.Document, error) {
 			blocks = append(blocks, w.correction()...)
 		}
 		blocks = append(blocks, w.section(s)...)
-		if s == SectionCover {
-			blocks = append(blocks, w.correction()...)
-		}
 	}
 	title := w.p.T("report.title_full", "Client", m.Client.Name, "Month", m.Month)
 	doc, err := page.Layout(page.Setup{
@@ -56,7 +53,7 @@ func (w *writer) section(s Section) []page.Block {
 		return []page.Block{w.cover()}
 	}
 	body := w.body(s)
-	blocks := []page.Block{page.Heading{Level: 1, Text: w.title(s), Anchor: string(s), NewPage: w.opensPage(s)}}
+	blocks := []page.Block{w.heading(s)}
 	blocks = append(blocks, body...)
 	if c := w.m.Composition.Part(s).Comment; c != "" {
 		blocks = append(blocks, page.Callout{Label: w.p.T("report.comment"), Spans: page.Marked(c)})
@@ -114,28 +111,15 @@ func (w *writer) vacant(s Section) page.Block {
 // title is the heading of a section.
 func (w *writer) title(s Section) string { return w.p.T("report.heading_" + string(s)) }
 
-// shortCalendar is how many items of a month stand under the deliverables.
-const shortCalendar = 8
-
-// opensPage: a section begins a page, but for the budget after the bank and a
-// short calendar after the deliverables, which share theirs, and for one with
-// nothing to show, which stands under the one before.
-func (w *writer) opensPage(s Section) bool {
+// heading opens a section. After the cover and the synthesis, which stand
+// alone, it begins a page; any other may share one where there is room.
+func (w *writer) heading(s Section) page.Heading {
+	h := page.Heading{Level: 1, Text: w.title(s), Anchor: string(s)}
 	shown := w.m.Composition.Shown()
 	at := slices.Index(shown, s)
-	if at < 1 {
-		return true
-	}
-	before := shown[at-1]
-	switch {
-	case !w.holds(s):
-		return before == SectionCover || before == SectionSynthesis
-	case s == SectionBudget && before == SectionBank:
-		return w.longBank()
-	case s == SectionCalendar && before == SectionDeliverables:
-		return len(w.m.Calendar.Items) > shortCalendar
-	}
-	return true
+	h.NewPage = at < 1 || shown[at-1] == SectionCover || shown[at-1] == SectionSynthesis
+	h.Share = !h.NewPage
+	return h
 }
 
 // holds tells whether a section has anything to show.
@@ -156,12 +140,6 @@ func (w *writer) holds(s Section) bool {
 		return len(m.Next.Items) > 0 || m.Next.Quota != nil
 	}
 	return true
-}
-
-// longBank tells a bank statement that leaves the budget no room under it.
-func (w *writer) longBank() bool {
-	b := w.m.Hours.Bank
-	return b != nil && len(byWeek(b.Movements, b.CarriedIn))+len(w.m.Budget.Lines) > 15
 }
 
 // Short forms.

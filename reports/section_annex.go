@@ -22,7 +22,7 @@ func (w *writer) annex() []page.Block {
 	if !w.m.Empty() || !slices.Contains(w.m.Composition.Shown(), SectionSynthesis) {
 		blocks = w.missing()
 	}
-	t := page.Table{Title: w.p.T("report.definitions"), Columns: []page.Column{
+	t := page.Table{Title: w.p.T("report.definitions"), Compact: true, Columns: []page.Column{
 		{Title: w.p.T("report.term"), Width: 108, Bold: true}, {Title: w.p.T("report.definition"), Flex: 1},
 	}}
 	for _, key := range definitions {
@@ -31,9 +31,10 @@ func (w *writer) annex() []page.Block {
 			{Spans: []page.Span{{Text: w.p.T("report.def_"+key) + " "}, {Text: w.p.T("report.formula_" + key), Color: w.theme.Mute}}},
 		}})
 	}
-	blocks = append(blocks, t,
+	blocks = append(blocks, t, page.Keep{Blocks: []page.Block{
 		page.Heading{Level: 2, Text: w.p.T("report.sources"), NoBookmark: true},
-		page.List{Items: w.sources()})
+		page.List{Items: w.sources()},
+	}})
 	return append(blocks, w.log()...)
 }
 
@@ -75,8 +76,8 @@ func (w *writer) log() []page.Block {
 	two := h.Raw != h.Billed
 	t := page.Table{Compact: true, Columns: []page.Column{
 		{Title: w.p.T("common.date"), Width: 34},
-		{Title: w.p.T("common.staff"), Width: 60},
-		{Title: w.p.T("common.hat"), Width: 107},
+		{Title: w.p.T("common.staff")},
+		{Title: w.p.T("common.hat")},
 		{Title: w.p.T("report.work"), Flex: 1},
 		{Title: w.p.T("report.time"), Align: page.Right, Width: 40},
 	}}

@@ -65,7 +65,7 @@ func (w *writer) byLevel() []page.Block {
 	if len(h.ByLevel) == 0 {
 		return nil
 	}
-	t := page.Table{Title: w.levelTitle(), Columns: []page.Column{
+	t := page.Table{Title: w.levelTitle(), Pad: 3.6, Columns: []page.Column{
 		{Title: w.p.T("common.level"), Flex: 1},
 		{Title: w.p.T("report.time"), Align: page.Right},
 		{Title: w.p.T("report.share"), Align: page.Right},

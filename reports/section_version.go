@@ -39,21 +39,21 @@ func (w *writer) versionLines() []page.Span {
 
 const anchorCorrection = "correction"
 
-// correction is the notice of a second or later version, a page of its own: why
-// it was made and what it says otherwise than the one it replaces.
+// correction is the notice of a second or later version, on the cover where it
+// has room: why it was made and what it says otherwise than the one it replaces.
 func (w *writer) correction() []page.Block {
 	c := w.m.Edition.Correction
 	if c == nil {
 		return nil
 	}
 	blocks := []page.Block{
-		page.Heading{Level: 1, Text: w.p.T("report.correction", "Version", w.m.Edition.Version), Anchor: anchorCorrection, NewPage: true},
+		page.Heading{Level: 2, Text: w.p.T("report.correction", "Version", w.m.Edition.Version), Anchor: anchorCorrection},
 		page.Callout{
 			Label: w.p.T("report.correction_reason"),
 			Spans: page.Text(ended(c.Reason) + " " + w.p.T("report.correction_replaces", "Version", c.Replaces, "On", w.p.Date(c.Of))),
 		},
 	}
-	t := page.Table{Columns: []page.Column{
+	t := page.Table{Compact: true, Columns: []page.Column{
 		{Title: w.p.T("report.correction_what"), Flex: 1},
 		{Title: w.p.T("report.version_n", "Version", c.Replaces), Width: 120, Align: page.Right},
 		{Title: w.p.T("report.version_n", "Version", w.m.Edition.Version), Width: 120, Align: page.Right, Bold: true},

@@ -180,14 +180,14 @@ func (w *writer) calendarTitle() string {
 // a column.
 func (w *writer) itemTable(items []Item, hours bool) page.Block {
 	t := page.Table{Compact: true, Columns: []page.Column{
-		{Title: w.p.T("common.date"), Width: 34},
+		{Title: w.p.T("common.date"), Width: 38},
 		{Title: w.p.T("report.publication"), Flex: 1},
-		{Title: w.p.T("common.kind"), Width: 54},
-		{Title: w.p.T("report.networks"), Width: 88},
-		{Title: w.p.T("common.state"), Width: 76},
+		{Title: w.p.T("report.kind_networks"), Width: 148},
+		{Title: w.p.T("common.state"), Width: 96},
 	}}
-	if hours {
-		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.time"), Align: page.Right, Width: 34})
+	if hours { // what has passed is rarely awaited: its state is short
+		t.Columns[3].Width = 72
+		t.Columns = append(t.Columns, page.Column{Title: w.p.T("report.time"), Align: page.Right, Width: 40})
 	}
 	var week civil.Date
 	for _, it := range items {
@@ -211,8 +211,7 @@ func (w *writer) itemRow(it Item, hours bool) page.Row {
 	row := page.Row{Cells: []page.Cell{
 		{Text: w.p.WeekdayShort(it.On.Weekday()) + "\u00a0" + w.p.Int(int64(it.On.Day))},
 		{Spans: []page.Span{title}},
-		{Text: it.Kind, Color: w.theme.Mute},
-		{Text: strings.Join(it.Networks, ", "), Color: w.theme.Mute},
+		{Text: where(it), Color: w.theme.Mute},
 		state,
 	}}
 	if hours {
@@ -223,6 +222,14 @@ func (w *writer) itemRow(it Item, hours bool) page.Row {
 		row.Cells = append(row.Cells, spent)
 	}
 	return row
+}
+
+// where is an item's kind and the networks it is for.
+func where(it Item) string {
+	if len(it.Networks) == 0 {
+		return it.Kind
+	}
+	return it.Kind + " · " + strings.Join(it.Networks, ", ")
 }
 
 // mark is the sign beside an item's state.

@@ -40,7 +40,7 @@ func (k Keep) pieces(e *env, width float64) []piece {
 		for i := range ps {
 			ps[i].keepNext = i+1 < len(ps)
 			if i > 0 {
-				ps[i].newPage = false
+				ps[i].newPage, ps[i].share = false, false
 			}
 		}
 	}
@@ -58,8 +58,12 @@ func (b Panel) pieces(e *env, width float64) []piece {
 	ps[0].before = 0
 	for i := range ps {
 		ps[i].frame = f
-		ps[i].shrink = nil         // drawn anew it would not stand within the panel
-		moveAll(ps[i].ops, pad, 0) // a table's head shares its operations with the first piece
+		ps[i].shrink, ps[i].row = nil, false // drawn anew it would not stand within the panel
+		moveAll(ps[i].ops, pad, 0)           // a table's head shares its operations with the first piece
+		if h := ps[i].head; h != nil && h.own {
+			moveAll(h.ops, pad, 0)
+			h.own = false // moved once, though several pieces may have it
+		}
 	}
 	top := piece{height: pad, before: max(before, 8), frame: f, keepNext: true}
 	ps = append([]piece{top}, ps...)

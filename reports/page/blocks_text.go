@@ -12,8 +12,9 @@ type Heading struct {
 	Text  string
 	// Anchor is a name that "#name" links lead to.
 	Anchor string
-	// NewPage begins a page.
-	NewPage bool
+	// NewPage begins a page. Share begins one only where the section would
+	// otherwise start low on a page that it does not fit.
+	NewPage, Share bool
 	// NoBookmark keeps it out of the outline; level 3 is never in it.
 	NoBookmark bool
 }
@@ -64,7 +65,7 @@ func (h Heading) pieces(e *env, width float64) []piece {
 	if len(out) == 0 {
 		return nil
 	}
-	out[0].newPage = h.NewPage
+	out[0].newPage, out[0].share = h.NewPage, h.Share
 	out[0].anchor = h.Anchor
 	if !h.NoBookmark && level < 3 {
 		out[0].mark = &mark{title: Plain(h.Text), level: level - 1, section: level == 1}

@@ -32,6 +32,7 @@ type piece struct {
 	// keepNext forbids a page break after the piece.
 	keepNext bool
 	newPage  bool
+	share    bool // begins a page, unless it may share the one before
 	head     *tableHead
 	isHead   bool // the piece is the head itself
 	frame    *frame
@@ -42,12 +43,16 @@ type piece struct {
 	// its height is what it is.
 	shrink func(height float64) []Op
 	least  float64
+	// row tells a row of a table, which gives some of its air where that saves a
+	// page.
+	row bool
 }
 
 // tableHead is repeated where a table is continued.
 type tableHead struct {
 	height float64
 	ops    []Op
+	own    bool // made for one row, with what is carried to it
 }
 
 // frame is a ground behind consecutive pieces, drawn once per page.
@@ -142,8 +147,12 @@ func (f *flow) run(all []piece) {
 			i++
 			continue
 		}
-		if f.page == nil || (p.newPage && f.page.y > 0) {
+		fresh := f.page == nil
+		if fresh || f.page.y > 0 && (p.newPage || p.share && f.tooLow(all[i:])) {
 			f.turn(p)
+		}
+		if fresh || p.opens() {
+			f.tighten(all[i:])
 		}
 		j := i + 1 // end of the run that must stand together
 		for j < len(all) && all[j-1].keepNext && all[j].full == nil && !all[j].newPage {
@@ -151,6 +160,7 @@ func (f *flow) run(all []piece) {
 		}
 		if f.page.y > 0 && !f.fits(all[i:j]) && !f.squeeze(all[i:j]) {
 			f.turn(p)
+			f.tighten(all[i:])
 		}
 		if f.fits(all[i:j]) {
 			for ; i < j; i++ {
@@ -162,6 +172,51 @@ func (f *flow) run(all []piece) {
 		i++
 	}
 	f.closePage(nil)
+}
+
+// lateStart is the share of a page that must be left for a section to begin on it
+// that ends on a later one.
+const lateStart = 0.42
+
+// tooLow tells that the section which begins rest should begin a page: it does
+// not fit on what is left of this one, which is little.
+func (f *flow) tooLow(rest []piece) bool {
+	return !f.fits(section(rest)) && f.env.maxH-f.page.y < lateStart*f.env.maxH
+}
+
+// section is what stands before the next one begins.
+func section(rest []piece) []piece {
+	n := 1
+	for n < len(rest) && !rest[n].opens() {
+		n++
+	}
+	return rest[:n]
+}
+
+// tighten takes from the rows of the section on hand what it is too long by,
+// where that is enough to end it on this page: no page is turned for a line.
+func (f *flow) tighten(rest []piece) {
+	rest = section(rest)
+	over, air := f.end(rest)-f.env.maxH, 0.0
+	for k := range rest {
+		if p := &rest[k]; p.row {
+			air += p.height - p.least
+		}
+	}
+	if over <= 0 || over > air {
+		return
+	}
+	for k := range rest {
+		if p := &rest[k]; p.row {
+			p.height -= (p.height - p.least) * over / air
+			p.ops = p.shrink(p.height)
+		}
+	}
+}
+
+// opens tells that a piece is where a section begins.
+func (p *piece) opens() bool {
+	return p.newPage || p.share || p.full != nil || p.mark != nil && p.mark.section
 }
 
 // squeeze lowers the chart of a run by what is missing for the run to stand on
@@ -292,6 +347,9 @@ func (f *flow) fullPage(p *piece) {
 	c := f.canvas()
 	if p.mark != nil {
 		f.doc.Outline = append(f.doc.Outline, Bookmark{Title: p.mark.title, Page: len(f.pages) + 1})
+	}
+	if p.anchor != "" {
+		f.anchors[p.anchor] = Bookmark{Page: len(f.pages) + 1}
 	}
 	p.full(c)
 	f.pages = append(f.pages, &pageDraft{ops: c.ops, full: true})

@@ -14,6 +14,11 @@ type Table struct {
 	Zebra   bool
 	// Compact rows serve long annexes.
 	Compact bool
+	// Pad is the space above and below a row's text, 0: as the rows are.
+	Pad float64
+	// WithNext keeps the last rows on the page of what follows: sums do not
+	// stand alone.
+	WithNext bool
 	// Empty is printed, in mute, when there is no row.
 	Empty string
 }
@@ -40,6 +45,9 @@ type Row struct {
 	Fill         Color
 	// Link makes the whole row lead somewhere.
 	Link string
+	// Carried is printed under the repeated head where the row begins a page:
+	// what the rows before add up to.
+	Carried []Cell
 }
 
 // Cell is one cell. Spans take the place of Text when there are any.
@@ -93,6 +101,7 @@ func (t Table) pieces(e *env, width float64) []piece {
 	if t.Compact {
 		d.size, d.padY, d.padX = e.th.Caption, 2.6, 2
 	}
+	d.padY = firstPositive(t.Pad, d.padY)
 	var out []piece
 	if t.Title != "" {
 		out = Heading{Level: 2, Text: t.Title, NoBookmark: true}.pieces(e, width)
@@ -113,12 +122,12 @@ func (t Table) pieces(e *env, width float64) []piece {
 		})
 	}
 	for i := range t.Rows {
-		rows := d.row(i, head)
+		rows := d.row(i, d.headOver(i, head))
 		rows[len(rows)-1].keepNext = d.keep(i)
 		out = append(out, rows...)
 	}
 	out[first].before = 8
-	return append(out, piece{height: 0.01, before: 6})
+	return append(out, piece{height: 0.01, before: 6, keepNext: t.WithNext})
 }
 
 // opening is how many rows at least stand under a table's head before the page
@@ -130,7 +139,7 @@ const opening = 3
 func (d *tableDraft) keep(i int) bool {
 	rows := d.t.Rows
 	if i+1 >= len(rows) {
-		return false
+		return d.t.WithNext
 	}
 	return rows[i].Group || i < opening-1 || i == len(rows)-2 || rows[i+1].Total
 }

@@ -26,13 +26,72 @@ func (d *tableDraft) row(i int, head *tableHead) []piece {
 		p := piece{height: height, head: head}
 		p.ops = make([]Op, 0, len(cells)+3)
 		d.ground(&p, r, i)
+		ground := len(p.ops)
 		for k := range cells {
 			d.cell(&p, r, &cells[k], height)
 		}
 		p.ops = append(p.ops, d.rule(height, false))
+		p.row, p.least = true, height-2*d.padY*air
+		p.shrink = func(to float64) []Op {
+			from := height
+			height = to
+			return lowered(p.ops, ground, from, to)
+		}
 		return []piece{p}
 	}
 	return d.splitRow(r, i, cells, limit, head)
+}
+
+// air is the share of the space around a row's text that it may give.
+const air = 0.4
+
+// lowered moves what was drawn for a row of one height into a lower one: the
+// ground, which are the first operations, the texts, and the rule at the end.
+func lowered(ops []Op, ground int, from, to float64) []Op {
+	for i, o := range ops {
+		switch {
+		case i >= ground:
+			by := (to - from) / 2
+			if i == len(ops)-1 {
+				by = to - from
+			}
+			ops[i] = o.moved(0, by)
+		default:
+			switch g := o.(type) {
+			case OpRect:
+				if g.H == from {
+					g.H = to
+				}
+				ops[i] = g
+			case OpLink:
+				g.H = to
+				ops[i] = g
+			}
+		}
+	}
+	return ops
+}
+
+// headOver is the head repeated over row i where the row begins a page, with
+// what is carried to it.
+func (d *tableDraft) headOver(i int, head *tableHead) *tableHead {
+	carried := d.t.Rows[i].Carried
+	if head == nil || i == 0 || len(carried) == 0 {
+		return head
+	}
+	r := &Row{Cells: carried}
+	cells, height := d.cells(r)
+	p := piece{height: height + 2*d.padY}
+	for k := range cells {
+		d.cell(&p, r, &cells[k], p.height)
+	}
+	p.ops = append(p.ops, d.rule(p.height, false))
+	h := &tableHead{height: head.height + p.height, own: true, ops: make([]Op, 0, len(head.ops)+len(p.ops))}
+	for _, o := range head.ops {
+		h.ops = append(h.ops, o.moved(0, 0))
+	}
+	h.ops = append(h.ops, moveAll(p.ops, 0, head.height)...)
+	return h
 }
 
 // cells breaks the texts of a row and tells the height of the tallest.
