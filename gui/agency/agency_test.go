@@ -2,7 +2,6 @@ package agency
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -14,20 +13,13 @@ import (
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/fault"
-	"regie/clients/store"
 	"regie/gui"
 	"regie/gui/ledger"
 	"regie/gui/screen"
-	"regie/gui/work"
+	"regie/gui/stage"
 )
 
 var testNow = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-
-type rail struct{}
-
-func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{}, nil
-}
 
 type copies struct {
 	taken int
@@ -46,30 +38,18 @@ func (c *copies) CopyAll(_ context.Context, path string, progress func(done, tot
 // open shows the page on a real database without a display.
 func open(t *testing.T, more func(*Deps)) (*view, *clients.Service, *gui.Shell) {
 	t.Helper()
-	ctx := context.Background()
-	s, err := store.Open(ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return testNow }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	svc := clients.New(s.House(), s.Now, s.NewID)
-	if err := svc.Seed(ctx, "fr"); err != nil {
-		t.Fatal(err)
-	}
-	d := Deps{Clients: svc, History: clients.NewHistory(s.Journal()), Bus: s.Bus(), Backups: &copies{}}
+	h := stage.Open(t, func() time.Time { return testNow })
+	d := Deps{Clients: h.Clients, History: h.History, Bus: h.Store.Bus(), Backups: &copies{}}
 	if more != nil {
 		more(&d)
 	}
 	var v *view
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{}, Now: func() time.Time { return testNow },
-		Screens: []screen.Def{{Page: screen.PageAgency, New: func(h screen.Host) screen.Screen {
-			v = New(d)(h).(*view)
-			return v
-		}}},
-	})
+	sh := stage.Window(t, h.Now, nil, screen.Def{Page: screen.PageAgency, New: func(host screen.Host) screen.Screen {
+		v = New(d)(host).(*view)
+		return v
+	}})
 	sh.Go(screen.Route{Page: screen.PageAgency})
-	return v, svc, sh
+	return v, h.Clients, sh
 }
 
 func TestThePageShowsTheTeamAndFollowsChanges(t *testing.T) {

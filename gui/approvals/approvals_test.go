@@ -7,17 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
 	"regie/assets/limits"
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/gui"
 	"regie/gui/screen"
-	"regie/gui/widgets"
-	"regie/gui/work"
+	"regie/gui/stage"
 )
 
 var (
@@ -118,25 +114,14 @@ func (x *fixed) Contacts(context.Context, clients.ID) ([]clients.Contact, error)
 	return []clients.Contact{{Name: "Mme Kabila", Job: "Directrice"}}, nil
 }
 
-type rail struct{}
-
-func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: kivu}, {Client: lumen}}}, nil
-}
-
 func on(t *testing.T, x *fixed) *view {
 	t.Helper()
 	var v *view
 	d := Deps{Calendar: x, House: x}
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{}, Now: func() time.Time { return now },
-		Screens: []screen.Def{{Page: screen.PageApprovals, New: func(h screen.Host) screen.Screen {
-			v = newView(d, h)
-			return v
-		}}},
-	})
-	t.Cleanup(widgets.CloseAll)
-	sh.Reload()
+	sh := stage.Window(t, func() time.Time { return now }, []screen.Client{kivu, lumen}, screen.Def{Page: screen.PageApprovals, New: func(h screen.Host) screen.Screen {
+		v = newView(d, h)
+		return v
+	}})
 	sh.Go(screen.Route{Page: screen.PageApprovals})
 	return v
 }

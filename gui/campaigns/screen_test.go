@@ -3,7 +3,6 @@
 package campaigns
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,73 +10,32 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
-	"regie/assets/text"
-	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
-	"regie/clients/hours"
-	"regie/clients/store"
-	"regie/gui"
 	"regie/gui/screen"
-	"regie/gui/work"
+	"regie/gui/stage"
 )
 
-type rail struct{ c screen.Client }
-
-func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: r.c}}}, nil
-}
-
-// office is a real database behind a window without a display.
+// office is a house with the view on it.
 type office struct {
-	testing.TB
-	ctx     context.Context
-	cal     *calendar.Service
-	history *clients.History
-	kivu    clients.Client
-	view    *view
-	now     time.Time
-}
-
-// undo takes the last act back.
-func (o *office) undo() {
-	o.Helper()
-	_, err := o.history.Undo(o.ctx)
-	o.must(err)
-}
-
-func (o *office) must(err error) {
-	o.Helper()
-	if err != nil {
-		o.Fatal(err)
-	}
+	*stage.House
+	cal  *calendar.Service
+	view *view
+	now  time.Time
 }
 
 func openOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{TB: t, ctx: context.Background(), now: time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)}
-	s, err := store.Open(o.ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return o.now }, Fast: true})
-	o.must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	house := clients.New(s.House(), s.Now, s.NewID)
-	o.must(house.Seed(o.ctx, "fr"))
-	o.kivu, err = house.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
-	o.must(err)
-	o.cal = calendar.New(s.Calendar(), calendar.Deps{House: house, Now: s.Now, NewID: s.NewID})
-	o.history = clients.NewHistory(s.Journal())
-	times := hours.New(hours.Deps{Keep: s.Hours(), House: house, Now: s.Now, NewID: s.NewID})
-	d := Deps{Calendar: o.cal, House: house, Money: budget.New(s.Budget(), house, s.Now, s.NewID), Time: times, Bus: s.Bus()}
-	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return o.now }, Lang: text.FR,
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
-			o.view = New(d)(h).(*view)
-			return o.view
-		}}},
+	o := &office{now: time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)}
+	o.House = stage.Open(t, func() time.Time { return o.now })
+	o.cal = o.Calendar()
+	d := Deps{Calendar: o.cal, House: o.Clients, Money: budget.New(o.Store.Budget(), o.Clients, o.Now, o.Store.NewID), Time: o.Hours(), Bus: o.Store.Bus()}
+	shell := o.Tab(screen.TabCalendar, func(h screen.Host) screen.Screen {
+		o.view = New(d)(h).(*view)
+		return o.view
 	})
-	shell.Reload()
 	shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabCalendar})
 	return o
 }
@@ -87,11 +45,11 @@ func openOffice(t *testing.T) *office {
 // the page is what ends in the clipboard.
 func TestContestFromListToWinners(t *testing.T) {
 	o := openOffice(t)
-	c, err := o.cal.SaveContest(o.ctx, calendar.Contest{
-		Client: o.kivu.ID, Name: "Noël", From: civil.NewDate(2026, time.November, 1), Until: civil.NewDate(2026, time.November, 20),
+	c, err := o.cal.SaveContest(o.Ctx, calendar.Contest{
+		Client: o.Kivu.ID, Name: "Noël", From: civil.NewDate(2026, time.November, 1), Until: civil.NewDate(2026, time.November, 20),
 		Prizes: []calendar.Prize{{Name: "Bon d’achat", Quantity: 2}}, Substitutes: 1,
 	})
-	o.must(err)
+	o.Must(err)
 	o.view.open(c.ID)
 	if o.view.file.ID != c.ID || o.view.file.Stage(o.view.host.Today()) != calendar.StageOver {
 		t.Fatalf("the contest does not show: %+v", o.view.file.Contest)
@@ -100,34 +58,34 @@ func TestContestFromListToWinners(t *testing.T) {
 	if o.view.file.ticked() != 1 {
 		t.Error("the tick is not kept")
 	}
-	o.undo()
+	o.Undo()
 	o.view.reload()
 	if o.view.file.ticked() != 0 {
 		t.Error("the tick is not taken back")
 	}
 
 	list := filepath.Join(t.TempDir(), "liste.csv")
-	o.must(os.WriteFile(list, []byte("Compte;Nom\n@alice;Alice\n@bruno;Bruno\nAlice;Alice\n;Personne\n@carla;Carla\n@denis;Denis\n"), 0o600))
-	tried, err := o.view.try(o.ctx, o.kivu.ID, c.ID, list, "")
-	o.must(err)
+	o.Must(os.WriteFile(list, []byte("Compte;Nom\n@alice;Alice\n@bruno;Bruno\nAlice;Alice\n;Personne\n@carla;Carla\n@denis;Denis\n"), 0o600))
+	tried, err := o.view.try(o.Ctx, o.Kivu.ID, c.ID, list, "")
+	o.Must(err)
 	if tried.in.New != 4 || tried.in.Duplicates != 1 || len(tried.in.Rejected) != 1 {
 		t.Errorf("%+v", tried.in)
 	}
-	o.must(o.view.takeIn(list, "")(o.ctx))
-	_, err = o.cal.Exclude(o.ctx, o.kivu.ID, c.ID, "denis", "salarié")
-	o.must(err)
+	o.Must(o.view.takeIn(list, "")(o.Ctx))
+	_, err = o.cal.Exclude(o.Ctx, o.Kivu.ID, c.ID, "denis", "salarié")
+	o.Must(err)
 	o.view.reload()
 	if len(o.view.entrants.Rows()) != 4 || o.view.file.excluded() != 1 {
 		t.Errorf("%d participants shown, %d excluded", len(o.view.entrants.Rows()), o.view.file.excluded())
 	}
 	due := o.now.Add(time.Hour)
-	_, err = o.cal.Announce(o.ctx, o.kivu.ID, c.ID, calendar.Announcement{Way: calendar.PublicSeed, Source: "Loto", Example: "05 14 22", Due: due})
-	o.must(err)
-	_, err = o.cal.CloseList(o.ctx, o.kivu.ID, c.ID, "")
-	o.must(err)
+	_, err = o.cal.Announce(o.Ctx, o.Kivu.ID, c.ID, calendar.Announcement{Way: calendar.PublicSeed, Source: "Loto", Example: "05 14 22", Due: due})
+	o.Must(err)
+	_, err = o.cal.CloseList(o.Ctx, o.Kivu.ID, c.ID, "")
+	o.Must(err)
 	o.now = due
-	_, err = o.cal.RecordSeed(o.ctx, o.kivu.ID, c.ID, "03 14 15", "")
-	o.must(err)
+	_, err = o.cal.RecordSeed(o.Ctx, o.Kivu.ID, c.ID, "03 14 15", "")
+	o.Must(err)
 	o.view.doDraw()
 	d := o.view.file.Draw
 	if d == nil || len(d.Winners) != 2 || len(d.Substitutes) != 1 {
@@ -142,15 +100,15 @@ func TestContestFromListToWinners(t *testing.T) {
 // Ensure a list whose columns are unknown offers them to choose from.
 func TestUnknownColumnsAreOffered(t *testing.T) {
 	o := openOffice(t)
-	c, err := o.cal.SaveContest(o.ctx, calendar.Contest{Client: o.kivu.ID, Name: "Noël"})
-	o.must(err)
+	c, err := o.cal.SaveContest(o.Ctx, calendar.Contest{Client: o.Kivu.ID, Name: "Noël"})
+	o.Must(err)
 	list := filepath.Join(t.TempDir(), "liste.csv")
-	o.must(os.WriteFile(list, []byte("Qui;Quand\nalice;hier\nbruno;hier\n"), 0o600))
-	tried, err := o.view.try(o.ctx, o.kivu.ID, c.ID, list, "")
+	o.Must(os.WriteFile(list, []byte("Qui;Quand\nalice;hier\nbruno;hier\n"), 0o600))
+	tried, err := o.view.try(o.Ctx, o.Kivu.ID, c.ID, list, "")
 	if err != nil || strings.Join(tried.columns, " ") != "Qui Quand" {
 		t.Fatalf("%v, %v", tried.columns, err)
 	}
-	if tried, err = o.view.try(o.ctx, o.kivu.ID, c.ID, list, "Qui"); err != nil || tried.in.New != 2 {
+	if tried, err = o.view.try(o.Ctx, o.Kivu.ID, c.ID, list, "Qui"); err != nil || tried.in.New != 2 {
 		t.Errorf("%+v, %v", tried, err)
 	}
 }

@@ -2,18 +2,14 @@ package clientfile
 
 import (
 	"bytes"
-	"context"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"regie/assets/keydates"
 	"regie/assets/text"
@@ -21,11 +17,10 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
-	"regie/clients/store"
 	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
-	"regie/gui/work"
 )
 
 var (
@@ -33,66 +28,36 @@ var (
 	today   = civil.NewDate(2026, 11, 22)
 )
 
-type rail struct{}
-
-func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: screen.Client{Key: "kivu", Name: "Kivu"}}}}, nil
-}
-
-// office is a real database behind a window without a display.
+// office is a house with the client's file and the form of a new one on it.
 type office struct {
-	testing.TB
-	history *clients.History
-	ctx     context.Context
-	svc     *clients.Service
-	kivu    clients.Client
-	shell   *gui.Shell
-	file    *view
-	page    *newView
-}
-
-func (o *office) must(err error) {
-	o.Helper()
-	if err != nil {
-		o.Fatal(err)
-	}
+	*stage.House
+	shell *gui.Shell
+	file  *view
+	page  *newView
 }
 
 func open(t *testing.T) *office {
 	t.Helper()
-	o := &office{TB: t, ctx: context.Background()}
-	s, err := store.Open(o.ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return testNow }})
-	o.must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	o.svc = clients.New(s.House(), s.Now, s.NewID)
-	o.must(o.svc.Seed(o.ctx, "fr"))
-	o.kivu, err = o.svc.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
-	o.must(err)
-	o.history = clients.NewHistory(s.Journal())
+	o := &office{House: stage.Open(t, func() time.Time { return testNow })}
 	d := Deps{
-		Clients: o.svc, Tx: s, Bus: s.Bus(),
+		Clients: o.Clients, Tx: o.Store, Bus: o.Store.Bus(),
 		Networks: func(string) []widgets.Option { return []widgets.Option{{Key: "instagram", Label: "Instagram"}} },
 	}
-	o.shell = gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{}, Now: func() time.Time { return testNow },
-		Screens: []screen.Def{
-			{Page: screen.PageClient, Tab: screen.TabFile, New: func(h screen.Host) screen.Screen {
-				o.file = New(d)(h).(*view)
-				return o.file
-			}},
-			{Page: screen.PageNewClient, New: func(h screen.Host) screen.Screen {
-				o.page = NewPage(d)(h).(*newView)
-				return o.page
-			}},
-		},
-	})
-	o.shell.Reload()
+	o.shell = stage.Window(t, o.Now, []screen.Client{{Key: "kivu", Name: "Kivu"}},
+		screen.Def{Page: screen.PageClient, Tab: screen.TabFile, New: func(h screen.Host) screen.Screen {
+			o.file = New(d)(h).(*view)
+			return o.file
+		}},
+		screen.Def{Page: screen.PageNewClient, New: func(h screen.Host) screen.Screen {
+			o.page = NewPage(d)(h).(*newView)
+			return o.page
+		}})
 	return o
 }
 
 func (o *office) show() *view {
 	o.shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabFile})
-	if o.file == nil || o.file.file.client.ID != o.kivu.ID {
+	if o.file == nil || o.file.file.client.ID != o.Kivu.ID {
 		o.Fatalf("the file of Kivu does not show: %+v", o.file)
 	}
 	return o.file
@@ -101,18 +66,18 @@ func (o *office) show() *view {
 func TestTheFileShowsAndFollowsWhatIsKept(t *testing.T) {
 	o := open(t)
 	v := o.show()
-	terms := clients.NewTerms(o.kivu, civil.NewDate(2026, 9, 1))
+	terms := clients.NewTerms(o.Kivu, civil.NewDate(2026, 9, 1))
 	terms.QuotaMinutes = 1920
-	_, err := o.svc.SetContract(o.ctx, terms)
-	o.must(err)
-	_, err = o.svc.AddContact(o.ctx, clients.Contact{Client: o.kivu.ID, Name: "Claire M.", Committee: true})
-	o.must(err)
+	_, err := o.Clients.SetContract(o.Ctx, terms)
+	o.Must(err)
+	_, err = o.Clients.AddContact(o.Ctx, clients.Contact{Client: o.Kivu.ID, Name: "Claire M.", Committee: true})
+	o.Must(err)
 	v.load()
 	if len(v.file.contracts) != 1 || len(v.file.contacts) != 1 || v.archived.Visible() {
 		t.Fatalf("seen %+v", v.file)
 	}
-	_, err = o.svc.ArchiveClient(o.ctx, o.kivu.ID, "fin de mission")
-	o.must(err)
+	_, err = o.Clients.ArchiveClient(o.Ctx, o.Kivu.ID, "fin de mission")
+	o.Must(err)
 	v.load()
 	if !v.archived.Visible() {
 		t.Error("an archived client does not say so")
@@ -121,8 +86,8 @@ func TestTheFileShowsAndFollowsWhatIsKept(t *testing.T) {
 	if v.file.client.ArchivedAt != "" {
 		t.Error("it was not reopened")
 	}
-	_, err = o.history.Undo(o.ctx)
-	o.must(err)
+	_, err = o.History.Undo(o.Ctx)
+	o.Must(err)
 	v.load()
 	if v.file.client.ArchivedAt == "" {
 		t.Error("undo did not archive it again")
@@ -133,7 +98,7 @@ func TestTermsAreReadAsTyped(t *testing.T) {
 	o := open(t)
 	v := o.show()
 	p := text.For(text.FR)
-	f := newTermsForm(p, v.file, clients.NewTerms(o.kivu, civil.NewDate(2026, 12, 1)), today)
+	f := newTermsForm(p, v.file, clients.NewTerms(o.Kivu, civil.NewDate(2026, 12, 1)), today)
 	f.share.Choose("1/5")
 	f.share.OnChanged("1/5")
 	if got := f.hours.Text(); strings.NewReplacer("\u00a0", " ").Replace(got) != "30 h 20" {
@@ -145,8 +110,8 @@ func TestTermsAreReadAsTyped(t *testing.T) {
 	f.coefficient.SetText("1,25")
 	f.levels[clients.LevelSenior].SetText("10")
 	f.promised["post"].SetText("12")
-	c, err := f.read(clients.NewTerms(o.kivu, civil.Date{}))
-	o.must(err)
+	c, err := f.read(clients.NewTerms(o.Kivu, civil.Date{}))
+	o.Must(err)
 	if c.QuotaMinutes != 1820 || c.Share != "1/5" || c.Fee == nil || c.Fee.Minor != 200000 || *c.CapMinutes != 480 || *c.ValidMonths != 2 ||
 		c.OverageCoefficient != 12_500 || len(c.Levels) != 1 || c.Levels[0].Minutes != 600 || len(c.Deliverables) != 1 || c.From != civil.NewDate(2026, 12, 1) {
 		t.Errorf("read %+v", c)
@@ -188,15 +153,15 @@ func TestANewClientIsMadeWithItsTermsAtOnce(t *testing.T) {
 	v.hours.SetText("40")
 	v.color.SetHex("#1D4ED8")
 	v.create()
-	c, err := o.svc.ClientByKey(o.ctx, "hotel-roches")
-	o.must(err)
-	terms, ok, err := o.svc.ContractOn(o.ctx, c.ID, today)
+	c, err := o.Clients.ClientByKey(o.Ctx, "hotel-roches")
+	o.Must(err)
+	terms, ok, err := o.Clients.ContractOn(o.Ctx, c.ID, today)
 	if err != nil || !ok || terms.QuotaMinutes != 2400 || c.Brand.Primary != "#1D4ED8" {
 		t.Fatalf("made %+v with %+v, %v", c, terms, err)
 	}
-	_, err = o.history.Undo(o.ctx)
-	o.must(err)
-	if _, err := o.svc.ClientByKey(o.ctx, "hotel-roches"); !fault.Is(err, "client_unknown") {
+	_, err = o.History.Undo(o.Ctx)
+	o.Must(err)
+	if _, err := o.Clients.ClientByKey(o.Ctx, "hotel-roches"); !fault.Is(err, "client_unknown") {
 		t.Errorf("one undo leaves %v", err)
 	}
 }
@@ -209,7 +174,7 @@ func TestALogoIsTakenFromAFile(t *testing.T) {
 		img.SetNRGBA(i, i, color.NRGBA{R: 200, A: 255})
 	}
 	var b bytes.Buffer
-	o.must(png.Encode(&b, img))
+	o.Must(png.Encode(&b, img))
 	reader := func(content []byte) func() (io.ReadCloser, error) {
 		return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
 	}

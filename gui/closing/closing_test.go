@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/billing"
@@ -19,8 +17,8 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/hours"
-	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
 	"regie/gui/work"
 	"regie/reports"
@@ -243,29 +241,14 @@ func (x *fixed) Lock(_ context.Context, id clients.ID, m civil.Month, _ string) 
 func (x *fixed) Unlock(context.Context, clients.ID, civil.Month, string) error { return nil }
 func (x *fixed) Rows(context.Context, calendar.Filter) ([]calendar.Row, error) { return x.f.open, nil }
 
-type rail struct{ list []screen.Client }
-
-func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	var d gui.RailData
-	for _, c := range r.list {
-		d.Clients = append(d.Clients, gui.RailClient{Client: c})
-	}
-	return d, nil
-}
-
 func on(t *testing.T, x *fixed, list []screen.Client) *view {
 	t.Helper()
 	var v *view
 	d := Deps{Hours: x, Calendar: x, Reports: shelf{}}
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{list}, Now: func() time.Time { return now },
-		Screens: []screen.Def{{Page: screen.PageClosing, New: func(h screen.Host) screen.Screen {
-			v = newView(d, h)
-			return v
-		}}},
-	})
-	t.Cleanup(widgets.CloseAll)
-	sh.Reload()
+	sh := stage.Window(t, func() time.Time { return now }, list, screen.Def{Page: screen.PageClosing, New: func(h screen.Host) screen.Screen {
+		v = newView(d, h)
+		return v
+	}})
 	sh.Go(screen.Route{Page: screen.PageClosing})
 	return v
 }
@@ -324,15 +307,10 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 	f := october26()
 	f.uses = append(f.uses, hours.ClientUse{Client: "3", Entries: 1})
 	var v *view
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{everyone}, Now: func() time.Time { return now },
-		Screens: []screen.Def{{Page: screen.PageClosing, New: func(h screen.Host) screen.Screen {
-			v = newView(Deps{Hours: &fixed{f: f}, Calendar: &fixed{f: f}, Reports: shelf{}, Close: c}, h)
-			return v
-		}}},
-	})
-	t.Cleanup(widgets.CloseAll)
-	sh.Reload()
+	sh := stage.Window(t, func() time.Time { return now }, everyone, screen.Def{Page: screen.PageClosing, New: func(h screen.Host) screen.Screen {
+		v = newView(Deps{Hours: &fixed{f: f}, Calendar: &fixed{f: f}, Reports: shelf{}, Close: c}, h)
+		return v
+	}})
 	sh.Go(screen.Route{Page: screen.PageClosing})
 	want := []mark{
 		{widgets.ToneOK, "Version 2", "3 nov. · Paul D."},

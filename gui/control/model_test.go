@@ -7,15 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/money"
-	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
-	"regie/gui/work"
 )
 
 var (
@@ -140,12 +137,6 @@ func (f fixed) Facts(context.Context, *text.Printer, civil.Month, civil.Date) (F
 	return f.facts, nil
 }
 
-type emptyRail struct{}
-
-func (emptyRail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{}, nil
-}
-
 func TestTheScreenIsDrawn(t *testing.T) {
 	c := ClientFacts{Key: "kivu", Name: "Kivu Maison", Initials: "KM", Color: color.NRGBA{R: 194, G: 65, B: 12, A: 255}, HasBank: true, Used: 1530, Available: 1920}
 	var s *view
@@ -156,10 +147,8 @@ func TestTheScreenIsDrawn(t *testing.T) {
 		}}})(h).(*view)
 		return s
 	}
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: emptyRail{}, Now: func() time.Time { return today.Start(time.Local).Add(9 * time.Hour) },
-		Screens: []screen.Def{{Page: screen.PageControl, New: make}},
-	})
+	at := func() time.Time { return today.Start(time.Local).Add(9 * time.Hour) }
+	sh := stage.Window(t, at, nil, screen.Def{Page: screen.PageControl, New: make})
 	sh.Go(screen.Route{Page: screen.PageControl})
 	if s == nil || len(s.table.Rows()) != 1 || len(s.today.box.Objects) != 1 || len(s.close.box.Objects) != 4 {
 		t.Fatalf("the control room shows too little: %+v", s)

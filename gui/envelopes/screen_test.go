@@ -2,73 +2,44 @@ package envelopes
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2/test"
 
 	"regie/assets/text"
-	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
-	"regie/clients/store"
-	"regie/gui"
 	"regie/gui/screen"
-	"regie/gui/widgets"
-	"regie/gui/work"
+	"regie/gui/stage"
 )
 
 var testNow = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
-type rail struct{ kivu clients.Client }
-
-func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: screen.Client{Key: "kivu", ID: string(r.kivu.ID), Name: r.kivu.Name}}}}, nil
-}
-
 // Ensure a receipt is chosen, kept by its content, read back and taken away
 // again, and that a file of another kind is refused at its field.
 func TestAnExpenseKeepsItsReceipt(t *testing.T) {
-	ctx := context.Background()
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := store.Open(ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return testNow }})
-	must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	house := clients.New(s.House(), s.Now, s.NewID)
-	must(house.Seed(ctx, "fr"))
-	kivu, err := house.AddClient(ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
-	must(err)
-	books := budget.New(s.Budget(), house, s.Now, s.NewID)
+	h := stage.Open(t, func() time.Time { return testNow })
+	ctx, kivu := h.Ctx, h.Kivu
+	books := budget.New(h.Store.Budget(), h.Clients, h.Now, h.Store.NewID)
 	month := civil.NewMonth(2026, 11)
 	line, _, err := books.SetLine(ctx, kivu.ID, budget.PlanForm{Kind: budget.Ads, Days: month.Range(), Planned: money.Of(90000, "EUR")})
-	must(err)
+	h.Must(err)
 
 	var v *view
 	saved := map[string][]byte{}
-	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{kivu}, Now: func() time.Time { return testNow },
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabBudget, New: func(h screen.Host) screen.Screen {
-			v = newView(Deps{
-				Budget: books, Media: house.Media, Bus: s.Bus(),
-				Save: func(path string, content []byte) error { saved[path] = content; return nil },
-			}, h)
-			return v
-		}}},
+	shell := h.Tab(screen.TabBudget, func(host screen.Host) screen.Screen {
+		v = newView(Deps{
+			Budget: books, Media: h.Clients.Media, Bus: h.Store.Bus(),
+			Save: func(path string, content []byte) error { saved[path] = content; return nil },
+		}, host)
+		return v
 	})
-	t.Cleanup(widgets.CloseAll)
-	shell.Reload()
 	shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabBudget, Month: month})
 
 	file := func(content []byte) func() (io.ReadCloser, error) {
@@ -87,18 +58,18 @@ func TestAnExpenseKeepsItsReceipt(t *testing.T) {
 	f.label.SetText("Affiches")
 	f.amount.SetAmount(money.Of(5000, "EUR"))
 	mf, err := f.read()
-	must(err)
-	must(v.saveMove(ctx, kivu.ID, budget.Spend, nil, mf))
+	h.Must(err)
+	h.Must(v.saveMove(ctx, kivu.ID, budget.Spend, nil, mf))
 	moves, err := books.Movements(ctx, kivu.ID, month.Range())
-	must(err)
+	h.Must(err)
 	if len(moves) != 1 || moves[0].Receipt == "" || moves[0].Line != line.ID {
 		t.Fatalf("kept %+v", moves)
 	}
 
 	// Saving unchanged keeps the file; taking it away takes it from the expense.
 	f = v.moveFields(budget.Spend, &moves[0])
-	content, err := house.Media(ctx, f.receipt.kept)
-	must(err)
+	content, err := h.Clients.Media(ctx, f.receipt.kept)
+	h.Must(err)
 	v.saveReceipt("/tmp/recu.pdf", content)
 	if !bytes.Equal(saved["/tmp/recu.pdf"], pdf) {
 		t.Errorf("saved %q", saved["/tmp/recu.pdf"])
@@ -108,10 +79,10 @@ func TestAnExpenseKeepsItsReceipt(t *testing.T) {
 			f.receipt.remove()
 		}
 		mf, err = f.read()
-		must(err)
-		must(v.saveMove(ctx, kivu.ID, budget.Spend, &moves[0], mf))
+		h.Must(err)
+		h.Must(v.saveMove(ctx, kivu.ID, budget.Spend, &moves[0], mf))
 		m, err := books.Movements(ctx, kivu.ID, month.Range())
-		must(err)
+		h.Must(err)
 		if (m[0].Receipt == "") != away {
 			t.Errorf("taken away %v, kept %q", away, m[0].Receipt)
 		}

@@ -1,12 +1,8 @@
 package hoursbank
 
 import (
-	"context"
-	"path/filepath"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -14,80 +10,45 @@ import (
 	"regie/clients/fault"
 	"regie/clients/hours"
 	"regie/clients/money"
-	"regie/clients/store"
 	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
-	"regie/gui/work"
 )
 
 // now is the third day after the vector's last month.
 var now = time.Date(2026, time.April, 3, 9, 0, 0, 0, time.UTC)
 
-// office is a real database behind a window without a display: Kivu buys 20 h
-// a month, 8 h at most carried, and used 14, 17 and 30 h since January.
+// office is a house with the tab on it: Kivu buys 20 h a month, 8 h at most
+// carried, and used 14, 17 and 30 h since January.
 type office struct {
-	testing.TB
-	ctx     context.Context
-	hours   *hours.Service
-	history *clients.History
-	kivu    clients.Client
-	zoe     clients.Staff
-	view    *view
-	shell   *gui.Shell
-}
-
-// undo takes the last act back.
-func (o *office) undo() {
-	o.Helper()
-	_, err := o.history.Undo(o.ctx)
-	o.must(err)
-}
-
-func (o *office) must(err error) {
-	o.Helper()
-	if err != nil {
-		o.Fatal(err)
-	}
-}
-
-type rail struct{ c screen.Client }
-
-func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: r.c}}}, nil
+	*stage.House
+	hours *hours.Service
+	zoe   clients.Staff
+	view  *view
+	shell *gui.Shell
 }
 
 func open(t *testing.T, overage clients.Overage) *office {
 	t.Helper()
-	o := &office{TB: t, ctx: context.Background()}
-	s, err := store.Open(o.ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return now }, Fast: true})
-	o.must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	house := clients.New(s.House(), s.Now, s.NewID)
-	o.must(house.Seed(o.ctx, "fr"))
-	o.zoe, err = house.AddStaff(o.ctx, clients.Staff{Name: "Zoé"})
-	o.must(err)
-	o.ctx = clients.As(o.ctx, clients.Person{ID: o.zoe.ID, Name: o.zoe.Name})
-	o.kivu, err = house.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
-	o.must(err)
-	terms := clients.NewTerms(o.kivu, civil.NewDate(2026, time.January, 1))
+	o := &office{House: stage.Open(t, func() time.Time { return now })}
+	var err error
+	o.zoe, err = o.Clients.AddStaff(o.Ctx, clients.Staff{Name: "Zoé"})
+	o.Must(err)
+	o.Ctx = clients.As(o.Ctx, clients.Person{ID: o.zoe.ID, Name: o.zoe.Name})
+	terms := clients.NewTerms(o.Kivu, civil.NewDate(2026, time.January, 1))
 	valid, most := 2, int64(480)
 	terms.QuotaMinutes, terms.Carry, terms.CapMinutes, terms.ValidMonths, terms.Overage = 1200, clients.CarrySurplus, &most, &valid, overage
-	_, err = house.SetContract(o.ctx, terms)
-	o.must(err)
-	o.hours = hours.New(hours.Deps{Keep: s.Hours(), House: house, Now: s.Now, NewID: s.NewID})
-	_, _, err = o.hours.SetRate(o.ctx, hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, time.January, 1), Amount: money.Amount{Minor: 6000, Currency: o.kivu.Currency}})
-	o.must(err)
-	o.history = clients.NewHistory(s.Journal())
-	d := Deps{Hours: o.hours, House: house, Tx: s, Bus: s.Bus()}
-	o.shell = gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return now },
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabTime, New: func(h screen.Host) screen.Screen {
-			o.view = New(d)(h).(*view)
-			return o.view
-		}}},
+	_, err = o.Clients.SetContract(o.Ctx, terms)
+	o.Must(err)
+	o.hours = o.Hours()
+	_, _, err = o.hours.SetRate(o.Ctx, hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, time.January, 1), Amount: money.Amount{Minor: 6000, Currency: o.Kivu.Currency}})
+	o.Must(err)
+	d := Deps{Hours: o.hours, House: o.Clients, Tx: o.Store, Bus: o.Store.Bus()}
+	o.shell = o.Tab(screen.TabTime, func(h screen.Host) screen.Screen {
+		o.view = New(d)(h).(*view)
+		return o.view
 	})
-	o.shell.Reload()
 	return o
 }
 
@@ -96,8 +57,8 @@ func (o *office) log(m civil.Month, n int) {
 	o.Helper()
 	for d := m.First(); n > 0; d = d.AddDays(1) {
 		h := min(n, 10)
-		_, _, err := o.hours.Add(o.ctx, hours.Form{Client: o.kivu.ID, Person: o.zoe.ID, Hat: "writer", On: d, Seconds: int64(h) * 3600})
-		o.must(err)
+		_, _, err := o.hours.Add(o.Ctx, hours.Form{Client: o.Kivu.ID, Person: o.zoe.ID, Hat: "writer", On: d, Seconds: int64(h) * 3600})
+		o.Must(err)
 		n -= h
 	}
 }
@@ -142,19 +103,19 @@ func TestAConsentIsRecordedAndUndone(t *testing.T) {
 		t.Errorf("the form asks for %q", f.minutes.Text())
 	}
 	act, _, err := f.read()
-	o.must(err)
-	if err := act(o.ctx); !fault.Is(err, "consent_by_missing") {
+	o.Must(err)
+	if err := act(o.Ctx); !fault.Is(err, "consent_by_missing") {
 		t.Errorf("nobody agreed: %v", err)
 	}
 	f.by.SetText("Claire M., directrice")
 	act, _, err = f.read()
-	o.must(err)
-	o.must(act(o.ctx))
+	o.Must(err)
+	o.Must(act(o.Ctx))
 	v.reload()
 	if v.facts.bank.Unconsented != 0 || len(v.facts.bank.Consents) != 1 || v.monthly.agreed.Hidden {
 		t.Fatalf("after the consent: %+v", v.facts.bank)
 	}
-	o.undo()
+	o.Undo()
 	v.reload()
 	if v.facts.bank.Unconsented != 120 {
 		t.Errorf("after the undo: %+v", v.facts.bank.Consents)
@@ -173,12 +134,12 @@ func TestHoursGoToAnotherMonth(t *testing.T) {
 	}
 	f.toMonth.Choose(march.Add(2).String())
 	act, _, err := f.read()
-	o.must(err)
-	o.must(act(o.ctx))
-	april, err := o.hours.Bank(o.ctx, o.kivu.ID, march.Add(1))
-	o.must(err)
-	may, err := o.hours.Bank(o.ctx, o.kivu.ID, march.Add(2))
-	o.must(err)
+	o.Must(err)
+	o.Must(act(o.Ctx))
+	april, err := o.hours.Bank(o.Ctx, o.Kivu.ID, march.Add(1))
+	o.Must(err)
+	may, err := o.hours.Bank(o.Ctx, o.Kivu.ID, march.Add(2))
+	o.Must(err)
 	if april.Total.Adjusted != -120 || may.Total.Adjusted != 120 {
 		t.Errorf("april %+d, may %+d", april.Total.Adjusted, may.Total.Adjusted)
 	}
@@ -195,13 +156,13 @@ func TestAnAdjustTakesItsSign(t *testing.T) {
 		t.Fatal(err)
 	}
 	act, _, _ := f.read()
-	if err := act(o.ctx); !fault.Is(err, "reason_missing") {
+	if err := act(o.Ctx); !fault.Is(err, "reason_missing") {
 		t.Errorf("without a reason: %v", err)
 	}
 	f.reason.SetText("reprise")
 	act, _, err := f.read()
-	o.must(err)
-	o.must(act(o.ctx))
+	o.Must(err)
+	o.Must(act(o.Ctx))
 	v.reload()
 	if v.facts.bank.Total.Adjusted != -90 {
 		t.Errorf("adjusted %d", v.facts.bank.Total.Adjusted)
@@ -230,9 +191,9 @@ func TestTheClientIsAskedFirst(t *testing.T) {
 	o := open(t, clients.OverageRefuse)
 	o.log(march, 27) // of 28: 8 h came from the quiet months before
 	o.show(march)
-	form := hours.Form{Client: o.kivu.ID, Person: o.zoe.ID, Hat: "writer", On: march.Last(), Seconds: 2 * 3600}
-	pv, err := o.hours.Preview(o.ctx, form)
-	o.must(err)
+	form := hours.Form{Client: o.Kivu.ID, Person: o.zoe.ID, Hat: "writer", On: march.Last(), Seconds: 2 * 3600}
+	pv, err := o.hours.Preview(o.Ctx, form)
+	o.Must(err)
 	q := newQuestion(text.For(text.FR), pv, false, civil.DateOf(now, time.UTC))
 	q.by.SetText("Claire M.")
 	q.minutes.SetText("0:30")
@@ -241,12 +202,12 @@ func TestTheClientIsAskedFirst(t *testing.T) {
 	}
 	q.minutes.SetText("1")
 	a, act, err := q.read(o.hours)
-	o.must(err)
-	o.must(act(o.ctx))
+	o.Must(err)
+	o.Must(act(o.Ctx))
 	if !a.Consented {
 		t.Error("the consent is not told")
 	}
-	if _, _, err := o.hours.Add(o.ctx, form); err != nil {
+	if _, _, err := o.hours.Add(o.Ctx, form); err != nil {
 		t.Errorf("the time is refused under the consent: %v", err)
 	}
 	q.how.Choose(answerFree)

@@ -15,72 +15,31 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/test"
 
-	"regie/assets/text"
-	"regie/clients"
 	"regie/clients/calendar"
-	"regie/clients/civil"
-	"regie/clients/store"
-	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
 
-type rail struct{ c screen.Client }
-
-func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: r.c}}}, nil
-}
-
-// office is a real database behind a window without a display.
+// office is a house with the view on it.
 type office struct {
-	testing.TB
-	history *clients.History
-	ctx     context.Context
-	folder  string
-	cal     *calendar.Service
-	kivu    clients.Client
-	view    *view
-}
-
-// undo takes the last act back.
-func (o *office) undo() {
-	o.Helper()
-	_, err := o.history.Undo(o.ctx)
-	o.must(err)
-}
-
-func (o *office) must(err error) {
-	o.Helper()
-	if err != nil {
-		o.Fatal(err)
-	}
+	*stage.House
+	cal  *calendar.Service
+	view *view
 }
 
 func openOffice(t *testing.T) *office {
 	t.Helper()
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	o := &office{TB: t, ctx: context.Background(), folder: filepath.Join(t.TempDir(), "d")}
-	s, err := store.Open(o.ctx, store.Options{Folder: o.folder, Now: func() time.Time { return now }, Fast: true})
-	o.must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	house := clients.New(s.House(), s.Now, s.NewID)
-	o.must(house.Seed(o.ctx, "fr"))
-	o.kivu, err = house.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
-	o.must(err)
-	o.cal = calendar.New(s.Calendar(), calendar.Deps{House: house, Now: s.Now, NewID: s.NewID})
-	o.history = clients.NewHistory(s.Journal())
-	d := Deps{Calendar: o.cal, Bus: s.Bus()}
-	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: o.kivu.Name}}, Now: func() time.Time { return now }, Lang: text.FR,
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
-			o.view = New(d)(h).(*view)
-			return o.view
-		}}},
+	o := &office{House: stage.Open(t, func() time.Time { return now })}
+	o.cal = o.Calendar()
+	d := Deps{Calendar: o.cal, Bus: o.Store.Bus()}
+	shell := o.Tab(screen.TabCalendar, func(h screen.Host) screen.Screen {
+		o.view = New(d)(h).(*view)
+		return o.view
 	})
-	shell.Reload()
 	shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabCalendar})
 	return o
 }
@@ -89,7 +48,7 @@ func openOffice(t *testing.T) *office {
 func (o *office) file(name string, content []byte) fyne.URI {
 	o.Helper()
 	path := filepath.Join(o.TempDir(), name)
-	o.must(os.WriteFile(path, content, 0o600))
+	o.Must(os.WriteFile(path, content, 0o600))
 	return storage.NewFileURI(path)
 }
 
@@ -127,15 +86,15 @@ func TestDroppedFiles(t *testing.T) {
 func TestLostFileIsFoundAgain(t *testing.T) {
 	o := openOffice(t)
 	red := pixels(t, color.NRGBA{R: 255, A: 255})
-	a, err := o.cal.AddAsset(o.ctx, calendar.Asset{Client: o.kivu.ID, Title: "Rouge"}, "rouge.png", red)
-	o.must(err)
-	o.must(os.Remove(filepath.Join(o.folder, "media", a.SHA256[:2], a.SHA256)))
+	a, err := o.cal.AddAsset(o.Ctx, calendar.Asset{Client: o.Kivu.ID, Title: "Rouge"}, "rouge.png", red)
+	o.Must(err)
+	o.Must(os.Remove(filepath.Join(o.Store.Folder(), "media", a.SHA256[:2], a.SHA256)))
 	o.view.reload()
 	if tile := o.view.grid.Tiles()[0]; tile.Badge != o.view.host.Printer().T("medialib.state_gone") || tile.Tone != widgets.ToneBad {
 		t.Errorf("%+v", tile)
 	}
-	_, err = o.cal.RestoreAsset(o.ctx, o.kivu.ID, a.SHA256, red)
-	o.must(err)
+	_, err = o.cal.RestoreAsset(o.Ctx, o.Kivu.ID, a.SHA256, red)
+	o.Must(err)
 	o.view.reload()
 	if tile := o.view.grid.Tiles()[0]; tile.Badge != "" {
 		t.Errorf("%+v", tile)
@@ -144,7 +103,7 @@ func TestLostFileIsFoundAgain(t *testing.T) {
 	if len(o.view.grid.Tiles()) != 0 {
 		t.Error("the removed medium stays")
 	}
-	o.undo()
+	o.Undo()
 	o.view.reload()
 	if len(o.view.grid.Tiles()) != 1 {
 		t.Error("undo does not bring it back")

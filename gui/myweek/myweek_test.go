@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"regie/assets/limits"
 	"regie/assets/text"
@@ -18,7 +17,7 @@ import (
 	"regie/clients/hours"
 	"regie/gui"
 	"regie/gui/screen"
-	"regie/gui/work"
+	"regie/gui/stage"
 )
 
 var (
@@ -131,24 +130,14 @@ func (x *absent) Week(ctx context.Context, of civil.Date, author clients.ID) ([]
 	return days, nil
 }
 
-type rail struct{}
-
-func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: kivu}}}, nil
-}
-
 func on(t *testing.T, x *fixed) (*gui.Shell, *view) {
 	t.Helper()
 	var v *view
 	d := Deps{Calendar: x, Hours: x, House: x, Acting: func() clients.ID { return "g" }, Now: func() time.Time { return now }}
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{}, Now: func() time.Time { return now },
-		Screens: []screen.Def{{Page: screen.PageWeek, New: func(h screen.Host) screen.Screen {
-			v = newView(d, h)
-			return v
-		}}},
-	})
-	sh.Reload()
+	sh := stage.Window(t, d.Now, []screen.Client{kivu}, screen.Def{Page: screen.PageWeek, New: func(h screen.Host) screen.Screen {
+		v = newView(d, h)
+		return v
+	}})
 	sh.Go(screen.Route{Page: screen.PageWeek})
 	return sh, v
 }

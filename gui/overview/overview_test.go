@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
 	"regie/assets/limits"
 	"regie/assets/text"
 	"regie/clients"
@@ -16,10 +14,9 @@ import (
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
-	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
-	"regie/gui/work"
 )
 
 var (
@@ -200,28 +197,17 @@ func (m envelopes) Month(context.Context, clients.ID, civil.Month, civil.Date) (
 	return m.o, nil
 }
 
-type rail struct{}
-
-func (rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: screen.Client{
-		Key: "kivu", ID: "1", Name: "Kivu Maison", Initials: "KM", Color: color.NRGBA{R: 194, G: 65, B: 12, A: 255},
-	}}}}, nil
-}
-
 // on shows the tab over the facts given.
 func on(t *testing.T, f facts) *view {
 	t.Helper()
 	var v *view
 	x := fixed{f}
 	d := Deps{Hours: x, Calendar: x, Budget: envelopes{f.budget}, History: x, House: x, Now: func() time.Time { return now }}
-	sh := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{}, Now: func() time.Time { return now },
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabOverview, New: func(h screen.Host) screen.Screen {
-			v = newView(d, h)
-			return v
-		}}},
-	})
-	sh.Reload()
+	kivu := screen.Client{Key: "kivu", ID: "1", Name: "Kivu Maison", Initials: "KM", Color: color.NRGBA{R: 194, G: 65, B: 12, A: 255}}
+	sh := stage.Window(t, d.Now, []screen.Client{kivu}, screen.Def{Page: screen.PageClient, Tab: screen.TabOverview, New: func(h screen.Host) screen.Screen {
+		v = newView(d, h)
+		return v
+	}})
 	sh.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabOverview})
 	if v == nil {
 		t.Fatal("the tab was not made")

@@ -4,64 +4,40 @@ package plan
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
-	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
-	"regie/clients/store"
-	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
-	"regie/gui/work"
 )
-
-type formRail struct{ c screen.Client }
-
-func (r formRail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: r.c}}}, nil
-}
 
 // formOf opens the form of a new item on a real database, without a display.
 func formOf(t *testing.T) (*itemForm, *calendar.Service, *view) {
 	t.Helper()
-	ctx, now := context.Background(), time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := store.Open(ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: func() time.Time { return now }, Fast: true})
-	must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	house := clients.New(s.House(), s.Now, s.NewID)
-	must(house.Seed(ctx, "fr"))
-	kivu, err := house.AddClient(ctx, clients.Client{Key: "kivu", Name: "Kivu Maison", Brand: clients.Brand{AddressForm: "vous", WordsAvoid: []string{"pas cher"}, Hashtags: []string{"Kivu"}}})
-	must(err)
-	cal := calendar.New(s.Calendar(), calendar.Deps{House: house, Now: s.Now, NewID: s.NewID})
-	var v *view
-	shell := gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: formRail{screen.Client{Key: "kivu", ID: string(kivu.ID), Name: kivu.Name}}, Now: func() time.Time { return now }, Lang: text.FR,
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabCalendar, New: func(h screen.Host) screen.Screen {
-			v = newView(Deps{Calendar: cal, House: house, Bus: s.Bus()}, h)
-			return v
-		}}},
+	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+	h := stage.Open(t, func() time.Time { return now })
+	_, err := h.Clients.EditClient(h.Ctx, h.Kivu.ID, func(c *clients.Client) {
+		c.Brand.AddressForm, c.Brand.WordsAvoid, c.Brand.Hashtags = "vous", []string{"pas cher"}, []string{"Kivu"}
 	})
-	shell.Reload()
+	h.Must(err)
+	cal := h.Calendar()
+	var v *view
+	shell := h.Tab(screen.TabCalendar, func(host screen.Host) screen.Screen {
+		v = newView(Deps{Calendar: cal, House: h.Clients, Bus: h.Store.Bus()}, host)
+		return v
+	})
 	shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabCalendar})
-	stock, err := v.readStock(ctx, kivu.ID)
-	must(err)
-	it, err := cal.Blank(ctx, kivu.ID)
-	must(err)
+	stock, err := v.readStock(h.Ctx, h.Kivu.ID)
+	h.Must(err)
+	it, err := cal.Blank(h.Ctx, h.Kivu.ID)
+	h.Must(err)
 	it.On = civil.NewDate(2026, 12, 1)
 	return v.newItemForm(it, stock), cal, v
 }

@@ -55,7 +55,7 @@ func TestAnAnsweredPasteIsOneAct(t *testing.T) {
 	if free != 6*3600 {
 		t.Errorf("%d s are free", free)
 	}
-	o.undo()
+	o.Undo()
 	if list := o.month(); len(list) != 1 || list[0].Seconds != 9*3600 {
 		t.Errorf("after one Undo %+v", list)
 	}
@@ -76,7 +76,7 @@ func TestACopiedWeekAsksFirst(t *testing.T) {
 	if list := o.month(); len(list) != 4 || list[2].Kind != hours.Extra || list[3].Kind != hours.Extra {
 		t.Fatalf("kept %+v", list)
 	}
-	o.undo()
+	o.Undo()
 	if list := o.month(); len(list) != 2 {
 		t.Errorf("after one Undo %+v", list)
 	}
@@ -98,22 +98,22 @@ func TestABulkEditAsksFirst(t *testing.T) {
 	kind, list := hours.Contract, ids(l.targets())
 	var answered hours.Kind
 	o.answer = func(then func(hours.Kind, string)) {
-		_, err := o.hours.GiveConsent(o.ctx, hours.Consent{Client: o.kivu.ID, Month: civil.NewMonth(2026, time.November), Minutes: 120, By: "Mme Duval", On: monday})
-		o.must(err)
+		_, err := o.hours.GiveConsent(o.Ctx, hours.Consent{Client: o.Kivu.ID, Month: civil.NewMonth(2026, time.November), Minutes: 120, By: "Mme Duval", On: monday})
+		o.Must(err)
 		then("", "")
 	}
 	c := change{kind: &kind}
-	err := l.changing(list, c, false, func(k hours.Kind, _ string) { answered = k + "asked" })(o.ctx)
+	err := l.changing(list, c, false, func(k hours.Kind, _ string) { answered = k + "asked" })(o.Ctx)
 	if len(o.asked) != 1 || o.asked[0].Added() != 120 || !fault.Is(err, "overage_asked") || answered != "asked" {
 		t.Fatalf("asked %+v, answered %q, %v", o.asked, answered, err)
 	}
-	o.must(l.changing(list, c, true, nil)(o.ctx))
+	o.Must(l.changing(list, c, true, nil)(o.Ctx))
 	for _, e := range o.month() {
 		if e.Kind != hours.Contract {
 			t.Errorf("left as it was: %+v", e)
 		}
 	}
-	o.undo()
+	o.Undo()
 	if list := o.month(); list[0].Kind != hours.Extra || list[2].Kind != hours.Extra {
 		t.Errorf("after one Undo %+v", list)
 	}

@@ -3,8 +3,6 @@ package timesheet
 import (
 	"context"
 	"errors"
-	"image/color"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,84 +10,48 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"regie/assets/text"
 	"regie/clients"
-	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/clients/money"
-	"regie/clients/store"
 	"regie/gui"
 	"regie/gui/screen"
+	"regie/gui/stage"
 	"regie/gui/widgets"
-	"regie/gui/work"
 )
 
 var testNow = time.Date(2026, time.November, 18, 15, 0, 0, 0, time.UTC)
 
-type rail struct{ client screen.Client }
-
-func (r rail) Rail(context.Context, *text.Printer, civil.Date) (gui.RailData, error) {
-	return gui.RailData{Clients: []gui.RailClient{{Client: r.client}}}, nil
-}
-
-// office is a real database behind the tab in a window without a display.
+// office is a house with the tab on it.
 type office struct {
-	testing.TB
-	history *clients.History
-	ctx     context.Context
-	hours   *hours.Service
-	house   *clients.Service
-	kivu    clients.Client
-	grace   clients.Staff
-	paul    clients.Staff
-	shell   *gui.Shell
-	v       *view
-	asked   []hours.Preview
-	answer  func(then func(hours.Kind, string))
-}
-
-// undo takes the last act back.
-func (o *office) undo() {
-	o.Helper()
-	_, err := o.history.Undo(o.ctx)
-	o.must(err)
-}
-
-func (o *office) must(err error) {
-	o.Helper()
-	if err != nil {
-		o.Fatal(err)
-	}
+	*stage.House
+	hours  *hours.Service
+	grace  clients.Staff
+	paul   clients.Staff
+	shell  *gui.Shell
+	v      *view
+	asked  []hours.Preview
+	answer func(then func(hours.Kind, string))
 }
 
 // open makes an agency with a client of ten hours a month, billed beyond.
 func open(t *testing.T, overage clients.Overage) *office {
 	t.Helper()
-	o := &office{TB: t, ctx: context.Background()}
-	now := func() time.Time { return testNow }
-	s, err := store.Open(o.ctx, store.Options{Folder: filepath.Join(t.TempDir(), "d"), Now: now, Fast: true})
-	o.must(err)
-	t.Cleanup(func() { _ = s.Close() })
-	o.house = clients.New(s.House(), s.Now, s.NewID)
-	o.must(o.house.Seed(o.ctx, "fr"))
-	o.grace, err = o.house.AddStaff(o.ctx, clients.Staff{Name: "Grâce M.", Level: clients.LevelJunior, Zone: "Europe/Paris"})
-	o.must(err)
-	o.paul, err = o.house.AddStaff(o.ctx, clients.Staff{Name: "Paul D.", Level: clients.LevelSenior, Zone: "Europe/Paris"})
-	o.must(err)
-	o.kivu, err = o.house.AddClient(o.ctx, clients.Client{Key: "kivu", Name: "Kivu Maison"})
-	o.must(err)
-	terms := clients.NewTerms(o.kivu, civil.NewDate(2026, time.January, 1))
+	o := &office{House: stage.Open(t, func() time.Time { return testNow })}
+	var err error
+	o.grace, err = o.Clients.AddStaff(o.Ctx, clients.Staff{Name: "Grâce M.", Level: clients.LevelJunior, Zone: "Europe/Paris"})
+	o.Must(err)
+	o.paul, err = o.Clients.AddStaff(o.Ctx, clients.Staff{Name: "Paul D.", Level: clients.LevelSenior, Zone: "Europe/Paris"})
+	o.Must(err)
+	terms := clients.NewTerms(o.Kivu, civil.NewDate(2026, time.January, 1))
 	terms.QuotaMinutes, terms.Overage = 600, overage
-	_, err = o.house.SetContract(o.ctx, terms)
-	o.must(err)
-	o.hours = hours.New(hours.Deps{Keep: s.Hours(), House: o.house, Now: s.Now, NewID: s.NewID})
-	_, _, err = o.hours.SetRate(o.ctx, hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, 1, 1), Amount: money.Amount{Minor: 6000, Currency: "EUR"}})
-	o.must(err)
-	cal := calendar.New(s.Calendar(), calendar.Deps{House: o.house, Now: s.Now, NewID: s.NewID})
-	o.history = clients.NewHistory(s.Journal())
+	_, err = o.Clients.SetContract(o.Ctx, terms)
+	o.Must(err)
+	o.hours = o.Hours()
+	_, _, err = o.hours.SetRate(o.Ctx, hours.Rate{Side: hours.Sale, From: civil.NewDate(2026, 1, 1), Amount: money.Amount{Minor: 6000, Currency: "EUR"}})
+	o.Must(err)
 	d := Deps{
-		Hours: o.hours, House: o.house, Calendar: cal, Acting: func() clients.ID { return o.grace.ID }, Now: now, Bus: s.Bus(),
+		Hours: o.hours, House: o.Clients, Calendar: o.Calendar(), Acting: func() clients.ID { return o.grace.ID }, Now: o.Now, Bus: o.Store.Bus(),
 		Ask: func(_ screen.Host, _ screen.Client, pv hours.Preview, _ bool, then func(hours.Kind, string)) {
 			o.asked = append(o.asked, pv)
 			if o.answer != nil {
@@ -97,35 +59,29 @@ func open(t *testing.T, overage clients.Overage) *office {
 			}
 		},
 	}
-	o.shell = gui.NewShell(test.NewTempApp(t), work.Sync(), gui.Deps{
-		Rail: rail{screen.Client{Key: "kivu", ID: string(o.kivu.ID), Name: "Kivu Maison", Initials: "KM", Color: color.NRGBA{R: 194, G: 65, B: 12, A: 255}}},
-		Now:  now,
-		Screens: []screen.Def{{Page: screen.PageClient, Tab: screen.TabTime, New: func(h screen.Host) screen.Screen {
-			o.v = newView(d, h)
-			return o.v
-		}}},
+	o.shell = o.Tab(screen.TabTime, func(h screen.Host) screen.Screen {
+		o.v = newView(d, h)
+		return o.v
 	})
-	t.Cleanup(widgets.CloseAll)
-	o.shell.Reload()
 	o.shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabTime})
 	return o
 }
 
 func (o *office) add(hat string, on civil.Date, f hours.Form) hours.Entry {
 	o.Helper()
-	f.Client, f.Hat, f.On = o.kivu.ID, hat, on
+	f.Client, f.Hat, f.On = o.Kivu.ID, hat, on
 	if f.Person == "" {
 		f.Person = o.grace.ID
 	}
-	e, _, err := o.hours.Add(o.ctx, f)
-	o.must(err)
+	e, _, err := o.hours.Add(o.Ctx, f)
+	o.Must(err)
 	return e
 }
 
 func (o *office) month() []hours.Entry {
 	o.Helper()
-	list, err := o.hours.List(o.ctx, hours.Filter{Client: o.kivu.ID, Days: civil.NewMonth(2026, time.November).Range()})
-	o.must(err)
+	list, err := o.hours.List(o.Ctx, hours.Filter{Client: o.Kivu.ID, Days: civil.NewMonth(2026, time.November).Range()})
+	o.Must(err)
 	return list
 }
 
@@ -161,7 +117,7 @@ func TestTypedIntoTheSheet(t *testing.T) {
 	if list := o.month(); len(list) != 3 {
 		t.Fatalf("pasted %+v", list)
 	}
-	o.undo()
+	o.Undo()
 	if list := o.month(); len(list) != 1 || list[0].Seconds != 5400 {
 		t.Errorf("after Undo %+v", list)
 	}
@@ -186,8 +142,8 @@ func TestChangedTogether(t *testing.T) {
 	if list := o.month(); list[0].Hat != "watch" || list[0].On != monday.AddDays(1) || list[1].Hat != "watch" {
 		t.Fatalf("%+v", list)
 	}
-	o.undo()
-	o.must(o.hours.Approve(o.ctx, o.kivu.ID, []clients.ID{a.ID}))
+	o.Undo()
+	o.Must(o.hours.Approve(o.Ctx, o.Kivu.ID, []clients.ID{a.ID}))
 	o.v.reload()
 	l.table.MarkAll(true)
 	l.remove()
@@ -236,13 +192,13 @@ var testDay = civil.NewDate(2026, time.November, 18)
 // Ensure what was kept all the same stays on screen until it is closed.
 func TestWarningsStay(t *testing.T) {
 	o := open(t, clients.OverageBill)
-	form := hours.Form{Client: o.kivu.ID, Person: o.grace.ID, Hat: "writer", On: testDay, Zone: "Europe/Paris", Times: &hours.Times{Start: 9 * 60, End: 10 * 60}}
-	o.must(o.v.keeping(nil, form)(o.ctx))
+	form := hours.Form{Client: o.Kivu.ID, Person: o.grace.ID, Hat: "writer", On: testDay, Zone: "Europe/Paris", Times: &hours.Times{Start: 9 * 60, End: 10 * 60}}
+	o.Must(o.v.keeping(nil, form)(o.Ctx))
 	if o.v.warned.Visible() {
 		t.Fatal("warned of nothing")
 	}
 	form.Times = &hours.Times{Start: 9*60 + 30, End: 11 * 60}
-	o.must(o.v.keeping(nil, form)(o.ctx))
+	o.Must(o.v.keeping(nil, form)(o.Ctx))
 	o.v.reload()
 	if !o.v.warned.Visible() {
 		t.Error("an overlap is not told")
@@ -258,8 +214,8 @@ func TestWarningsStay(t *testing.T) {
 func TestFavourites(t *testing.T) {
 	o := open(t, clients.OverageBill)
 	for _, note := range []string{"Veille du matin", "Réponses"} {
-		_, err := o.hours.SaveTemplate(o.ctx, hours.Template{Person: o.grace.ID, Client: o.kivu.ID, Hat: "watch", Note: note, Seconds: 900})
-		o.must(err)
+		_, err := o.hours.SaveTemplate(o.Ctx, hours.Template{Person: o.grace.ID, Client: o.Kivu.ID, Hat: "watch", Note: note, Seconds: 900})
+		o.Must(err)
 	}
 	f := o.v.favs
 	f.load()
@@ -273,7 +229,7 @@ func TestFavourites(t *testing.T) {
 		t.Errorf("logged %+v", list)
 	}
 	f.start(f.list[0])
-	if timer, err := o.hours.Timer(o.ctx, o.grace.ID); err != nil || timer == nil || timer.Note != "Réponses" {
+	if timer, err := o.hours.Timer(o.Ctx, o.grace.ID); err != nil || timer == nil || timer.Note != "Réponses" {
 		t.Errorf("timer %+v, %v", timer, err)
 	}
 	f.remove(f.list[0])
@@ -302,7 +258,7 @@ func TestSameAsLastWeek(t *testing.T) {
 func TestRefusedBesideTheField(t *testing.T) {
 	o := open(t, clients.OverageBill)
 	for typed, field := range map[string]string{"25:61": "for", "-1h": "for", "1h75": "for"} {
-		f := newEntryForm(o.v, nil, hours.Form{Client: o.kivu.ID, Person: o.grace.ID, On: monday})
+		f := newEntryForm(o.v, nil, hours.Form{Client: o.Kivu.ID, Person: o.grace.ID, On: monday})
 		f.show()
 		test.Type(o.shell.Window().Canvas().Focused(), typed)
 		f.form.Save()
@@ -311,7 +267,7 @@ func TestRefusedBesideTheField(t *testing.T) {
 		}
 		widgets.CloseAll()
 	}
-	f := newEntryForm(o.v, nil, hours.Form{Client: o.kivu.ID, Person: o.grace.ID, Hat: "writer", On: monday})
+	f := newEntryForm(o.v, nil, hours.Form{Client: o.Kivu.ID, Person: o.grace.ID, Hat: "writer", On: monday})
 	f.show()
 	f.start.SetClock(15 * 60)
 	f.end.SetClock(14 * 60)
