@@ -39,14 +39,6 @@ func WriteWorkbook(w io.Writer, m Month) error {
 	return nil
 }
 
-// SavePDF writes the PDF to a file, whole or not at all. Refusal:
-// report_not_written (argument "path").
-func SavePDF(path string, m Month, doc *page.Document) error { return Save(m, doc, path, "") }
-
-// SaveWorkbook writes the workbook to a file, whole or not at all. Refusal:
-// report_not_written (argument "path").
-func SaveWorkbook(path string, m Month) error { return Save(m, nil, "", path) }
-
 // Save writes the PDF and the workbook to the files that are named, both or
 // none. Refusals: report_not_written (argument "path"), report_same_file.
 func Save(m Month, doc *page.Document, pdfPath, bookPath string) error {

@@ -130,17 +130,17 @@ func TestFilesAreWrittenWholeOrNotAtAll(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, bad := range []string{filepath.Join(dir, "none", "r.pdf"), dir} {
-		if err := SavePDF(bad, m, doc); err == nil {
+		if err := Save(m, doc, bad, ""); err == nil {
 			t.Errorf("%s was written", bad)
 		}
-		if err := SaveWorkbook(bad, m); err == nil {
+		if err := Save(m, nil, "", bad); err == nil {
 			t.Errorf("%s was written", bad)
 		}
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if err := SavePDF(filepath.Join(dir, "r.pdf"), m, doc); err != nil {
+	if err := Save(m, doc, filepath.Join(dir, "r.pdf"), ""); err != nil {
 		t.Error(err)
 	}
 }

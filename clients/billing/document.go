@@ -32,11 +32,6 @@ const (
 // Kinds lists the kinds of document.
 func Kinds() []Kind { return []Kind{Quote, Statement, Invoice, Deposit, Credit} }
 
-// Known tells whether k is one of the kinds.
-func (k Kind) Known() bool {
-	return k == Quote || k == Statement || k.Fiscal()
-}
-
 // Fiscal tells whether a document of this kind states a debt: an invoice, a
 // deposit or a credit note. Only these are in the sales journal and the
 // electronic invoice.

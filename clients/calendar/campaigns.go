@@ -17,11 +17,6 @@ import (
 // Days are the campaign's; either end may be open.
 func (c Campaign) Days() civil.Range { return civil.Range{From: c.From, To: c.Until} }
 
-// Runs tells whether the campaign is on at a day.
-func (c Campaign) Runs(on civil.Date) bool {
-	return c.ArchivedAt == "" && !c.From.After(on) && (c.Until.IsZero() || !c.Until.Before(on))
-}
-
 // Given is the budget the campaign was given; false where none is said.
 func (c Campaign) Given() (money.Amount, bool) {
 	if c.BudgetMinor == nil {

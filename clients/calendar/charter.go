@@ -38,7 +38,6 @@ const (
 	MentionAbsent = "mention_absent"
 	FormOfAddress = "form_of_address"
 	AlreadySaid   = "already_said"  // the same words in another item: Word is its title
-	NoChannel     = "no_channel"    // the client has no account on this network
 	MediaExpired  = "media_expired" // Word: the medium; the rights end before the item's day
 	MediaGone     = "media_gone"    // the file is missing, or no longer what was kept
 	MediaNarrow   = "media_narrow"  // Count: its width, Limit: what the network needs

@@ -76,16 +76,6 @@ func (s *Service) BankYear(ctx context.Context, client clients.ID, year int) ([]
 	return months, nil
 }
 
-// Usage gives the minutes a month used and what it had available.
-func (s *Service) Usage(ctx context.Context, client clients.ID, m civil.Month) (used, available int64, err error) {
-	c, err := s.clientDesk(ctx, client)
-	if err != nil {
-		return 0, 0, err
-	}
-	banks, _, err := s.banks(ctx, c, m, nil)
-	return banks.Total.Used, banks.Total.Available(), err
-}
-
 func (s *Service) bank(ctx context.Context, c *clientDesk, m civil.Month) (Bank, error) {
 	b := Bank{Client: c.ID, Month: m}
 	today, err := s.house.Today(ctx)

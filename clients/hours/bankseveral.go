@@ -17,8 +17,9 @@ func (s *Service) Banks(ctx context.Context, of []clients.ID, m civil.Month) (ma
 	return ofEach(ctx, s, of, m, (*Service).Bank)
 }
 
-// MonthEnd is a client's bank at a month's end and what holds its close up, as
-// CloseFaults says it.
+// MonthEnd is a client's bank at a month's end and what holds its close up:
+// earlier months still open, running timers, time to settle, overage that
+// nobody consented to.
 type MonthEnd struct {
 	Bank   Bank
 	Faults []*fault.Error

@@ -8,16 +8,6 @@ import (
 	"regie/clients/fault"
 )
 
-// CloseFaults lists what holds up the close of a month: earlier months still
-// open, running timers, time to settle, overage that nobody consented to.
-func (s *Service) CloseFaults(ctx context.Context, client clients.ID, m civil.Month) ([]*fault.Error, error) {
-	c, err := s.clientDesk(ctx, client)
-	if err != nil {
-		return nil, err
-	}
-	return s.closeFaults(ctx, c, m)
-}
-
 func (s *Service) closeFaults(ctx context.Context, c *clientDesk, m civil.Month) ([]*fault.Error, error) {
 	b, err := s.bank(ctx, c, m)
 	if err != nil {
@@ -67,7 +57,7 @@ func nextToClose(c *clientDesk, closings []Closing) civil.Month {
 
 // Close writes a month's ledger as it stands and locks its times, in one act
 // that is not undone. Closing twice changes nothing more. The first of
-// CloseFaults refuses it, and month_future.
+// the faults of MonthEnds refuses it, and month_future.
 func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (Bank, error) {
 	var b Bank
 	c, err := s.clientDesk(ctx, client)

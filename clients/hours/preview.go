@@ -3,7 +3,6 @@ package hours
 import (
 	"context"
 	"slices"
-	"time"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -108,27 +107,6 @@ func (s *Service) altered(ctx context.Context, d *desk, old Entry, f Form) (alte
 	}
 	e, err := s.build(ctx, d, f, old)
 	return alteration{old, e}, err
-}
-
-// PreviewTimer says what a person's running timer would do if it stopped now;
-// nil while none runs.
-func (s *Service) PreviewTimer(ctx context.Context, person clients.ID) (*Preview, error) {
-	e, ok, err := s.keep.Running(ctx, person)
-	if err != nil || !ok {
-		return nil, err
-	}
-	d, err := s.desk(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := s.of(ctx, d, e.Client); err != nil {
-		return nil, err
-	}
-	now := s.now().UTC().Truncate(time.Second)
-	e.Running, e.Seconds, e.End = false, e.Elapsed(now), now
-	d.price(&e)
-	p, err := s.previewOne(ctx, d, alteration{e, e})
-	return &p, err
 }
 
 // PreviewCells says what setting cells would do, one preview for each client's

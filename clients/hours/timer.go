@@ -50,23 +50,6 @@ func (s *Service) Timer(ctx context.Context, person clients.ID) (*Timer, error) 
 	return &Timer{Entry: e, Elapsed: e.Elapsed(s.now()), AliveAt: alive}, nil
 }
 
-// Timers lists every running timer of the agency, the oldest first.
-func (s *Service) Timers(ctx context.Context) ([]Timer, error) {
-	all, err := s.keep.AllRunning(ctx)
-	if err != nil {
-		return nil, err
-	}
-	timers := make([]Timer, 0, len(all))
-	for _, e := range all {
-		alive, err := s.alive(ctx, e)
-		if err != nil {
-			return nil, err
-		}
-		timers = append(timers, Timer{Entry: e, Elapsed: e.Elapsed(s.now()), AliveAt: alive})
-	}
-	return timers, nil
-}
-
 func (s *Service) alive(ctx context.Context, e Entry) (time.Time, error) {
 	id, at, err := s.keep.Beat(ctx, e.Person)
 	if err != nil || id != e.ID || at.Before(e.Start) {
@@ -282,15 +265,6 @@ func (s *Service) settle(ctx context.Context, c *clientDesk, e Entry, room *over
 	return e, s.keep.SaveEntry(ctx, e)
 }
 
-// Continue starts a timer for the same work as an entry.
-func (s *Service) Continue(ctx context.Context, person, client, id clients.ID) (Entry, error) {
-	e, err := s.keep.Entry(ctx, client, id)
-	if err != nil {
-		return e, err
-	}
-	return s.Start(ctx, StartOf(e, person))
-}
-
 // StartOf is a timer for the same work as an entry. Free time stays free; what
 // else the time is, the contract says anew.
 func StartOf(e Entry, person clients.ID) TimerStart {
@@ -337,18 +311,4 @@ func (s *Service) EditTimer(ctx context.Context, t TimerStart) (Entry, error) {
 		return s.keep.SaveEntry(ctx, e)
 	})
 	return e, err
-}
-
-// EditStart moves the start of the running timer.
-func (s *Service) EditStart(ctx context.Context, person clients.ID, at time.Time) (Entry, error) {
-	e, ok, err := s.keep.Running(ctx, person)
-	if err != nil {
-		return e, err
-	}
-	if !ok {
-		return e, fault.New("timer_none", "name", "").At("who")
-	}
-	return s.EditTimer(ctx, TimerStart{
-		Person: person, Client: e.Client, Hat: e.Hat, Note: e.Note, Kind: e.Kind, Reason: e.Reason, Item: e.Item, Campaign: e.Campaign, At: at,
-	})
 }

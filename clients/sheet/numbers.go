@@ -109,16 +109,6 @@ func IsUnknown(s string) bool {
 	return unknowns[string(buf[:n])]
 }
 
-// ParseNumber reads a figure written in any of the usual ways; comma tells that a
-// lone comma or dot before three figures is to be taken the French way ("1,520"
-// is 1.52 and "1.520" is 1520). An unknown is no number.
-func ParseNumber(s string, comma bool) (Number, bool) {
-	if comma {
-		return parseNumber(s, ',')
-	}
-	return parseNumber(s, '.')
-}
-
 // parseNumber reads a figure; decimal decides only where both readings are possible.
 func parseNumber(s string, decimal byte) (Number, bool) {
 	if n, ok := plainNumber(s); ok {

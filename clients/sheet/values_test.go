@@ -142,7 +142,7 @@ func TestParseClock(t *testing.T) {
 	}
 }
 
-func TestParseNumber(t *testing.T) {
+func TestReadNumber(t *testing.T) {
 	for _, c := range []struct {
 		s          string
 		dot, comma string // value with a dot, with a comma as decimal sign
@@ -194,8 +194,8 @@ func TestParseNumber(t *testing.T) {
 		{"99999999999999999999", "", ""},
 		{"5E99", "", ""},
 	} {
-		for comma, want := range map[bool]string{false: c.dot, true: c.comma} {
-			n, ok := ParseNumber(c.s, comma)
+		for decimal, want := range map[byte]string{'.': c.dot, ',': c.comma} {
+			n, ok := parseNumber(c.s, decimal)
 			got := ""
 			if ok {
 				got = fmt.Sprintf("%d/%d", n.Units, n.Scale)
@@ -207,7 +207,7 @@ func TestParseNumber(t *testing.T) {
 				}
 			}
 			if got != want {
-				t.Errorf("%q (comma %v): %q, want %q", c.s, comma, got, want)
+				t.Errorf("%q (decimal %q): %q, want %q", c.s, decimal, got, want)
 			}
 		}
 	}
@@ -263,7 +263,7 @@ func TestWrittenNumbersAreReadBack(t *testing.T) {
 		if units < 0 {
 			whole = "-" + whole
 		}
-		n, ok := ParseNumber(whole, decimal == ",")
+		n, ok := parseNumber(whole, decimal[0])
 		if !ok || n.Minor(scale) != units {
 			t.Fatalf("%q is read as %+v, want %d/%d", whole, n, units, scale)
 		}

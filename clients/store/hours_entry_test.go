@@ -123,7 +123,7 @@ func TestHours_Timer(t *testing.T) {
 	if total != 2400 {
 		t.Errorf("today: %d s", total)
 	}
-	_, err = h.EditStart(h.ctx, h.zoe.ID, h.clock.at.Add(-10*time.Minute))
+	_, err = h.EditTimer(h.ctx, hours.TimerStart{Person: h.zoe.ID, Client: h.kivu.ID, Hat: running.Hat, At: h.clock.at.Add(-10 * time.Minute)})
 	h.must(err)
 	was, now, err := h.Switch(h.ctx, hours.TimerStart{Person: h.zoe.ID, Client: h.kivu.ID, Hat: "care"})
 	h.must(err)
@@ -163,10 +163,10 @@ func TestHours_RefusedOverage(t *testing.T) {
 	if !e.Settle || h.bank("2026-03").ToSettle != 1 {
 		t.Errorf("kept: %+v", e)
 	}
-	faults, err := h.CloseFaults(h.ctx, h.kivu.ID, isoMonth(t, "2026-03"))
+	ends, err := h.MonthEnds(h.ctx, []clients.ID{h.kivu.ID}, isoMonth(t, "2026-03"))
 	h.must(err)
 	codes := ""
-	for _, f := range faults {
+	for _, f := range ends[h.kivu.ID].Faults {
 		codes += f.Code + " "
 	}
 	if codes != "close_order close_settle close_consent " {

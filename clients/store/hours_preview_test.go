@@ -2,7 +2,6 @@ package store
 
 import (
 	"testing"
-	"time"
 
 	"regie/clients"
 	"regie/clients/hours"
@@ -79,16 +78,5 @@ func TestPreviewOfCellsEditsAndTimer(t *testing.T) {
 	h.must(err)
 	if len(list) != 1 || list[0].Used != 540 || list[0].Asks() {
 		t.Errorf("emptied: %+v", list)
-	}
-	if none, err := h.PreviewTimer(h.ctx, h.zoe.ID); err != nil || none != nil {
-		t.Errorf("no timer: %+v, %v", none, err)
-	}
-	_, err = h.Start(h.ctx, hours.TimerStart{Person: h.zoe.ID, Client: h.kivu.ID, Hat: "writer"})
-	h.must(err)
-	h.clock.at = h.clock.at.Add(90 * time.Minute)
-	timer, err := h.PreviewTimer(h.ctx, h.zoe.ID)
-	h.must(err)
-	if timer == nil || timer.Added() != 30 || !timer.Asks() {
-		t.Errorf("timer: %+v", timer)
 	}
 }

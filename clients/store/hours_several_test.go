@@ -70,9 +70,9 @@ func TestBanksOfSeveralAreThoseOfEach(t *testing.T) {
 			for _, c := range list {
 				alone, err := h.Bank(h.ctx, c.ID, m)
 				h.must(err)
-				faults, err := h.CloseFaults(h.ctx, c.ID, m)
+				end, err := h.MonthEnds(h.ctx, []clients.ID{c.ID}, m)
 				h.must(err)
-				if diff := cmp.Diff(faults, ends[c.ID].Faults); diff != "" {
+				if diff := cmp.Diff(end[c.ID].Faults, ends[c.ID].Faults); diff != "" {
 					r.Fatalf("faults of %s in %s (-alone +together):\n%s", c.Key, name, diff)
 				}
 				if diff := cmp.Diff(alone, all[c.ID]); diff != "" {

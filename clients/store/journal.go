@@ -86,15 +86,6 @@ func (j Journal) Changes(ctx context.Context, act clients.ID) ([]clients.Change,
 	return j.changes(ctx, `WHERE act_id = ? ORDER BY seq`, act)
 }
 
-// History lists what was ever done to the row with this key, oldest first.
-func (j Journal) History(ctx context.Context, tableName string, key map[string]any) ([]clients.Change, error) {
-	k, err := json.Marshal(plain(key))
-	if err != nil {
-		return nil, fmt.Errorf("reading the history: %w", err)
-	}
-	return j.changes(ctx, `WHERE table_name = ? AND key_json = ? ORDER BY act_id, seq`, tableName, string(k))
-}
-
 func (j Journal) changes(ctx context.Context, tail string, args ...any) ([]clients.Change, error) {
 	rows, err := j.s.q(ctx).QueryContext(ctx,
 		`SELECT act_id, seq, table_name, key_json, before_json, after_json, bulk FROM change `+tail, args...)

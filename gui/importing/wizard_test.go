@@ -423,19 +423,3 @@ func TestCalendarFromFileToUndo(t *testing.T) {
 		t.Errorf("%d items stand after the undo, %v", len(rows), err)
 	}
 }
-
-// Ensure the palette offers an import where it can be opened.
-func TestCommands(t *testing.T) {
-	a, win := newAgency(t), newWindow(t, text.EN)
-	if len(Commands(win, a.deps, RoomCalendar, screen.Client{})) != 0 || len(Commands(win, Deps{}, RoomHours, screen.Client{})) != 0 {
-		t.Error("an import that cannot be opened is offered")
-	}
-	list := Commands(win, a.deps, RoomHours, screen.Client{Name: "Kivu Café"})
-	if len(list) != 1 || list[0].Title == "" {
-		t.Fatalf("%+v", list)
-	}
-	list[0].Run()
-	if !widgets.LayerOpen() {
-		t.Error("nothing opened")
-	}
-}

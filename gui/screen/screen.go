@@ -59,12 +59,6 @@ type Client struct {
 	Logo     fyne.Resource
 }
 
-// Pill is a short state with its sign, in the words of the user.
-type Pill struct {
-	Tone string // one of the widgets.Tone values
-	Text string
-}
-
 // Screen is one page, or one tab of a client. The shell makes it once, calls
 // Show each time it comes on screen, also for another client, and Close at the
 // end. All calls come on the UI goroutine.

@@ -114,9 +114,6 @@ func (b *Button) TypedRune(r rune) {
 // Press does what pressing does.
 func (b *Button) Press() { b.press() }
 
-// Text is what the button says.
-func (b *Button) Text() string { return b.text }
-
 // SetText changes the words.
 func (b *Button) SetText(s string) {
 	if b.text != s {

@@ -71,9 +71,6 @@ func (s *Select) SetOptions(options []Option) {
 	s.show()
 }
 
-// Enable lets the choice be changed.
-func (s *Select) Enable() { s.button.Enable() }
-
 // Disable forbids it.
 func (s *Select) Disable() { s.button.Disable() }
 

@@ -208,14 +208,5 @@ func (f *TextField) SetText(s string) { f.entry.SetText(s) }
 // SetPlaceHolder shows an example while the field is empty.
 func (f *TextField) SetPlaceHolder(s string) *TextField { f.entry.SetPlaceHolder(s); return f }
 
-// Enable lets the field be typed in.
-func (f *TextField) Enable() { f.entry.Enable() }
-
-// Disable forbids typing.
-func (f *TextField) Disable() { f.entry.Disable() }
-
-// CursorOffset is the cursor's place in runes, for completion.
-func (f *TextField) CursorOffset() int { return f.entry.CursorTextOffset() }
-
 // OnKey asks f before the field uses a key; true means that it was used.
 func (f *TextField) OnKey(use func(fyne.KeyName) bool) { f.entry.onKey = use }

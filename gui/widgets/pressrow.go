@@ -24,9 +24,6 @@ func NewPressRow(content fyne.CanvasObject, pressed func()) *PressRow {
 	return r
 }
 
-// Press does what pressing the row does.
-func (p *PressRow) Press() { p.press() }
-
 // CreateRenderer implements fyne.Widget.
 func (p *PressRow) CreateRenderer() fyne.WidgetRenderer {
 	rect := canvas.NewRectangle(color.Transparent)

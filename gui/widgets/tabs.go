@@ -58,14 +58,6 @@ func (t *Tabs) Select(key string) {
 	}
 }
 
-// Selected is the key of the chosen tab.
-func (t *Tabs) Selected() string {
-	if len(t.items) == 0 {
-		return ""
-	}
-	return t.items[t.chosen].Key
-}
-
 func (t *Tabs) choose(i int) {
 	if i < 0 || i >= len(t.items) || i == t.chosen {
 		return

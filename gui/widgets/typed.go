@@ -103,12 +103,6 @@ func (f *typed[T]) SetValue(v T) {
 // SetPlaceHolder shows an example while the field is empty.
 func (f *typed[T]) SetPlaceHolder(s string) { f.entry.SetPlaceHolder(s) }
 
-// Enable lets the field be typed in.
-func (f *typed[T]) Enable() { f.entry.Enable() }
-
-// Disable forbids typing.
-func (f *typed[T]) Disable() { f.entry.Disable() }
-
 // DateField takes a day as people write it: "22/11", "22 nov. 2026",
 // "demain". Up and Down move by a day, Page Up and Page Down by a month, the
 // button opens a month.

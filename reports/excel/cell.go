@@ -76,9 +76,6 @@ func Money(minor int64, c money.Currency) Cell {
 	return Cell{value: float64(minor) / math.Pow10(c.Digits()), kind: amount, currency: c}
 }
 
-// Percent shows hundredths of a percent.
-func Percent(hundredths int64) Cell { return Cell{value: float64(hundredths) / 10000, kind: percent} }
-
 // Ratio shows a share of one as a percentage.
 func Ratio(part float64) Cell { return Cell{value: part, kind: percent} }
 

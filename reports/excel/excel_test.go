@@ -46,7 +46,7 @@ func sample() *Book {
 			{Title: "Vide", Header: []string{"Rien", "Total"}, Empty: "Aucune ligne", Total: []Cell{{}, Formula("SUM(B{first}:B{last})", Int(0))}},
 			{
 				Title: "Heures", Header: []string{"Quoi", "Heures", "Part"}, Gauges: []int{2},
-				Rows: [][]Cell{{Wrapped(strings.Repeat("mot ", 40)), Formula("SUM("+data.Range(0, 2)+")/60", Hours(120)), Percent(6300)}},
+				Rows: [][]Cell{{Wrapped(strings.Repeat("mot ", 40)), Formula("SUM("+data.Range(0, 2)+")/60", Hours(120)), Ratio(0.63)}},
 			},
 		},
 	}
@@ -244,7 +244,7 @@ func BenchmarkBare100k(b *testing.B) {
 func benchRow(i int, c []Cell) []Cell {
 	return append(c, Date(civil.NewDate(2026, 10, 1+i%31)), Text("Grâce Mbuyi"), Text("senior"), Text("Rédaction"), Text("contrat"),
 		Text("Légendes de la semaine"), Text("Recettes du lac"), Int(int64(i%240)), Hours(int64(i%240)), Money(int64(i), "EUR"),
-		Percent(int64(i%10000)), Text("F2026-0001"))
+		Ratio(float64(i%10000)/10000), Text("F2026-0001"))
 }
 
 func benchBook(n int) *Book {

@@ -204,11 +204,6 @@ func recurring(items []calendar.Item) []Recurring {
 	return list
 }
 
-// FileName proposes a file's name: "Kivu-Maison_passation_2026-11-22.pdf".
-func FileName(b Booklet) string {
-	return b.FileName(b.Printer().T("handover.file", "On", b.Today.String()), "pdf")
-}
-
 // Save writes the booklet, whole or not at all. Refusal: report_not_written.
 func Save(b Booklet, path string) error {
 	return letter.Save(letter.File{Path: path, Flag: "pdf", Write: func(w io.Writer) error { return WritePDF(w, b) }})

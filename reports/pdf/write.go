@@ -7,8 +7,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -106,55 +104,4 @@ func langTag(s string) string {
 		}
 	}
 	return string(b)
-}
-
-// WriteFile writes the document to a file, whole or not at all: into a
-// temporary file beside it, synced, then renamed over it.
-func WriteFile(path string, doc *page.Document, meta Meta) (err error) {
-	b, err := Bytes(doc, meta)
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".pdf-*")
-	if err != nil {
-		return fmt.Errorf("making room for %s: %w", filepath.Base(path), err)
-	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-		}
-	}()
-	if _, err = f.Write(b); err != nil {
-		return fmt.Errorf("writing %s: %w", filepath.Base(path), err)
-	}
-	if err = f.Sync(); err != nil {
-		return fmt.Errorf("keeping %s on disk: %w", filepath.Base(path), err)
-	}
-	if err = f.Close(); err != nil {
-		return fmt.Errorf("closing %s: %w", filepath.Base(path), err)
-	}
-	if err = os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("putting %s in place: %w", filepath.Base(path), err)
-	}
-	return nil
-}
-
-// CheckFont tells whether the PDF can embed a brand's font: it parses it and
-// writes a page with it.
-func CheckFont(ttf []byte) error {
-	f, err := page.LoadFont("Check", ttf)
-	if err != nil {
-		return err
-	}
-	th := page.NewTheme(page.Color{}, page.Color{})
-	th.Family = page.Family{Regular: f}
-	doc, err := page.Layout(page.Setup{Title: "Check", Theme: th}, []page.Block{
-		page.Heading{Level: 1, Text: "Régie 0123456789"}, page.Para("Voix ambiguë d’un cœur qui, au zéphyr, préfère les jattes de kiwis."),
-	})
-	if err != nil {
-		return err
-	}
-	_, err = Bytes(doc, Meta{Created: time.Unix(0, 0)})
-	return err
 }

@@ -66,11 +66,6 @@ func (s *Service) Gather(ctx context.Context, client clients.ID, m civil.Month, 
 	return p, nil
 }
 
-// FileName proposes a file's name: "Kivu-Maison_planning_2026-12.pdf".
-func FileName(p Poster) string {
-	return p.FileName(p.Printer().T("poster.file", "Month", p.View.Month.String()), "pdf")
-}
-
 // WritePDF writes a rendered poster. The same one gives the same bytes.
 func WritePDF(w io.Writer, p Poster, doc *page.Document) error {
 	if err := pdf.Write(w, doc, pdf.Meta{Created: p.AsOf}); err != nil {

@@ -14,11 +14,8 @@ import (
 	"regie/reports/page"
 )
 
-// Brand colours of the sample's client.
-var (
-	Primary   = page.Hex("#C2410C")
-	Secondary = page.Hex("#0F766E")
-)
+// Primary is the colour of the sample's client.
+var Primary = page.Hex("#C2410C")
 
 // Setup is the set-up of the sample.
 func Setup() page.Setup {
