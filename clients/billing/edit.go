@@ -124,6 +124,34 @@ func (s *Service) RemoveLine(ctx context.Context, ref string, no int) (Document,
 	})
 }
 
+// EditLine writes a line that a person typed anew, at its place. Faults
+// line_unknown and line_drawn (the line follows from the month) at "line", else
+// as AddLine.
+func (s *Service) EditLine(ctx context.Context, ref string, no int, f LineForm) (Document, error) {
+	d, err := s.keep.Document(ctx, ref)
+	if err != nil {
+		return d, err
+	}
+	k, err := s.deskOf(ctx, d.Client)
+	if err != nil {
+		return d, err
+	}
+	return s.EditDraft(ctx, ref, func(d *Document) error {
+		i := slices.IndexFunc(d.Lines, func(l Line) bool { return l.No == no })
+		switch {
+		case i < 0:
+			return fault.New("line_unknown", "no", no, "number", "").At("line")
+		case !d.Lines[i].Typed():
+			return fault.New("line_drawn", "no", no).At("line")
+		}
+		l, err := k.line(*d, f)
+		if err == nil {
+			d.Lines[i] = l
+		}
+		return err
+	})
+}
+
 // MarkDisbursement makes an expense a disbursement, paid in the client's name
 // and outside VAT, or an expense again; fault line_unknown, line_not_expense.
 func (s *Service) MarkDisbursement(ctx context.Context, ref string, no int, yes bool) (Document, error) {

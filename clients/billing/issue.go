@@ -331,13 +331,26 @@ func (s *Service) stale(ctx context.Context, d Document) (*fault.Error, error) {
 	all = slices.DeleteFunc(all, func(e hours.Entry) bool { return !on[e.ID] })
 	for _, e := range all {
 		if e.Document != "" && e.Document != d.of() {
-			return fault.New("billed_already", "number", e.Document, "client", d.Buyer.Name, "month", d.Month).At("month"), nil
+			return s.takenBy(ctx, d, e.Document)
 		}
 	}
 	if fingerprint(all) != d.Drawn {
 		return fault.New("draft_stale", "month", d.Month).At("month"), nil
 	}
 	return nil, nil
+}
+
+// takenBy says of entries that bear another number: a statement issued since the
+// draft was drawn is taken up by drawing it again, an invoice stands.
+func (s *Service) takenBy(ctx context.Context, d Document, number string) (*fault.Error, error) {
+	standing, err := s.standing(ctx, d.Client, d.Month)
+	if err != nil {
+		return nil, err
+	}
+	if standing != nil && standing.Number == number {
+		return fault.New("draft_before_statement", "number", number, "month", d.Month).At("month"), nil
+	}
+	return fault.New("billed_already", "number", number, "client", d.Buyer.Name, "month", d.Month).At("month"), nil
 }
 
 // staleBeyond tells that other invoices bill more or less of an entry's

@@ -89,6 +89,9 @@ type Beyond struct {
 	After int64 `json:"after"`
 }
 
+// Typed tells that a person wrote the line, which nothing else can draw again.
+func (l Line) Typed() bool { return l.RateSource == "typed" && len(l.Entries) == 0 }
+
 // Priced tells whether the line counts in the totals.
 func (l Line) Priced() bool { return !l.Info }
 

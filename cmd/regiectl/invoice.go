@@ -16,6 +16,7 @@ import (
 type invoiceCmd struct {
 	Draft     invoiceDraft     `cmd:""`
 	Lines     documentLines    `cmd:""`
+	Redraw    documentRedraw   `cmd:""`
 	Check     documentCheck    `cmd:""`
 	Issue     documentIssue    `cmd:""`
 	Credit    invoiceCredit    `cmd:""`

@@ -38,6 +38,19 @@ func (c documentRm) Run(e *env) error {
 	return e.showDocument(d, nil)
 }
 
+type documentRedraw struct {
+	ID string `arg:""`
+}
+
+// Run draws a month's draft again from what the month has now.
+func (c documentRedraw) Run(e *env) error {
+	d, notes, err := e.House.Billing.Redraw(e.Context, c.ID)
+	if err != nil {
+		return err
+	}
+	return e.showDraft(d, notes)
+}
+
 // documentFile writes one of a document's files: to --out, else as it is on
 // the standard output.
 type documentFile struct {

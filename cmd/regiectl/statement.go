@@ -7,15 +7,16 @@ import (
 
 // statementCmd is what scripts do with statements.
 type statementCmd struct {
-	Draft statementDraft `cmd:""`
-	Check documentCheck  `cmd:""`
-	Issue documentIssue  `cmd:""`
-	Sign  statementSign  `cmd:""`
-	List  statementList  `cmd:""`
-	Show  documentShow   `cmd:""`
-	PDF   documentPDF    `cmd:"" name:"pdf"`
-	XLSX  documentXLSX   `cmd:"" name:"xlsx"`
-	Rm    documentRm     `cmd:""`
+	Draft  statementDraft `cmd:""`
+	Redraw documentRedraw `cmd:""`
+	Check  documentCheck  `cmd:""`
+	Issue  documentIssue  `cmd:""`
+	Sign   statementSign  `cmd:""`
+	List   statementList  `cmd:""`
+	Show   documentShow   `cmd:""`
+	PDF    documentPDF    `cmd:"" name:"pdf"`
+	XLSX   documentXLSX   `cmd:"" name:"xlsx"`
+	Rm     documentRm     `cmd:""`
 }
 
 type statementDraft struct {

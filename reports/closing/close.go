@@ -217,8 +217,7 @@ func (s *Service) stepInvoice(ctx context.Context, r *Result) error {
 		return err
 	}
 	if n := len(drafts); n > 0 {
-		_, err := s.from.Bills.Issue(ctx, string(drafts[n-1].ID), civil.Date{})
-		return err
+		return s.issueDraft(ctx, string(drafts[n-1].ID))
 	}
 	d, _, err := s.from.Bills.DraftMonth(ctx, m.Client.ID, m.Month)
 	if fault.Is(err, "nothing_to_bill") || (fault.Is(err, "billed_already") && m.Invoice != nil) {
@@ -228,6 +227,20 @@ func (s *Service) stepInvoice(ctx context.Context, r *Result) error {
 		return err
 	}
 	_, err = s.issue(ctx, d)
+	return err
+}
+
+// issueDraft issues a draft that a person made. One older than the month's
+// signed statement is drawn again from it first: that is what the client signed.
+func (s *Service) issueDraft(ctx context.Context, id string) error {
+	_, err := s.from.Bills.Issue(ctx, id, civil.Date{})
+	if !fault.Is(err, "draft_before_statement") {
+		return err
+	}
+	if _, _, err := s.from.Bills.Redraw(ctx, id); err != nil {
+		return err
+	}
+	_, err = s.from.Bills.Issue(ctx, id, civil.Date{})
 	return err
 }
 
