@@ -37,7 +37,7 @@ func newErrorPlace(s *Shell) *errorPlace { return &errorPlace{s: s} }
 // rebuild makes the line anew, in the language of the window.
 func (e *errorPlace) rebuild() {
 	e.banner = widgets.NewBanner()
-	e.banner.OnClose = e.dismiss
+	e.banner.OnClose = func() { e.dismiss() }
 	e.root = widgets.Inset(theme.Space12, theme.Space24, 0, theme.Space24, e.banner)
 	e.show()
 }
@@ -62,12 +62,15 @@ func (e *errorPlace) height(float32) float32 {
 	return e.root.MinSize().Height
 }
 
-func (e *errorPlace) dismiss() {
-	if e.open {
-		e.open = false
-		e.show()
-		e.s.frame.root.Refresh()
+// dismiss folds the errors away; false when none was open.
+func (e *errorPlace) dismiss() bool {
+	if !e.open {
+		return false
 	}
+	e.open = false
+	e.show()
+	e.s.frame.root.Refresh()
+	return true
 }
 
 func (e *errorPlace) add(err error) {

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"regie/clients/civil"
@@ -64,10 +66,10 @@ func (s *Shell) tabs() []string {
 func (s *Shell) complete(r screen.Route) screen.Route {
 	if r.Page != screen.PageClient {
 		r.Client, r.Tab = "", ""
-	} else if r.Tab == "" {
-		r.Tab = s.lastTab
-		if tabs := s.tabs(); r.Tab == "" && len(tabs) > 0 {
-			r.Tab = tabs[0]
+	} else if tabs := s.tabs(); !slices.Contains(tabs, r.Tab) && len(tabs) > 0 {
+		known := r.Tab == ""
+		if r.Tab = tabs[0]; known && s.lastTab != "" {
+			r.Tab = s.lastTab
 		}
 	}
 	if r.Month.IsZero() {
@@ -141,9 +143,11 @@ func (s *Shell) leave() {
 	}
 }
 
-// reshow tells the screen to load its route again.
+// reshow tells the screen to load its route again; what the route opened is not
+// opened anew.
 func (s *Shell) reshow() {
 	if s.shown != nil {
+		s.route.Arg = ""
 		s.shown.screen.Show(s.route)
 	}
 }
@@ -197,10 +201,7 @@ func (s *Shell) goLast() {
 
 // typedKey takes keys that nothing focused has used.
 func (s *Shell) typedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
-		if !widgets.CloseTop() {
-			s.errors.dismiss()
-		}
+	if e.Name == fyne.KeyEscape && (widgets.CloseTop() || s.errors.dismiss()) {
 		return
 	}
 	if widgets.LayerOpen() {

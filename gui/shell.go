@@ -296,7 +296,7 @@ func (s *Shell) ready() {
 // control room where there is none of that key.
 func (s *Shell) found() {
 	if _, ok := s.railClient(s.route.Client); ok {
-		s.reshow()
+		s.shown.screen.Show(s.route)
 		return
 	}
 	s.Go(screen.Route{Page: screen.PageControl})

@@ -109,16 +109,21 @@ type view struct {
 	ledger                             *ledger.Panel    // nil without billing
 	limits                             *netlimits.Panel // nil without limits
 	pages                              map[string]fyne.CanvasObject
+	then                               func() // once what it needs is loaded; nil for nothing
 }
 
 // Content implements screen.Screen.
 func (v *view) Content() fyne.CanvasObject { return v.root }
 
-// Show implements screen.Screen.
+// Show implements screen.Screen; Arg chooses a tab, or opens the agency's form.
 func (v *view) Show(r screen.Route) {
 	v.shown = true
 	if v.pages[r.Arg] != nil {
 		v.choose(r.Arg)
+	}
+	if v.then = nil; r.Arg == screen.ArgIdentity {
+		v.choose(tabAgency)
+		v.then = v.editAgency
 	}
 	v.load()
 }
@@ -310,6 +315,10 @@ func (v *view) loaded(f facts, err error) {
 	v.showJournal()
 	v.host.HeaderChanged()
 	v.root.Refresh()
+	if then := v.then; then != nil {
+		v.then = nil
+		then()
+	}
 }
 
 // done says what was done, with undo, and shows it.

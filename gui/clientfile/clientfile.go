@@ -59,6 +59,7 @@ type view struct {
 	route screen.Route
 	shown bool
 	file  file
+	then  func() // once the file is loaded; nil for nothing
 
 	root     *fyne.Container
 	archived *widgets.Banner
@@ -73,9 +74,12 @@ type view struct {
 // Content implements screen.Screen.
 func (v *view) Content() fyne.CanvasObject { return v.root }
 
-// Show implements screen.Screen.
+// Show implements screen.Screen; Arg may open the form of who the client is.
 func (v *view) Show(r screen.Route) {
-	v.route, v.shown = r, true
+	v.route, v.shown, v.then = r, true, nil
+	if r.Arg == screen.ArgIdentity {
+		v.then = v.editIdentity
+	}
 	v.host.Window().SetOnDropped(v.dropped)
 	v.load()
 }
@@ -174,6 +178,10 @@ func (v *view) loaded(f file, err error) {
 		v.rates.Show(c)
 	}
 	v.root.Refresh()
+	if then := v.then; then != nil {
+		v.then = nil
+		then()
+	}
 }
 
 func (v *view) draw() {

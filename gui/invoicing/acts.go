@@ -20,13 +20,12 @@ import (
 // issue asks in the client's name: it cannot be undone.
 func (v *view) issue() {
 	p, d := v.host.Printer(), v.detail.doc
-	kind := p.T("billing.kind_" + string(d.Kind))
 	text := p.T("invoicing.issue_text_"+string(d.Kind), "client", d.Buyer.PrintedName(), "total", money.Of(d.Totals.Gross, d.Currency))
 	if n := len(d.Entries()); n > 0 && d.Kind != billing.Statement {
 		text += "\n" + p.N("invoicing.issue_locks", n)
 	}
 	v.host.Confirm(screen.Confirm{
-		Client: v.client, Title: p.T("invoicing.issue_title", "kind", kind), Text: text, Action: p.T("invoicing.issue"), Final: true,
+		Client: v.client, Title: p.T("invoicing.issue_title_" + string(d.Kind)), Text: text, Action: p.T("invoicing.issue"), Final: true,
 		Do: func() {
 			work.Load(v.work, "", func(ctx context.Context) (billing.Document, error) {
 				return v.deps.Billing.Issue(ctx, string(d.ID), civil.Date{})

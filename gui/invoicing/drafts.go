@@ -3,16 +3,11 @@ package invoicing
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-
-	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
-	"regie/gui/choices"
-	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
@@ -23,8 +18,8 @@ type drafted struct {
 	notes []*fault.Error
 }
 
-// draft makes a draft and opens it.
-func (v *view) draft(act func(ctx context.Context, client clients.ID) (drafted, error)) {
+// draft makes a draft, or makes one anew, opens it and says so.
+func (v *view) draft(said string, act func(ctx context.Context, client clients.ID) (drafted, error)) {
 	if v.client.ID == "" {
 		return
 	}
@@ -37,13 +32,20 @@ func (v *view) draft(act func(ctx context.Context, client clients.ID) (drafted, 
 		}
 		v.shown = string(t.doc.ID)
 		v.reload()
-		v.host.Done(v.host.Printer().T("invoicing.drafted"))
+		v.host.Done(v.host.Printer().T(said))
 	})
 }
 
-func (v *view) draftMonth() {
-	m := v.month
-	v.draft(func(ctx context.Context, client clients.ID) (t drafted, err error) {
+func (v *view) draftMonth() { v.billMonth(v.month) }
+
+// billMonth drafts the invoice of a month; one that lies there as a draft is
+// drawn again, so that no month is drafted twice.
+func (v *view) billMonth(m civil.Month) {
+	if d, ok := v.draftOf(billing.Invoice, m); ok {
+		v.redrawOf(d)
+		return
+	}
+	v.draft("invoicing.drafted", func(ctx context.Context, client clients.ID) (t drafted, err error) {
 		t.doc, t.notes, err = v.deps.Billing.DraftMonth(ctx, client, m)
 		return t, err
 	})
@@ -53,15 +55,31 @@ func (v *view) draftStatement() {
 	m := v.month
 	if d := v.detail.doc; d.Kind == billing.Invoice && !d.Issued() && !d.Month.IsZero() {
 		m = d.Month // what the invoice's checklist asks for
+	} else if d.Kind == billing.Statement {
+		m = d.Month // another version of it
 	}
-	v.draft(func(ctx context.Context, client clients.ID) (t drafted, err error) {
+	if d, ok := v.draftOf(billing.Statement, m); ok {
+		v.redrawOf(d)
+		return
+	}
+	v.draft("invoicing.drafted", func(ctx context.Context, client clients.ID) (t drafted, err error) {
 		t.doc, t.notes, err = v.deps.Billing.DraftStatement(ctx, client, m, "")
 		return t, err
 	})
 }
 
+// draftOf is the last draft of a kind that a month was drawn on.
+func (v *view) draftOf(k billing.Kind, m civil.Month) (billing.Document, bool) {
+	for _, d := range v.docs {
+		if d.Kind == k && d.Month == m && !d.Issued() {
+			return d, true
+		}
+	}
+	return billing.Document{}, false
+}
+
 func (v *view) newDraft(k billing.Kind) {
-	v.draft(func(ctx context.Context, client clients.ID) (t drafted, err error) {
+	v.draft("invoicing.drafted", func(ctx context.Context, client clients.ID) (t drafted, err error) {
 		t.doc, err = v.deps.Billing.NewDraft(ctx, client, k)
 		return t, err
 	})
@@ -106,119 +124,6 @@ func (v *view) typeDeposit(currency money.Currency) {
 	}, amount, quote).Accent(v.client.Color).Show()
 }
 
-// lineForm are the fields of a line.
-type lineForm struct {
-	what, detail, quantity, vat *widgets.TextField
-	unit, nature                *widgets.Select
-	price                       *widgets.MoneyField
-	// On a quote: the level of hours and the kind of deliverables, of which
-	// its acceptance makes the contract.
-	level, kind *widgets.Select
-}
-
-// addLine opens the form of a line; a quote's asks for levels and kinds too.
-func (v *view) addLine() {
-	if v.detail.doc.Kind != billing.Quote || v.deps.Levels == nil {
-		v.typeLine(nil)
-		return
-	}
-	work.Load(v.work, "levels", v.deps.Levels, v.host.Fail, func(levels []clients.Level) {
-		v.typeLine(levels)
-	})
-}
-
-func (v *view) typeLine(levels []clients.Level) {
-	d := v.detail.doc
-	f := newLine(v.host.Printer(), d, levels)
-	objects := []fyne.CanvasObject{f.what, f.detail, f.nature}
-	if d.Kind == billing.Quote {
-		objects = append(objects, widgets.Columns(theme.Space12, []float32{1, 1}, f.kind, f.level))
-	}
-	objects = append(objects, widgets.Columns(theme.Space12, []float32{1, 1}, f.quantity, f.unit),
-		widgets.Columns(theme.Space12, []float32{1, 1}, f.price, f.vat))
-	id := string(d.ID)
-	widgets.NewForm(v.host, v.host.Printer().T("invoicing.add_line"), func() (func(context.Context) error, error) {
-		line, err := f.read(d.Currency)
-		if err != nil {
-			return nil, err
-		}
-		return func(ctx context.Context) error {
-			_, err := v.deps.Billing.AddLine(ctx, id, line)
-			return err
-		}, nil
-	}, func() { v.said("invoicing.saved") }, objects...).Accent(v.client.Color).Show()
-}
-
-// newLine makes the fields; what a quote's line is decides its unit.
-func newLine(p *text.Printer, d billing.Document, levels []clients.Level) lineForm {
-	var natures []widgets.Option
-	for _, n := range []billing.Nature{billing.Free, billing.Hours, billing.Deliverable, billing.Expense, billing.Fee} {
-		natures = append(natures, widgets.Option{Key: string(n), Label: p.T("invoicing.nature_" + string(n))})
-	}
-	var f lineForm
-	f = lineForm{
-		what:     widgets.NewTextField("description", p.T("invoicing.description")),
-		detail:   widgets.NewTextArea("detail", p.T("invoicing.line_detail"), 2),
-		quantity: widgets.NewTextField("quantity", p.T("invoicing.quantity")),
-		vat:      widgets.NewTextField("vat", p.T("invoicing.vat")).SetPlaceHolder(p.T("invoicing.vat_usual")),
-		unit: widgets.NewSelect(p, "unit", p.T("invoicing.unit"), []widgets.Option{
-			{Key: string(billing.Piece), Label: p.T("invoicing.unit_piece")}, {Key: string(billing.Hour), Label: p.T("invoicing.unit_hour")},
-		}, nil),
-		nature: widgets.NewSelect(p, "nature", p.T("invoicing.nature"), natures, func(key string) {
-			if key == string(billing.Hours) {
-				f.unit.Choose(string(billing.Hour))
-			}
-		}),
-		price: widgets.NewMoneyField(p, "price", p.T("billing.unit_price"), d.Currency),
-	}
-	f.quantity.SetText("1")
-	f.unit.Choose(string(billing.Piece))
-	f.nature.Choose(string(billing.Free))
-	none := widgets.Option{Label: p.T("common.none")}
-	f.kind = widgets.NewSelect(p, "kind", p.T("invoicing.line_kind"), append([]widgets.Option{none}, choices.Deliverables(p)...), nil)
-	f.kind.Choose("")
-	f.level = widgets.NewSelect(p, "level", p.T("invoicing.line_level"), append([]widgets.Option{none}, choices.Levels(p, levels)...), nil)
-	f.level.Choose("")
-	return f
-}
-
-// read gives the line as typed; hours are a number of them or as
-// everywhere ("1h30"), pieces with up to two decimals.
-func (f lineForm) read(c money.Currency) (billing.LineForm, error) {
-	l := billing.LineForm{
-		Nature: billing.Nature(f.nature.Key()), Description: f.what.Text(), Detail: f.detail.Text(), Unit: billing.Unit(f.unit.Key()),
-	}
-	if l.Unit == billing.Hour {
-		l.Level = f.level.Key()
-	}
-	if l.Nature == billing.Deliverable {
-		l.Kind = f.kind.Key()
-	}
-	var err error
-	if l.Price, err = f.price.Amount(); err != nil {
-		return l, fault.Beside(err, "price")
-	}
-	if l.Price.Currency == "" {
-		l.Price.Currency = c
-	}
-	if l.Unit == billing.Hour {
-		if l.Quantity, err = civil.ParseHours(f.quantity.Text()); err != nil {
-			return l, fault.Beside(err, "quantity")
-		}
-	} else if l.Quantity, err = money.ParseHundredths(f.quantity.Text()); err != nil {
-		return l, fault.New("quantity_invalid", "value", f.quantity.Text()).At("quantity").Because(err)
-	}
-	if s := f.vat.Text(); s != "" {
-		n, err := money.ParseHundredths(s)
-		if err != nil || n < 0 || n > 10_000 {
-			return l, fault.New("vat_rate_invalid", "value", s).At("vat")
-		}
-		rate := money.Rate(n)
-		l.Rate = &rate
-	}
-	return l, nil
-}
-
 func (v *view) discount() {
 	p, d := v.host.Printer(), v.detail.doc
 	amount := widgets.NewMoneyField(p, "discount", p.T("invoicing.discount"), d.Currency)
@@ -239,15 +144,21 @@ func (v *view) discount() {
 	}, func() { v.said("invoicing.saved") }, amount, words).Accent(v.client.Color).Show()
 }
 
+// deposits are the deposit invoices that may be deducted.
+func (v *view) deposits() []widgets.Option {
+	var list []widgets.Option
+	for _, d := range v.docs {
+		if d.Kind == billing.Deposit && d.Issued() && d.State != billing.Credited {
+			list = append(list, widgets.Option{Key: d.Number, Label: d.Number, Detail: v.host.Printer().Money(moneyOf(d.Totals.Net, d))})
+		}
+	}
+	return list
+}
+
 // takeBack deducts a deposit that was paid.
 func (v *view) takeBack() {
 	p, id := v.host.Printer(), string(v.detail.doc.ID)
-	var deposits []widgets.Option
-	for _, d := range v.docs {
-		if d.Kind == billing.Deposit && d.Issued() && d.State != billing.Credited {
-			deposits = append(deposits, widgets.Option{Key: d.Number, Label: d.Number, Detail: p.Money(money.Of(d.Totals.Net, d.Currency))})
-		}
-	}
+	deposits := v.deposits()
 	deposit := widgets.NewSelect(p, "deposit", p.T("billing.kind_deposit"), deposits, nil)
 	if len(deposits) > 0 {
 		deposit.Choose(deposits[0].Key)
@@ -259,47 +170,6 @@ func (v *view) takeBack() {
 			return err
 		}, nil
 	}, func() { v.said("invoicing.saved") }, deposit).Accent(v.client.Color).Show()
-}
-
-// editDraft changes the words and days of a draft.
-func (v *view) editDraft() {
-	p, d := v.host.Printer(), v.detail.doc
-	subject := widgets.NewTextField("subject", p.T("invoicing.subject"))
-	subject.SetText(d.Subject)
-	order := widgets.NewTextField("order", p.T("invoicing.order"))
-	order.SetText(d.Refs.Order)
-	note := widgets.NewTextArea("note", p.T("invoicing.note"), 3)
-	note.SetText(d.Note)
-	from := widgets.NewDateField(p, "period", p.T("invoicing.from"), v.host.Today())
-	from.SetDate(d.Period.From)
-	to := widgets.NewDateField(p, "period_to", p.T("invoicing.to"), v.host.Today())
-	to.SetDate(d.Period.To)
-	due := widgets.NewDateField(p, "due_on", p.T("invoicing.due_on"), v.host.Today())
-	due.SetDate(d.DueOn)
-	id := string(d.ID)
-	widgets.NewForm(v.host, name(p, d), func() (func(context.Context) error, error) {
-		var err error
-		var days civil.Range
-		var until civil.Date
-		if days.From, err = from.Date(); err != nil {
-			return nil, fault.Beside(err, "period")
-		}
-		if days.To, err = to.Date(); err != nil {
-			return nil, fault.Beside(err, "period_to")
-		}
-		if until, err = due.Date(); err != nil {
-			return nil, fault.Beside(err, "due_on")
-		}
-		words, ref, more := subject.Text(), order.Text(), note.Text()
-		return func(ctx context.Context) error {
-			_, err := v.deps.Billing.EditDraft(ctx, id, func(d *billing.Document) error {
-				d.Subject, d.Refs.Order, d.Note, d.Period, d.DueOn = words, ref, more, days, until
-				return nil
-			})
-			return err
-		}, nil
-	}, func() { v.said("invoicing.saved") }, subject, widgets.Columns(theme.Space12, []float32{1, 1}, from, to), due, order, note).
-		Accent(v.client.Color).Show()
 }
 
 func (v *view) removeDraft() {

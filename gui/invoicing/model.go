@@ -39,7 +39,9 @@ type Billing interface {
 	DraftStatement(ctx context.Context, client clients.ID, m civil.Month, groupBy string) (billing.Document, []*fault.Error, error)
 	DraftDeposit(ctx context.Context, client clients.ID, net money.Amount, rate *money.Rate, quote string) (billing.Document, error)
 	EditDraft(ctx context.Context, ref string, change func(*billing.Document) error) (billing.Document, error)
+	Redraw(ctx context.Context, ref string) (billing.Document, []*fault.Error, error)
 	AddLine(ctx context.Context, ref string, f billing.LineForm) (billing.Document, error)
+	EditLine(ctx context.Context, ref string, no int, f billing.LineForm) (billing.Document, error)
 	RemoveLine(ctx context.Context, ref string, no int) (billing.Document, error)
 	MarkDisbursement(ctx context.Context, ref string, no int, yes bool) (billing.Document, error)
 	SetDiscount(ctx context.Context, ref string, amount money.Amount, words string) (billing.Document, error)
@@ -146,6 +148,9 @@ func subject(p *text.Printer, d billing.Document) string {
 	return d.Subject
 }
 
+// moneyOf is an amount in a document's currency.
+func moneyOf(minor int64, d billing.Document) money.Amount { return money.Of(minor, d.Currency) }
+
 // state is where a document stands on a day, in the words, tone and sign of
 // its pill: a late one says since when.
 func state(p *text.Printer, d billing.Document, today civil.Date) (widgets.Tone, icons.Name, string) {
@@ -205,6 +210,14 @@ func (s *sums) words(p *text.Printer) string {
 		return "—"
 	}
 	return strings.Join(parts, " + ")
+}
+
+// documents is how many there are.
+func (s *sums) documents(p *text.Printer) string {
+	if s.count == 0 {
+		return p.T("invoicing.count_none")
+	}
+	return p.N("invoicing.count", s.count)
 }
 
 // figures are what the four cards say: drafts, what is due, what is late, and

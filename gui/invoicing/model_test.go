@@ -100,7 +100,7 @@ func TestFilter(t *testing.T) {
 func TestLineForm(t *testing.T) {
 	test.NewTempApp(t)
 	p := text.For(text.FR)
-	made := func(quantity string, unit billing.Unit, vat string) lineForm {
+	made := func(quantity string, unit billing.Unit, vat string) *lineForm {
 		f := newLine(p, billing.Document{Currency: money.EUR}, nil)
 		f.quantity.SetText(quantity)
 		f.unit.Choose(string(unit))
@@ -117,7 +117,7 @@ func TestLineForm(t *testing.T) {
 	if l, err := made("40", billing.Hour, "").read(money.EUR); err != nil || l.Quantity != 2400 {
 		t.Errorf("forty hours sold: %+v, %v", l, err)
 	}
-	for _, bad := range []lineForm{made("beaucoup", billing.Piece, ""), made("1h75", billing.Hour, ""), made("1", billing.Piece, "120")} {
+	for _, bad := range []*lineForm{made("beaucoup", billing.Piece, ""), made("1h75", billing.Hour, ""), made("1", billing.Piece, "120")} {
 		if _, err := bad.read(money.EUR); err == nil {
 			t.Error("a line is taken that cannot be read")
 		}
@@ -153,5 +153,63 @@ func TestALineOfAQuote(t *testing.T) {
 		if err != nil || l.Level != c.wantLevel || l.Kind != c.wantOf {
 			t.Errorf("%s: level %q, kind %q, %v", c.nature, l.Level, l.Kind, err)
 		}
+	}
+}
+
+// Ensure a line that is opened to be changed reads back as it was.
+func TestALineReadsBack(t *testing.T) {
+	test.NewTempApp(t)
+	p := text.For(text.FR)
+	d := billing.Document{Kind: billing.Quote, Currency: money.EUR}
+	levels := []clients.Level{{Key: "senior", NameFR: "Senior", NameEN: "Senior"}}
+	for _, l := range []billing.Line{
+		{Nature: billing.Hours, Unit: billing.Hour, Level: "senior", Quantity: 635, Price: 9050, Description: "Stratégie", Category: billing.Standard, Rate: 2000},
+		{Nature: billing.Deliverable, Unit: billing.Piece, Kind: "reel", Quantity: 1250, Price: 123_456, Description: "Réels", Detail: "montés", Category: billing.OutOfScope},
+		{Nature: billing.Free, Unit: billing.Piece, Quantity: 300_000, Price: 1, Description: "Tracts", Category: billing.Standard, Rate: 550},
+	} {
+		f := newLine(p, d, levels)
+		f.fill(p, d, l)
+		got, err := f.read(money.EUR)
+		if err != nil || got.Quantity != l.Quantity || got.Price.Minor != l.Price || got.Unit != l.Unit || got.Level != l.Level ||
+			got.Kind != l.Kind || got.Description != l.Description || got.Detail != l.Detail {
+			t.Errorf("%+v became %+v, %v", l, got, err)
+		}
+		if rate := got.Rate; (rate == nil) != (l.Category != billing.Standard) || (rate != nil && *rate != l.Rate) {
+			t.Errorf("%s: rate %v", l.Description, rate)
+		}
+	}
+}
+
+// Ensure the form of a draft offers what an invoice of the RDC wants, and that a
+// rate that was not changed keeps its day.
+func TestTheWordsOfADraft(t *testing.T) {
+	test.NewTempApp(t)
+	p := text.For(text.FR)
+	old := billing.Exchange{To: money.CDF, Num: 2850, Den: 1, On: civil.NewDate(2026, 11, 2)}
+	d := billing.Document{Kind: billing.Invoice, Currency: money.USD, Seller: billing.Party{Address: billing.Address{Country: "CD"}}, Exchange: &old}
+	days := civil.NewMonth(2026, 10).Range()
+	d.Period = days
+	f := newWords(p, d, today)
+	f.def.SetText("DEF-7")
+	put, err := f.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if put(&d); d.Exchange.On != old.On || d.Congo == nil || d.Congo.DEF != "DEF-7" || d.Period != days {
+		t.Errorf("%+v %+v", d.Exchange, d.Congo)
+	}
+	f.rate.SetText("2900")
+	if put, err = f.read(); err != nil {
+		t.Fatal(err)
+	}
+	if put(&d); d.Exchange.Num != 2900 || d.Exchange.On != today {
+		t.Errorf("%+v", d.Exchange)
+	}
+	f.rate.SetText("cher")
+	if _, err := f.read(); err == nil {
+		t.Error("a word is taken for a rate")
+	}
+	if n := len(newWords(p, billing.Document{Kind: billing.Invoice, Seller: billing.Party{Address: billing.Address{Country: "FR"}}}, today).objects(billing.Invoice)); n != 5 {
+		t.Errorf("a French invoice asks for %d fields", n)
 	}
 }

@@ -2,7 +2,6 @@ package invoicing
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,7 +10,6 @@ import (
 	"regie/clients/billing"
 	"regie/clients/fault"
 	"regie/clients/money"
-	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
@@ -49,9 +47,17 @@ func (v *view) showPanel() {
 	tone, sign, words := state(p, d, v.host.Today())
 	title := widgets.NewParagraph(name(p, d)).Px(theme.TextPanel).Bold().MaxLines(2)
 	cross := widgets.NewIconButton(icons.Close, p.T("common.close"), v.close)
-	head := container.NewBorder(nil, nil, nil, cross, title)
+	about := widgets.Muted(subject(p, d)).Ellipsis()
+	about.Hidden = subject(p, d) == ""
+	head := container.NewBorder(nil, nil, nil, cross, widgets.VBox(0, title, about))
 	body := []fyne.CanvasObject{widgets.HBox(theme.Space8, widgets.NewPill(tone, words).WithSign(sign), widgets.Spacer(), v.total())}
-	body = append(body, v.warnings()...)
+	body = append(body, v.checklist()...)
+	for _, err := range v.notes {
+		body = append(body, widgets.NewNote(widgets.ToneInfo, p.Error(err)))
+	}
+	if o := v.costs(); o != nil {
+		body = append(body, o)
+	}
 	body = append(body, v.paper())
 	body = append(body, v.lines()...)
 	body = append(body, v.history()...)
@@ -82,52 +88,6 @@ func (v *view) total() fyne.CanvasObject {
 		s = p.T("invoicing.left_of", "left", money.Of(d.DueMinor(), d.Currency), "gross", money.Of(d.Totals.Gross, d.Currency))
 	}
 	return widgets.Strong(s)
-}
-
-// warnings are what stands between a draft and its issue, each with the way to
-// where it is mended, and what lateness costs.
-func (v *view) warnings() []fyne.CanvasObject {
-	p, t := v.host.Printer(), v.detail
-	var out []fyne.CanvasObject
-	for _, f := range t.check.Missing {
-		out = append(out, v.mend(widgets.ToneBad, f))
-	}
-	for _, f := range t.check.Notices {
-		out = append(out, v.mend(widgets.ToneWarn, f))
-	}
-	for _, err := range v.notes {
-		out = append(out, widgets.NewNote(widgets.ToneInfo, p.Error(err)))
-	}
-	if t.late.Days > 0 {
-		out = append(out, widgets.NewNote(widgets.ToneBad, p.N("invoicing.late_cost", t.late.Days,
-			"interest", money.Of(t.late.Interest, t.doc.Currency), "indemnity", money.Of(t.late.Indemnity, t.doc.Currency))))
-	}
-	return out
-}
-
-// mend is one missing mention with a button that goes where it is written.
-func (v *view) mend(tone widgets.Tone, f *fault.Error) fyne.CanvasObject {
-	p := v.host.Printer()
-	note := widgets.NewNote(tone, p.Error(f))
-	who, _, _ := strings.Cut(f.Field, ".")
-	var to func()
-	switch who {
-	case "agency":
-		to = func() { v.host.Go(screen.Route{Page: screen.PageAgency}) }
-	case "client":
-		to = func() { v.host.Go(screen.Route{Page: screen.PageClient, Client: v.client.Key, Tab: screen.TabFile}) }
-	case "settings":
-		to = v.editSettings
-	case "statement":
-		to = v.draftStatement
-	case "line", "lines":
-		to = v.addLine
-	case "due_on", "period", "exchange", "def", "discount":
-		to = v.editDraft
-	default:
-		return note
-	}
-	return container.NewBorder(nil, nil, nil, widgets.NewGhost(p.T("invoicing.mend"), icons.None, to), note)
 }
 
 // paper is the first page as it will be printed; pressed, all of them.
@@ -179,6 +139,9 @@ func (v *view) lines() []fyne.CanvasObject {
 func (v *view) lineItems(l billing.Line) []*fyne.MenuItem {
 	p, id := v.host.Printer(), string(v.detail.doc.ID)
 	var items []*fyne.MenuItem
+	if l.Typed() {
+		items = append(items, fyne.NewMenuItem(p.T("invoicing.edit_line"), func() { v.editLine(&l) }))
+	}
 	if l.Nature == billing.Expense || l.Nature == billing.Disbursement {
 		own := l.Nature == billing.Expense
 		key := "invoicing.as_expense"
@@ -247,6 +210,8 @@ func (v *view) actions() fyne.CanvasObject {
 		}
 	case d.Kind == billing.Statement && d.State == billing.Issued:
 		primary("invoicing.sign", icons.Check, v.sign)
+	case d.Kind == billing.Statement && d.State == billing.Signed:
+		primary("invoicing.bill", icons.Plus, func() { v.billMonth(d.Month) })
 	case d.Kind == billing.Quote && d.State == billing.Issued:
 		primary("invoicing.accept", icons.Check, v.accept)
 	case d.DueMinor() > 0 && d.State != billing.Credited:
@@ -265,18 +230,25 @@ func (v *view) actionItems() []*fyne.MenuItem {
 	if d.Kind == billing.Statement {
 		items = append(items, item("invoicing.workbook", func() { v.export(billing.FileWorkbook) }))
 	}
-	items = append(items, fyne.NewMenuItemSeparator())
+	rest := v.nextItems()
+	if len(rest) == 0 {
+		return items
+	}
+	return append(append(items, fyne.NewMenuItemSeparator()), rest...)
+}
+
+// nextItems are what may follow, beside the files.
+func (v *view) nextItems() []*fyne.MenuItem {
+	p, d := v.host.Printer(), v.detail.doc
+	item := func(key string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(p.T(key), f) }
+	var items []*fyne.MenuItem
 	switch {
 	case !d.Issued():
-		items = append(items, item("invoicing.edit", v.editDraft), item("invoicing.add_line", v.addLine), item("invoicing.discount", v.discount))
-		if d.Kind == billing.Invoice {
-			items = append(items, item("invoicing.take_back", v.takeBack))
-		}
-		return append(items, item("invoicing.remove", v.removeDraft))
-	case d.Kind == billing.Statement:
-		return append(items, item("invoicing.new_month", v.draftMonth))
+		return v.draftItems()
+	case d.Kind == billing.Statement && d.State != billing.Invoiced && d.State != billing.Replaced:
+		return []*fyne.MenuItem{item("invoicing.bill", func() { v.billMonth(d.Month) }), item("invoicing.new_version", v.draftStatement)}
 	case d.Kind == billing.Quote && d.State == billing.Issued:
-		return append(items, item("invoicing.refuse", v.refuse))
+		return []*fyne.MenuItem{item("invoicing.refuse", v.refuse)}
 	case d.Kind == billing.Invoice || d.Kind == billing.Deposit:
 		if v.detail.late.Days > 0 {
 			items = append(items, item("invoicing.remind", v.remind))
@@ -286,4 +258,25 @@ func (v *view) actionItems() []*fyne.MenuItem {
 		}
 	}
 	return items
+}
+
+// draftItems are what is done with a draft.
+func (v *view) draftItems() []*fyne.MenuItem {
+	p, d := v.host.Printer(), v.detail.doc
+	item := func(key string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(p.T(key), f) }
+	if d.Kind == billing.Statement {
+		return []*fyne.MenuItem{item("invoicing.redraw", v.redraw), item("invoicing.edit", v.editDraft), item("invoicing.remove", v.removeDraft)}
+	}
+	edit := "invoicing.edit"
+	if d.Kind == billing.Quote {
+		edit = "invoicing.edit_quote"
+	}
+	items := []*fyne.MenuItem{item(edit, v.editDraft), item("invoicing.add_line", v.addLine), item("invoicing.discount", v.discount)}
+	if d.Kind == billing.Invoice && len(v.deposits()) > 0 {
+		items = append(items, item("invoicing.take_back", v.takeBack))
+	}
+	if d.Kind == billing.Invoice && !d.Month.IsZero() {
+		items = append(items, item("invoicing.redraw", v.redraw))
+	}
+	return append(items, item("invoicing.remove", v.removeDraft))
 }

@@ -129,6 +129,13 @@ func (v *view) NewThing() { v.draftMonth() }
 // Filter implements screen.Filterer.
 func (v *view) Filter() { v.states.Press() }
 
+// TypedKey implements screen.Keyed: Esc closes the document beside the list.
+func (v *view) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && len(v.side.Objects) > 0 {
+		v.close()
+	}
+}
+
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
 	return screen.Header{Before: []fyne.CanvasObject{v.more}, After: []fyne.CanvasObject{v.add}}
@@ -233,13 +240,13 @@ func (v *view) reload() {
 func (v *view) draw() {
 	p, today := v.host.Printer(), v.host.Today()
 	f := count(v.docs, today)
-	v.stats[0].Set(p.T("invoicing.drafts"), f.drafts.words(p), p.N("invoicing.count", f.drafts.count), widgets.ToneNeutral)
-	v.stats[1].Set(p.T("invoicing.due"), f.due.words(p), p.N("invoicing.count", f.due.count), widgets.ToneNeutral)
+	v.stats[0].Set(p.T("invoicing.drafts"), f.drafts.words(p), f.drafts.documents(p), widgets.ToneNeutral)
+	v.stats[1].Set(p.T("invoicing.due"), f.due.words(p), f.due.documents(p), widgets.ToneNeutral)
 	late := widgets.ToneNeutral
 	if f.late.count > 0 {
 		late = widgets.ToneBad
 	}
-	v.stats[2].Set(p.T("invoicing.late_sum"), f.late.words(p), p.N("invoicing.count", f.late.count), late)
+	v.stats[2].Set(p.T("invoicing.late_sum"), f.late.words(p), f.late.documents(p), late)
 	v.stats[3].Set(p.T("invoicing.year"), f.year.words(p), p.T("invoicing.before_tax", "year", strconv.Itoa(today.Year)), widgets.ToneNeutral)
 	var rows []billing.Document
 	for _, d := range v.docs {

@@ -40,6 +40,9 @@ const (
 	TabFile      = "file"
 )
 
+// ArgIdentity opens the form of who the agency, or the client, is on its page.
+const ArgIdentity = "identity"
+
 // Route says what the window shows.
 type Route struct {
 	Page   string      // one of the Page constants

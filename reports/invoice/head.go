@@ -21,7 +21,7 @@ func (s *sheet) head(c *page.Canvas, info page.PageInfo) {
 		st.Bold, st.Color, st.Align = false, s.theme.Mute, page.Right
 		c.Label(left+width*0.5, 48, width*0.5, s.title()+" · "+s.d.Buyer.PrintedName(), st)
 		c.Rect(left, 58, width, 0.8, s.theme.Line)
-		s.mark(c, c.Width()/2, 68)
+		s.mark(c, right, 68)
 		return
 	}
 	s.logo(c, left, 32, 190, 50)
@@ -29,7 +29,7 @@ func (s *sheet) head(c *page.Canvas, info page.PageInfo) {
 	if s.d.Issued() {
 		c.Label(left+width*0.45, 74, width*0.55, s.d.Number, page.TextStyle{Size: 12.5, Bold: true, Align: page.Right})
 	}
-	s.mark(c, c.Width()/2+20, 64)
+	s.mark(c, right, 73) // where the number will stand
 }
 
 // logo shows the logo at the left of its box, else the name.
@@ -47,17 +47,17 @@ func (s *sheet) logo(c *page.Canvas, x, y, w, h float64) {
 	c.Label(x, y+h/2+6, w, name, st)
 }
 
-// mark says on every page that this is a draft. An issued document bears no
+// mark says on every page that this is a draft, ending at a right edge. An issued document bears no
 // mark: its bytes are frozen, and every copy of them is the document itself.
-func (s *sheet) mark(c *page.Canvas, x, y float64) {
+func (s *sheet) mark(c *page.Canvas, right, y float64) {
 	if s.d.Issued() {
 		return
 	}
 	word := s.t("invoice.draft")
 	st := page.TextStyle{Size: 8.4, Bold: true, Color: s.theme.Bad, Spacing: 0.8, Align: page.Center}
 	w := c.TextWidth(word, st) + 20
-	c.RoundRect(x-w/2, y-7, w, 18, 9, page.White, s.theme.Bad, 0.9)
-	c.Label(x-w/2, y+5, w, word, st)
+	c.RoundRect(right-w, y-7, w, 18, 9, page.White, s.theme.Bad, 0.9)
+	c.Label(right-w, y+5, w, word, st)
 }
 
 // foot prints who the seller is in law, and page x / y.
