@@ -41,22 +41,57 @@ func (s *Service) Credit(ctx context.Context, number string, f CreditForm) (Docu
 }
 
 func (s *Service) credit(ctx context.Context, number string, f CreditForm) (Document, error) {
-	of, err := s.keep.Document(ctx, number)
+	d, set, err := s.drawCredit(ctx, number, f)
 	if err != nil {
-		return of, err
-	}
-	d, set, err := s.creditNote(ctx, of, f)
-	if err != nil {
-		return d, err
-	}
-	before, err := s.creditsOf(ctx, of)
-	if err != nil {
-		return d, err
-	}
-	if err := d.fillCredit(of, before, f); err != nil {
 		return d, err
 	}
 	return s.issue(ctx, set, d, nil)
+}
+
+// CreditSketch is the avoir that Credit would issue, without a number and kept
+// nowhere. Faults as Credit.
+func (s *Service) CreditSketch(ctx context.Context, number string, f CreditForm) (Document, error) {
+	d, _, err := s.drawCredit(ctx, number, f)
+	return d, err
+}
+
+// drawCredit makes the avoir of an invoice as it stands now.
+func (s *Service) drawCredit(ctx context.Context, number string, f CreditForm) (d Document, set Settings, err error) {
+	of, err := s.keep.Document(ctx, number)
+	if err != nil {
+		return d, set, err
+	}
+	if d, set, err = s.creditNote(ctx, of, f); err != nil {
+		return d, set, err
+	}
+	before, err := s.creditsOf(ctx, of)
+	if err != nil {
+		return d, set, err
+	}
+	err = d.fillCredit(of, before, f)
+	return d, set, err
+}
+
+// Creditable lists the lines of an invoice or a deposit of which something is
+// left that no avoir took back, with what is left: quantity and net.
+func (s *Service) Creditable(ctx context.Context, number string) ([]Line, error) {
+	of, err := s.keep.Document(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.creditsOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	var list []Line
+	left := whatIsLeft(of, before)
+	for _, l := range of.Lines {
+		if r := left[l.No]; l.Priced() && r.quantity != 0 {
+			l.Quantity, l.Net = r.quantity, r.net
+			list = append(list, l)
+		}
+	}
+	return list, nil
 }
 
 // creditNote is the empty avoir of an invoice.

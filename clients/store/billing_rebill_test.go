@@ -71,3 +71,36 @@ func TestCreditedAndBilledAgain(t *testing.T) {
 	}
 	d.sound()
 }
+
+// Ensure what may still be credited is told line by line, and that a sketch is
+// the avoir that is then issued, and keeps nothing.
+func TestWhatIsLeftToCredit(t *testing.T) {
+	d := openDesk(t)
+	d.terms(func(*clients.Contract) {})
+	d.work(3, 60)
+	doc := d.draft()
+	doc, err := d.bills.AddLine(d.ctx, string(doc.ID), billing.LineForm{Description: "Tracts", Quantity: 3 * billing.One, Price: eur(3333)})
+	d.must(err)
+	inv := d.issue(doc)
+	form := billing.CreditForm{Lines: []int{1}, Quantities: map[int]int64{2: 2 * billing.One}}
+	sketch, err := d.bills.CreditSketch(d.ctx, inv.Number, form)
+	d.must(err)
+	left, err := d.bills.Creditable(d.ctx, inv.Number)
+	d.must(err)
+	if len(left) != 2 || left[0].Quantity != 60 || left[1].Net != 9999 {
+		t.Errorf("at first: %+v", left)
+	}
+	made, err := d.bills.Credit(d.ctx, inv.Number, form)
+	d.must(err)
+	if made.Totals != sketch.Totals || made.Totals.Net != 1000+6666 {
+		t.Errorf("sketched %+v, issued %+v", sketch.Totals, made.Totals)
+	}
+	left, err = d.bills.Creditable(d.ctx, inv.Number)
+	d.must(err)
+	if len(left) != 1 || left[0].No != 2 || left[0].Quantity != billing.One || left[0].Net != 3333 {
+		t.Errorf("left: %+v", left)
+	}
+	_, err = d.bills.CreditSketch(d.ctx, inv.Number, form)
+	wantFault(t, err, "credit_above", "lines")
+	d.sound()
+}

@@ -154,44 +154,6 @@ func (v *view) remind() {
 	})
 }
 
-// credit issues an avoir of the lines that are ticked.
-func (v *view) credit() {
-	p, d := v.host.Printer(), v.detail.doc
-	var checks []*widgets.Check
-	objects := []fyne.CanvasObject{widgets.NewNote(widgets.ToneWarn, p.T("invoicing.credit_text", "number", d.Number))}
-	var priced []billing.Line
-	for _, l := range d.Lines {
-		if l.Priced() {
-			c := widgets.NewCheck("line", l.Description+" · "+p.Money(money.Of(l.Net, d.Currency)), true, nil)
-			checks, priced = append(checks, c), append(priced, l)
-			objects = append(objects, c)
-		}
-	}
-	reason := widgets.NewTextField("reason", p.T("invoicing.reason"))
-	var made billing.Document
-	widgets.NewForm(v.host, p.T("invoicing.credit_title", "number", d.Number), func() (func(context.Context) error, error) {
-		f := billing.CreditForm{Reason: reason.Text()}
-		for i, c := range checks {
-			if c.On() {
-				f.Lines = append(f.Lines, priced[i].No)
-			}
-		}
-		switch len(f.Lines) {
-		case 0:
-			return nil, fault.New("lines_missing").At("reason")
-		case len(priced):
-			f.Lines = nil // all that is left, parts already taken back included
-		}
-		return func(ctx context.Context) (err error) {
-			made, err = v.deps.Billing.Credit(ctx, d.Number, f)
-			return err
-		}, nil
-	}, func() {
-		v.shown = string(made.ID)
-		v.saidFinal(p.T("invoicing.issued_as", "document", name(p, made), "state", made.StateName(p)))
-	}, append(objects, reason)...).Accent(v.client.Color).SaveLabel(p.T("invoicing.credit_do")).Show()
-}
-
 // export asks in the client's name, then where to, and writes the file whole
 // or not at all.
 func (v *view) export(kind billing.FileKind) {

@@ -145,14 +145,26 @@ func (f *lineForm) fill(p *text.Printer, d billing.Document, l billing.Line) {
 	f.what.SetText(l.Description)
 	f.detail.SetText(l.Detail)
 	f.price.SetAmount(moneyOf(l.Price, d))
-	if l.Unit == billing.Hour {
-		f.quantity.SetText(fmt.Sprintf("%dh%02d", l.Quantity/60, l.Quantity%60))
-	} else {
-		f.quantity.SetText(quantity(p, l.Quantity))
-	}
+	f.quantity.SetText(typedQuantity(p, l))
 	if l.Category == billing.Standard {
 		f.vat.SetText(quantity(p, int64(l.Rate)))
 	}
+}
+
+// typedQuantity is a line's quantity as a person types it: "10h35", "12,5".
+func typedQuantity(p *text.Printer, l billing.Line) string {
+	if l.Unit == billing.Hour {
+		return fmt.Sprintf("%dh%02d", l.Quantity/60, l.Quantity%60)
+	}
+	return quantity(p, l.Quantity)
+}
+
+// quantityOf is a line's quantity as it is printed.
+func quantityOf(p *text.Printer, l billing.Line) string {
+	if l.Unit == billing.Hour {
+		return p.Hours(l.Quantity)
+	}
+	return quantity(p, l.Quantity)
 }
 
 // quantity is a number of hundredths as a person types it: no grouping, no more

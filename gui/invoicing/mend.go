@@ -122,5 +122,5 @@ func (v *view) costs() fyne.CanvasObject {
 		return nil
 	}
 	return widgets.Inset(0, 0, theme.Space4, 0, widgets.NewNote(widgets.ToneBad, p.N("invoicing.late_cost", t.late.Days,
-		"interest", p.Money(moneyOf(t.late.Interest, t.doc)), "indemnity", p.Money(moneyOf(t.late.Indemnity, t.doc)))))
+		"interest", moneyOf(t.late.Interest, t.doc), "indemnity", moneyOf(t.late.Indemnity, t.doc))))
 }

@@ -49,6 +49,8 @@ type Billing interface {
 	RemoveDraft(ctx context.Context, ref string) error
 
 	Issue(ctx context.Context, ref string, on civil.Date) (billing.Document, error)
+	Creditable(ctx context.Context, number string) ([]billing.Line, error)
+	CreditSketch(ctx context.Context, number string, f billing.CreditForm) (billing.Document, error)
 	Credit(ctx context.Context, number string, f billing.CreditForm) (billing.Document, error)
 	Pay(ctx context.Context, number string, amount money.Amount, on civil.Date, method, note string) (billing.Document, error)
 	Sign(ctx context.Context, number, by string, on civil.Date, note string) (billing.Document, error)

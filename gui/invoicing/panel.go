@@ -85,7 +85,7 @@ func (v *view) total() fyne.CanvasObject {
 	}
 	s := p.Money(money.Of(d.Totals.Gross, d.Currency))
 	if d.State == billing.Partly {
-		s = p.T("invoicing.left_of", "left", money.Of(d.DueMinor(), d.Currency), "gross", money.Of(d.Totals.Gross, d.Currency))
+		s = p.T("invoicing.left", "left", money.Of(d.DueMinor(), d.Currency))
 	}
 	return widgets.Strong(s)
 }
