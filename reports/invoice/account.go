@@ -272,15 +272,17 @@ func (s *sheet) statedLines() []page.Block {
 	return nil
 }
 
+// listsTime tells that there is time behind the document that its reader may
+// look up.
+func (s *sheet) listsTime() bool {
+	return s.d.Time != nil && len(s.d.Time.Rows) > 0 && s.d.Kind != billing.Credit
+}
+
 // annex is the time behind an invoice. An invoice drawn from a statement names
 // it instead: the entries are listed there.
 func (s *sheet) annex() []page.Block {
-	t := s.d.Time
-	if t == nil || len(t.Rows) == 0 || s.d.Kind == billing.Credit {
+	if !s.listsTime() || s.d.Refs.Statement != "" {
 		return nil
-	}
-	if s.d.Refs.Statement != "" {
-		return []page.Block{page.Note(s.t("invoice.see_statement", "number", s.d.Refs.Statement))}
 	}
 	return append([]page.Block{page.Heading{Level: 1, Text: s.t("invoice.annex"), NewPage: true}}, s.timeBlocks()...)
 }

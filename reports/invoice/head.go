@@ -63,7 +63,7 @@ func (s *sheet) mark(c *page.Canvas, right, y float64) {
 // foot prints who the seller is in law, and page x / y.
 func (s *sheet) foot(c *page.Canvas, info page.PageInfo) {
 	left, width := 48.0, c.Width()-96
-	y := c.Height() - 58
+	y := c.Height() - 56
 	c.Rect(left, y, width, 0.6, s.theme.Line)
 	st := page.TextStyle{Size: 7.4, Color: s.theme.Mute, Align: page.Center, Lead: 1.35}
 	c.Text(left, y+7, width, page.Text(strings.Join(s.identity(), " · ")), st)
@@ -111,6 +111,9 @@ func (s *sheet) numbers(p billing.Party) []string {
 // the window of an envelope is.
 func (s *sheet) parties() page.Block {
 	small := page.TextStyle{Size: 8.8, Lead: 1.42}
+	if s.set.close {
+		small.Lead = 1.3
+	}
 	return page.Split{
 		Ratio: 0.47, Gap: 26,
 		Left:  []page.Block{page.Paragraph{Tight: true, Style: small, Spans: s.party(s.d.Seller, s.t("invoice.seller"), true)}},
@@ -139,9 +142,9 @@ func (s *sheet) party(p billing.Party, label string, contact bool) []page.Span {
 	if s.d.Seller.Country != s.d.Buyer.Country && p.Country != "" {
 		line(s.country(p.Country))
 	}
-	numbers := append([]string(nil), s.numbers(p)...)
-	if contact {
-		numbers = append(numbers, filled(p.Email, p.Phone)...)
+	numbers := s.numbers(p)
+	if contact { // the seller's stand at the foot of each page too
+		numbers = append(filled(together(numbers)), filled(together(filled(p.Email, p.Phone)))...)
 	}
 	for _, n := range numbers {
 		out = append(out, page.Span{Text: "\n" + n, Size: 8.2, Color: s.theme.Mute})
@@ -149,31 +152,57 @@ func (s *sheet) party(p billing.Party, label string, contact bool) []page.Span {
 	return out
 }
 
-// facts are the days and references of the document.
-func (s *sheet) facts() page.Block {
-	var pairs []page.Fact
-	add := func(key, value string) {
+// together sets short texts on a line, which may end between two of them only.
+func together(texts []string) string {
+	return strings.NewReplacer(" ", "\u00a0", "\n", " · ").Replace(strings.Join(texts, "\n"))
+}
+
+// facts are the days and references of the document: a row of four, and what
+// has no place there on a line below.
+func (s *sheet) facts() []page.Block {
+	type fact struct{ label, value string }
+	var first, second []fact
+	add := func(to *[]fact, key, value string) {
 		if value != "" {
-			pairs = append(pairs, page.Fact{Label: strings.ToUpper(s.t(key)), Lines: []page.Span{{Text: value, Bold: true, Size: 9}}})
+			*to = append(*to, fact{s.t(key), value})
 		}
 	}
 	d := s.d
-	add("invoice.issued_on", s.p.Date(d.IssuedOn))
-	add("invoice.due_on", s.p.Date(d.DueOn))
-	add("invoice.valid_until", s.p.Date(d.ValidUntil))
+	add(&first, "invoice.issued_on", s.p.Date(d.IssuedOn))
+	add(&first, "invoice.due_on", s.p.Date(d.DueOn))
+	add(&first, "invoice.valid_until", s.p.Date(d.ValidUntil))
 	if !s.dayOnly() {
-		add("invoice.period", s.period(d.Period))
+		add(&first, "invoice.period", s.period(d.Period))
 	}
-	add("invoice.credited", d.Refs.Invoice)
-	add("invoice.order", d.Refs.Order)
-	add("invoice.reference", d.Buyer.Reference)
-	add("invoice.contract", d.Refs.Contract)
-	add("invoice.quote", d.Refs.Quote)
-	add("invoice.statement", d.Refs.Statement)
+	add(&first, "invoice.credited", d.Refs.Invoice)
+	add(&first, "invoice.order", d.Refs.Order)
+	add(&second, "invoice.statement", d.Refs.Statement)
+	add(&second, "invoice.reference", d.Buyer.Reference)
+	add(&second, "invoice.contract", d.Refs.Contract)
+	add(&second, "invoice.quote", d.Refs.Quote)
 	if d.Delivery != nil {
-		add("invoice.delivery", s.address(*d.Delivery))
+		add(&second, "invoice.delivery", s.address(*d.Delivery))
 	}
-	return page.Facts{Pairs: pairs, PerRow: 4}
+	const row = 4
+	if n := row - len(first); n >= len(second) {
+		first, second = append(first, second...), nil
+	}
+	var pairs []page.Fact
+	for _, f := range first {
+		pairs = append(pairs, page.Fact{Label: strings.ToUpper(f.label), Lines: []page.Span{{Text: f.value, Bold: true, Size: 9}}})
+	}
+	out := []page.Block{page.Facts{Pairs: pairs, PerRow: row}}
+	if len(second) == 0 {
+		return out
+	}
+	var refs []page.Span
+	for i, f := range second {
+		if i > 0 {
+			refs = append(refs, page.Span{Text: "  ·  "})
+		}
+		refs = append(refs, page.Span{Text: s.t("invoice.labelled", "label", f.label) + "\u00a0"}, page.Span{Text: f.value, Bold: true, Color: s.theme.Ink})
+	}
+	return append(out, page.Paragraph{Spans: refs, Style: page.TextStyle{Size: 8.4, Color: s.theme.Mute}})
 }
 
 // dayOnly tells a quote or a deposit whose period is but its own day: nothing

@@ -27,22 +27,68 @@ type sheet struct {
 	p     *text.Printer
 	theme page.Theme
 	opt   Options
+	set   setting
+}
+
+// setting is how close a document is set: sizes of text and of captions, the
+// space above and below the text of a line, in points.
+type setting struct {
+	body, caption, pad float64
+	// close sets the detail of a line behind its description, how to pay in one
+	// paragraph and the mentions under it, beside the code.
+	close bool
+}
+
+// settings are tried from the airiest on; the first that takes the fewest pages
+// is that of the document, so that a usual invoice is one page.
+var settings = []setting{
+	{body: 9.4, caption: 8, pad: 6},
+	{body: 9.2, caption: 7.8, pad: 4},
+	{body: 9.2, caption: 7.8, pad: 4, close: true},
+	{body: 8.8, caption: 7.6, pad: 2.6, close: true},
 }
 
 // Layout lays a document out; a draft is marked as such on every page. It does
 // no input or output, and the same document gives the same pages.
 func Layout(d billing.Document, opt Options) (*page.Document, error) {
 	s := newSheet(d, opt)
-	setup := page.Setup{
-		Title: s.title(), Author: d.Seller.PrintedName(), Subject: s.subject(), Lang: string(s.p.Lang()), Theme: s.theme,
-		Margins: page.Margins{Top: 98, Right: 48, Bottom: 84, Left: 48},
-		Header:  s.head, Footer: s.foot,
+	if d.Kind != billing.Statement { // an account of time is as long as its entries
+		fewest := 0
+		for _, set := range settings {
+			try := newSheet(d, opt)
+			try.apply(set)
+			doc, err := try.pages(try.front())
+			if err != nil {
+				return nil, err
+			}
+			if n := len(doc.Pages); fewest == 0 || n < fewest {
+				fewest, s = n, try
+			}
+			if fewest == 1 {
+				break
+			}
+		}
 	}
-	doc, err := page.Layout(setup, s.blocks())
+	return s.pages(s.blocks())
+}
+
+// pages lays blocks out on the document's paper.
+func (s *sheet) pages(blocks []page.Block) (*page.Document, error) {
+	doc, err := page.Layout(page.Setup{
+		Title: s.title(), Author: s.d.Seller.PrintedName(), Subject: s.subject(), Lang: string(s.p.Lang()), Theme: s.theme,
+		Margins: page.Margins{Top: 96, Right: 48, Bottom: 72, Left: 48},
+		Header:  s.head, Footer: s.foot,
+	}, blocks)
 	if err != nil {
-		return nil, fmt.Errorf("laying out %s: %w", setup.Title, err)
+		return nil, fmt.Errorf("laying out %s: %w", s.title(), err)
 	}
 	return doc, nil
+}
+
+// apply sets the document as close as a setting says.
+func (s *sheet) apply(set setting) {
+	s.set = set
+	s.theme.Body, s.theme.Caption = set.body, set.caption
 }
 
 func newSheet(d billing.Document, opt Options) *sheet {
@@ -51,9 +97,10 @@ func newSheet(d billing.Document, opt Options) *sheet {
 		color = page.Color{}
 	}
 	theme := page.NewTheme(color, page.Color{})
-	theme.Body, theme.Caption = 9.4, 8
 	d.Time = ordered(d.Time)
-	return &sheet{d: d, p: text.For(text.Lang(d.Lang)), theme: theme, opt: opt}
+	s := &sheet{d: d, p: text.For(text.Lang(d.Lang)), theme: theme, opt: opt}
+	s.apply(settings[0])
+	return s
 }
 
 // t is a text of the printed documents.
@@ -84,9 +131,12 @@ func (s *sheet) subject() string {
 }
 
 // blocks is the document from top to bottom.
-func (s *sheet) blocks() []page.Block {
-	out := []page.Block{s.parties(), s.facts()}
-	if s.d.Kind != billing.Statement { // its figures bring their own space
+func (s *sheet) blocks() []page.Block { return append(s.front(), s.annex()...) }
+
+// front is the document without the annex.
+func (s *sheet) front() []page.Block {
+	out := append([]page.Block{s.parties()}, s.facts()...)
+	if s.d.Kind != billing.Statement && !s.set.close { // its figures bring their own space
 		out = append(out, page.Spacer{Height: 8})
 	}
 	if s.d.Subject != "" {
@@ -100,14 +150,19 @@ func (s *sheet) blocks() []page.Block {
 		return append(out, s.signature())
 	}
 	out = append(out, s.lines(), s.sums())
-	out = append(out, s.payment()...)
+	pay := s.payment()
+	out = append(out, pay...)
 	out = append(out, s.note()...)
 	if s.d.Kind == billing.Quote {
 		out = append(out, s.signature())
 	}
-	out = append(out, s.mentions()...)
-	out = append(out, s.congo()...)
-	return append(out, s.annex()...)
+	if len(pay) == 0 || !s.set.close { // where it is close, beside the code
+		out = append(out, s.mentions()...)
+	}
+	if s.listsTime() && s.d.Refs.Statement != "" {
+		out = append(out, page.Note(s.t("invoice.see_statement", "number", s.d.Refs.Statement)))
+	}
+	return append(out, s.congo()...)
 }
 
 // note is the free words to the client.

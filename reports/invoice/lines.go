@@ -8,13 +8,10 @@ import (
 	"regie/reports/page"
 )
 
-// manyLines is from how many lines on the table is set close, so that a month
-// billed by the hour takes fewer pages.
-const manyLines = 18
-
-// lines is the table of what is sold.
+// lines is the table of what is sold; where it goes on over a page, what the
+// lines before add up to is carried over.
 func (s *sheet) lines() page.Block {
-	t := page.Table{Compact: len(s.d.Lines) >= manyLines, Columns: []page.Column{
+	t := page.Table{Pad: s.set.pad, WithNext: true, Columns: []page.Column{
 		{Title: s.t("invoice.col_no"), Width: 22, Color: s.theme.Mute},
 		{Title: s.t("invoice.col_description"), Flex: 1},
 		{Title: s.t("invoice.col_quantity"), Align: page.Right},
@@ -22,8 +19,16 @@ func (s *sheet) lines() page.Block {
 		{Title: s.t("invoice.col_vat"), Align: page.Right},
 		{Title: s.t("invoice.col_net"), Align: page.Right},
 	}}
+	var sum int64
 	for _, l := range s.d.Lines {
-		t.Rows = append(t.Rows, s.line(l))
+		row := s.line(l)
+		row.Carried = []page.Cell{
+			{Text: s.t("invoice.brought_forward"), Span: len(t.Columns) - 1, Color: s.theme.Mute}, {Text: s.money(sum), Bold: true},
+		}
+		t.Rows = append(t.Rows, row)
+		if l.Priced() {
+			sum += l.Net
+		}
 	}
 	return t
 }
@@ -33,7 +38,11 @@ func (s *sheet) lines() page.Block {
 func (s *sheet) line(l billing.Line) page.Row {
 	what := []page.Span{{Text: l.Description}}
 	if l.Detail != "" {
-		what = append(what, page.Span{Text: "\n" + l.Detail, Size: s.theme.Caption, Color: s.theme.Mute})
+		apart := "\n"
+		if s.set.close {
+			apart = "  "
+		}
+		what = append(what, page.Span{Text: apart + l.Detail, Size: s.theme.Caption, Color: s.theme.Mute})
 	}
 	row := page.Row{Cells: []page.Cell{
 		{Text: strconv.Itoa(l.No)}, {Spans: what}, {Text: s.quantity(l)},

@@ -21,25 +21,55 @@ func (s *sheet) payment() []page.Block {
 	if len(facts) == 0 && d.Payment.Terms == "" {
 		return nil
 	}
-	left := []page.Block{page.Heading{Level: 3, Text: s.t("invoice.payment")}}
-	if d.Payment.Terms != "" {
-		left = append(left, page.Paragraph{Spans: page.Text(d.Payment.Terms), Tight: true})
-	}
-	if len(facts) > 0 {
-		left = append(left, page.Facts{Pairs: facts, PerRow: 2})
-	}
-	if d.Payment.Link != "" {
-		left = append(left, page.Paragraph{Spans: []page.Span{
-			{Text: s.t("invoice.pay_online") + " "}, {Text: d.Payment.Link, Link: d.Payment.Link, Color: s.theme.Brand},
-		}})
+	left := s.howToPay(facts)
+	if s.set.close {
+		left = append([]page.Block{s.howToPayInWords(facts)}, s.mentions()...)
 	}
 	code, ok := s.transferCode()
 	if !ok {
 		return []page.Block{page.Keep{Blocks: left}}
 	}
 	return []page.Block{page.Keep{Blocks: []page.Block{page.Split{
-		Ratio: 0.72, Gap: 24, Left: left, Right: []page.Block{qrBlock(code, s.t("invoice.scan"))},
+		Ratio: 0.72, Gap: 24, Left: left, Right: []page.Block{s.qrBlock(code, s.t("invoice.scan"))},
 	}}}}
+}
+
+// howToPay is the terms and the account in a grid, then the link.
+func (s *sheet) howToPay(facts []page.Fact) []page.Block {
+	pay := s.d.Payment
+	out := []page.Block{page.Heading{Level: 3, Text: s.t("invoice.payment")}}
+	if pay.Terms != "" {
+		out = append(out, page.Paragraph{Spans: page.Text(pay.Terms), Tight: true})
+	}
+	if len(facts) > 0 {
+		out = append(out, page.Facts{Pairs: facts, PerRow: 2})
+	}
+	if pay.Link != "" {
+		out = append(out, page.Paragraph{Spans: s.payOnline()})
+	}
+	return out
+}
+
+// howToPayInWords is the same as one paragraph.
+func (s *sheet) howToPayInWords(facts []page.Fact) page.Block {
+	words := []page.Span{{Text: s.t("invoice.payment") + "  ", Bold: true}, {Text: s.d.Payment.Terms + "\n"}}
+	for i, f := range facts {
+		if i > 0 {
+			words = append(words, page.Span{Text: "  ·  "})
+		}
+		value := f.Lines[0]
+		value.Text, value.Size = strings.ReplaceAll(value.Text, " ", "\u00a0"), 0
+		words = append(words, page.Span{Text: strings.ReplaceAll(f.Label, " ", "\u00a0") + "\u00a0", Size: s.theme.Caption * 0.94, Color: s.theme.Mute}, value)
+	}
+	if s.d.Payment.Link != "" {
+		words = append(append(words, page.Span{Text: "\n"}), s.payOnline()...)
+	}
+	return page.Paragraph{Spans: words}
+}
+
+func (s *sheet) payOnline() []page.Span {
+	link := s.d.Payment.Link
+	return []page.Span{{Text: s.t("invoice.pay_online") + " "}, {Text: link, Link: link, Color: s.theme.Brand}}
 }
 
 func (s *sheet) paymentFacts() []page.Fact {
@@ -74,15 +104,24 @@ func (s *sheet) transferCode() (*qr.Code, bool) {
 }
 
 // qrBlock draws a code as squares, with four modules of white around it, and a
-// caption below.
-func qrBlock(code *qr.Code, caption string) page.Block {
-	const side, quiet = 92.0, 4
-	return page.Drawing{Height: side + 24, Draw: func(c *page.Canvas) {
+// caption below, or beside it where the document is set close.
+func (s *sheet) qrBlock(code *qr.Code, caption string) page.Block {
+	const side, quiet = 84.0, 4
+	height := side + 21
+	if s.set.close {
+		height = side
+	}
+	return page.Drawing{Height: height, Draw: func(c *page.Canvas) {
 		x := c.Width() - side
 		c.Rect(x, 0, side, side, page.White)
 		step := side / float64(code.Size+2*quiet)
 		c.Path(qrPath(code, x+quiet*step, quiet*step, step), page.Hex("#000000"), page.Color{}, 0)
-		c.Text(x-30, side, side+30, page.Text(caption), page.TextStyle{Size: 7.2, Color: c.Theme().Mute, Align: page.Right, Lead: 1.25})
+		st := page.TextStyle{Size: 7.2, Color: c.Theme().Mute, Align: page.Right, Lead: 1.25}
+		if s.set.close {
+			c.Text(0, 12, x, page.Text(caption), st)
+			return
+		}
+		c.Text(x-30, side, side+30, page.Text(caption), st)
 	}}
 }
 
@@ -123,7 +162,9 @@ func (s *sheet) mentions() []page.Block {
 	if len(texts) == 0 {
 		return nil
 	}
-	return []page.Block{page.Spacer{Height: 8}, page.Note(strings.Join(texts, " "))}
+	return []page.Block{page.Spacer{Height: 6}, page.Paragraph{
+		Spans: page.Text(strings.Join(texts, " ")), Style: page.TextStyle{Size: s.theme.Caption, Color: s.theme.Mute, Lead: 1.32},
+	}}
 }
 
 // congo is what the invoicing device of the RDC gave for the invoice.
@@ -145,6 +186,6 @@ func (s *sheet) congo() []page.Block {
 		return left
 	}
 	return []page.Block{page.Keep{Blocks: []page.Block{page.Split{
-		Ratio: 0.72, Gap: 24, Left: left, Right: []page.Block{qrBlock(code, s.t("invoice.congo_scan"))},
+		Ratio: 0.72, Gap: 24, Left: left, Right: []page.Block{s.qrBlock(code, s.t("invoice.congo_scan"))},
 	}}}}
 }

@@ -42,7 +42,7 @@ func (s *sheet) reasons() []string {
 
 // totals are the sums above the last.
 func (s *sheet) totals() page.Block {
-	t := page.Table{Columns: []page.Column{{Flex: 1}, {Align: page.Right}}}
+	t := page.Table{Pad: s.set.pad, Columns: []page.Column{{Flex: 1}, {Align: page.Right}}}
 	d := s.d
 	if d.Totals.Discount != 0 {
 		t.Rows = append(t.Rows, page.Cells(s.t("invoice.total_lines"), s.money(d.Totals.Lines)))
@@ -59,8 +59,12 @@ func (s *sheet) grand() page.Block {
 	if s.untaxed() {
 		label = s.t("invoice.untaxed_" + string(s.d.Kind))
 	}
-	return page.Drawing{Height: 34, Draw: func(c *page.Canvas) {
-		c.RoundRect(0, 0, c.Width(), 34, 6, s.theme.Primary, page.Color{}, 0)
+	height := 34.0
+	if s.set.close {
+		height = 28
+	}
+	return page.Drawing{Height: height, Draw: func(c *page.Canvas) {
+		c.RoundRect(0, 0, c.Width(), height, 6, s.theme.Primary, page.Color{}, 0)
 		on := page.OnColor(s.theme.Primary)
 		amount := s.money(s.d.Totals.Gross)
 		st := page.TextStyle{Size: 14.5, Bold: true, Color: on, Align: page.Right}
@@ -69,8 +73,8 @@ func (s *sheet) grand() page.Block {
 		for st.Size > 8 && c.TextWidth(amount, st) > room {
 			st.Size -= 0.5
 		}
-		c.Label(12, 22, c.Width()-24, amount, st)
-		c.Label(12, 21.5, c.Width()-24, label, words)
+		c.Label(12, height/2+5, c.Width()-24, amount, st)
+		c.Label(12, height/2+4.5, c.Width()-24, label, words)
 	}}
 }
 
