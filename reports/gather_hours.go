@@ -220,7 +220,7 @@ func (g *gatherer) bank(ctx context.Context, client clients.ID, _ text.Lang) err
 
 // movement names a line of the statement.
 func (g *gatherer) movement(mv hours.Movement, levels bool) string {
-	s := g.p.T("report.move_" + string(mv.Kind))
+	s := g.p.T("hours.movement_" + string(mv.Kind))
 	if levels {
 		name := g.p.T("report.move_common")
 		if mv.Level != "" {

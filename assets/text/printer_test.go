@@ -146,9 +146,9 @@ func TestSentences(t *testing.T) {
 	both(t, "list", fr.List([]string{"a", "b", "c"}), "a, b et c", en.List([]string{"a", "b"}), "a and b")
 	both(t, "short list", fr.List([]string{"a"}), "a", en.List(nil), "")
 	for _, name := range []string{"number", "Number"} {
-		both(t, "argument", fr.T("common.week_number", name, "47"), "semaine 47", en.T("common.week_number", name, "47"), "week 47")
+		both(t, "argument", fr.T("billing.contract_of", name, "47"), "Contrat selon devis 47", en.T("billing.contract_of", name, "47"), "Contract under quote 47")
 	}
-	if !fr.Has("common.week_number") || !fr.Has("common.today") || fr.Has("common.nothing") {
+	if !fr.Has("common.n_days") || !fr.Has("common.today") || fr.Has("common.nothing") {
 		t.Error("Has is wrong")
 	}
 	if fr.Lang() != text.FR || en.Lang() != text.EN || text.For("xx").Lang() != text.FR {

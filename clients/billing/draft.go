@@ -347,7 +347,7 @@ func (s *Service) feeLines(ctx context.Context, w *monthWork) error {
 		}
 		if days.Days() != w.month.Days() {
 			l.Price = money.MulDiv(c.Fee.Minor, int64(days.Days()), int64(w.month.Days()))
-			l.Detail = w.words.T("billing.line_prorated", "range", days, "days", w.words.N("billing.days", days.Days()), "of", w.month.Days())
+			l.Detail = w.words.T("billing.line_prorated", "range", days, "days", w.words.N("common.n_days", days.Days()), "of", w.month.Days())
 		}
 		l.Price = money.DocumentRound(money.Of(l.Price, w.doc.Currency)).Minor
 		w.doc.Lines = append(w.doc.Lines, l)

@@ -47,7 +47,7 @@ func (k *desk) payWords(issued, due civil.Date) string {
 	if due == issued {
 		return k.words.T("billing.payment_terms_now", "date", due)
 	}
-	return k.words.T("billing.payment_terms", "date", due, "days", k.words.N("billing.days", issued.DaysUntil(due)))
+	return k.words.T("billing.payment_terms", "date", due, "days", k.words.N("common.n_days", issued.DaysUntil(due)))
 }
 
 func cmpDate(d, otherwise civil.Date) civil.Date {

@@ -213,7 +213,7 @@ func (s *Service) Reminder(ctx context.Context, number string, step int, on civi
 		fixed = p.Money(amount(late.Indemnity))
 	}
 	kv := []any{
-		"number", d.Number, "issued", d.IssuedOn, "due", d.DueOn, "days", p.N("billing.days", late.Days), "client", d.Buyer.PrintedName(),
+		"number", d.Number, "issued", d.IssuedOn, "due", d.DueOn, "days", p.N("common.n_days", late.Days), "client", d.Buyer.PrintedName(),
 		"agency", d.Seller.PrintedName(), "gross", amount(d.Totals.Gross), "left", amount(d.DueMinor()),
 		"interest", amount(late.Interest), "indemnity", fixed,
 		"total", amount(d.DueMinor() + late.Interest + late.Indemnity), "iban", d.Payment.IBAN,

@@ -83,12 +83,8 @@ func (j Journal) Act(ctx context.Context, id clients.ID) (clients.Act, error) {
 
 // Changes lists what an act did, in the order it was done.
 func (j Journal) Changes(ctx context.Context, act clients.ID) ([]clients.Change, error) {
-	return j.changes(ctx, `WHERE act_id = ? ORDER BY seq`, act)
-}
-
-func (j Journal) changes(ctx context.Context, tail string, args ...any) ([]clients.Change, error) {
 	rows, err := j.s.q(ctx).QueryContext(ctx,
-		`SELECT act_id, seq, table_name, key_json, before_json, after_json, bulk FROM change `+tail, args...)
+		`SELECT act_id, seq, table_name, key_json, before_json, after_json, bulk FROM change WHERE act_id = ? ORDER BY seq`, act)
 	if err != nil {
 		return nil, fmt.Errorf("reading the journal: %w", err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
@@ -9,24 +10,41 @@ import (
 	"regie/assets/text"
 )
 
-// Ensure every command says what it does, in both languages.
+// Ensure every command says what it does, in both languages, and that no help
+// is left of a command or a flag that went.
 func TestEveryCommandHasItsHelp(t *testing.T) {
 	k, err := kong.New(&root{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	asked := map[string]bool{"help.regiectl": true}
 	var walk func(n *kong.Node)
 	walk = func(n *kong.Node) {
+		path := "help." + helpPath(n)
+		asked[path] = true
 		for _, l := range text.Langs() {
-			if key := "help." + helpPath(n); n.Type == kong.CommandNode && !text.For(l).Has(key) {
-				t.Errorf("no %s in %s", key, l)
+			if n.Type == kong.CommandNode && !text.For(l).Has(path) {
+				t.Errorf("no %s in %s", path, l)
 			}
+		}
+		values := slices.Clone(n.Positional)
+		for _, f := range n.Flags {
+			values = append(values, f.Value)
+		}
+		for _, v := range values {
+			name := strings.ReplaceAll(v.Name, "-", "_")
+			asked[path+".flag."+name], asked["help.flag."+name] = true, true
 		}
 		for _, c := range n.Children {
 			walk(c)
 		}
 	}
 	walk(k.Model.Node)
+	for _, key := range text.Keys(text.FR) {
+		if strings.HasPrefix(key, "help.") && !asked[key] {
+			t.Errorf("%s is nobody's", key)
+		}
+	}
 }
 
 // Ensure a negative value reaches its rule, and a flag is still a flag.

@@ -116,7 +116,7 @@ func (c invoiceLate) Run(e *env) error {
 			fmt.Fprintln(w, e.T("billing.late_none"))
 			return
 		}
-		fmt.Fprintln(w, e.T("billing.late_line", "days", e.Printer.N("billing.days", l.Days), "interest", money.Of(l.Interest, d.Currency), "indemnity", money.Of(l.Indemnity, d.Currency)))
+		fmt.Fprintln(w, e.T("billing.late_line", "days", e.Printer.N("common.n_days", l.Days), "interest", money.Of(l.Interest, d.Currency), "indemnity", money.Of(l.Indemnity, d.Currency)))
 	})
 }
 

@@ -66,7 +66,7 @@ func (c invoiceSettings) Run(e *env) error {
 		v.Formats[string(k)] = f
 	}
 	return e.Print(v, func(w io.Writer) {
-		fmt.Fprintln(w, e.T("billing.settings_line", "days", e.Printer.N("billing.days", s.PaymentDays), "penalty", s.Penalty, "quote", e.Printer.N("billing.days", s.QuoteDays)))
+		fmt.Fprintln(w, e.T("billing.settings_line", "days", e.Printer.N("common.n_days", s.PaymentDays), "penalty", s.Penalty, "quote", e.Printer.N("common.n_days", s.QuoteDays)))
 		rows := [][]string{}
 		for _, name := range billing.AccountNames() {
 			rows = append(rows, []string{name, e.T("billing.account_" + name), *s.Accounts.Of(name)})
@@ -216,7 +216,7 @@ func (e *env) writeTerms(w io.Writer, v termsJSON) {
 		}
 	}
 	if v.PaymentDays != nil {
-		days := e.Printer.N("billing.days", *v.PaymentDays)
+		days := e.Printer.N("common.n_days", *v.PaymentDays)
 		add("payment_days", &days)
 	}
 	if v.Regime != nil {

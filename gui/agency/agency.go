@@ -330,7 +330,5 @@ func (v *view) done(words string) {
 
 // run does an act without a form.
 func (v *view) run(words string, act func(context.Context) error) {
-	work.Act(v.work, "act", act, v.host.Fail, func() {
-		v.done(words)
-	})
+	work.Act(v.work, "act", act, v.host.Fail, func() { v.done(words) })
 }

@@ -61,7 +61,7 @@ func (v *view) ask(w waiting, people []widgets.Option) {
 	}
 	var verdicts []widgets.Option
 	for _, x := range calendar.VerdictsIn(w.row.State) {
-		verdicts = append(verdicts, widgets.Option{Key: string(x), Label: p.T("approvals.verdict_" + string(x))})
+		verdicts = append(verdicts, widgets.Option{Key: string(x), Label: p.T("calendar.decision." + string(x))})
 	}
 	verdict := widgets.NewSelect(p, "decision", p.T("approvals.verdict"), verdicts, nil)
 	verdict.Choose(string(calendar.Approve))

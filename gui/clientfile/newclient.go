@@ -48,9 +48,7 @@ func (v *newView) Show(screen.Route) {
 	if v.made {
 		return
 	}
-	work.Load(v.work, "load", v.deps.Clients.Agency, v.host.Fail, func(a clients.Agency) {
-		v.draw(a)
-	})
+	work.Load(v.work, "load", v.deps.Clients.Agency, v.host.Fail, v.draw)
 }
 
 // Close implements screen.Screen.

@@ -157,7 +157,7 @@ func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark 
 		}
 		for _, l := range r.Left {
 			left = append(left, mark{tone: widgets.ToneWarn, text: p.T("closing.left_out_step",
-				"client", l.Client.Name, "step", p.T("closing.step_"+string(l.Step)), "reason", sentence(p, l.Why))})
+				"client", l.Client.Name, "step", p.T("billing.step_"+string(l.Step)), "reason", sentence(p, l.Why))})
 		}
 	}
 	var out []mark

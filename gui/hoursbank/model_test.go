@@ -57,8 +57,8 @@ func TestTheStatementReadsAsABankDoes(t *testing.T) {
 	want := []string{
 		"1er mars | Solde d’ouverture |  | 8 h 00",
 		"1er mars | Forfait du mois | +20 h 00 | 28 h 00",
-		"1er mars | Temps passé | −16 h 40 | 11 h 20",
-		"10 mars | Temps passé | −13 h 20 | −2 h 00",
+		"1er mars | Temps compté | −16 h 40 | 11 h 20",
+		"10 mars | Temps compté | −13 h 20 | −2 h 00",
 		"10 mars | Dépassement | +2 h 00 | 0 h 00",
 		"31 mars | Solde de clôture |  | 0 h 00",
 	}

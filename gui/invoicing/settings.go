@@ -87,7 +87,7 @@ func newTerms(p *text.Printer, t billing.Terms) termFields {
 	f.regime.Choose(string(t.Regime))
 	var groups []widgets.Option
 	for _, g := range billing.GroupsBy() {
-		groups = append(groups, widgets.Option{Key: g, Label: p.T("invoicing.group_" + g)})
+		groups = append(groups, widgets.Option{Key: g, Label: p.T("billing.group_" + g)})
 	}
 	f.group = widgets.NewSelect(p, "group_by", p.T("invoicing.group_by"), groups, nil)
 	f.group.Choose(cmp.Or(t.GroupBy, billing.GroupHat))

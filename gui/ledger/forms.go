@@ -27,8 +27,8 @@ var series = []billing.Series{billing.SeriesInvoice, billing.SeriesCredit, billi
 func (k *Panel) settingLines(s billing.Settings) fyne.CanvasObject {
 	p, year := k.host.Printer(), k.host.Today().Year
 	ways := [][2]string{
-		{p.T("ledger.payment"), p.N("ledger.days", s.PaymentDays)},
-		{p.T("ledger.quotes"), p.N("ledger.days", s.QuoteDays)},
+		{p.T("ledger.payment"), p.N("common.n_days", s.PaymentDays)},
+		{p.T("ledger.quotes"), p.N("common.n_days", s.QuoteDays)},
 		{p.T("ledger.penalty"), p.Percent(int64(s.Penalty), 2)},
 	}
 	var numbers, accounts [][2]string

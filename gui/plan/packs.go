@@ -140,7 +140,7 @@ func decisionLines(p *text.Printer, book *limits.Book, r calendar.DecisionReport
 		if a.Verdict != calendar.Approve {
 			tone = widgets.ToneWarn
 		}
-		words := p.T("plan.decision_line", "line", a.Line, "title", a.Title, "who", a.Who, "verdict", p.T("plan.verdict_"+string(a.Verdict)))
+		words := p.T("plan.decision_line", "line", a.Line, "title", a.Title, "who", a.Who, "verdict", p.T("calendar.decision."+string(a.Verdict)))
 		if a.Comment != "" {
 			words += " · " + a.Comment
 		}

@@ -43,7 +43,7 @@ func (v *view) decide() {
 	}
 	var verdicts []widgets.Option
 	for _, x := range calendar.VerdictsIn(it.State) {
-		verdicts = append(verdicts, widgets.Option{Key: string(x), Label: p.T("plan.verdict_" + string(x))})
+		verdicts = append(verdicts, widgets.Option{Key: string(x), Label: p.T("calendar.decision." + string(x))})
 	}
 	verdict := widgets.NewSelect(p, "decision", p.T("plan.verdict"), verdicts, nil)
 	verdict.Choose(string(calendar.Approve))

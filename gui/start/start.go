@@ -76,9 +76,7 @@ func (v *view) Show(screen.Route) {
 	if v.made {
 		return
 	}
-	work.Load(v.work, "load", v.deps.Levels, v.host.Fail, func(levels []clients.Level) {
-		v.draw(levels)
-	})
+	work.Load(v.work, "load", v.deps.Levels, v.host.Fail, v.draw)
 }
 
 // Close implements screen.Screen.

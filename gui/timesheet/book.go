@@ -139,7 +139,7 @@ func (b *book) clientOptions() []widgets.Option {
 func kindOptions(p *text.Printer, first widgets.Option) []widgets.Option {
 	list := []widgets.Option{first}
 	for _, k := range []hours.Kind{hours.Contract, hours.Extra, hours.Free} {
-		list = append(list, widgets.Option{Key: string(k), Label: p.T("timesheet.kind_" + string(k))})
+		list = append(list, widgets.Option{Key: string(k), Label: p.T("hours.kind_" + string(k))})
 	}
 	return list
 }

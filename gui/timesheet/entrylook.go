@@ -265,7 +265,7 @@ func (k *lookBox) draw() {
 	}
 	worth := amount(p, l.value(), l.currency)
 	if l.kind == hours.Free {
-		worth = p.T("timesheet.kind_free")
+		worth = p.T("hours.kind_free")
 	}
 	lines = append(lines, line(p.T("timesheet.worth"), worth, widgets.ToneNeutral))
 	lines = append(lines, k.internal()...)

@@ -57,7 +57,7 @@ func loadList(ctx context.Context, d Deps, p *text.Printer, client clients.ID, m
 func (b *book) row(p *text.Printer, e hours.Entry, locks []string, now time.Time) listRow {
 	r := listRow{
 		entry: e, who: b.people[e.Person].Name, hat: b.hatName(p, e.Hat), note: e.Note,
-		kind: p.T("timesheet.kind_" + string(e.Kind)), rate: amount(p, e.Rate, e.Currency),
+		kind: p.T("hours.kind_" + string(e.Kind)), rate: amount(p, e.Rate, e.Currency),
 		length: p.Hours(minutes(e.Elapsed(now))), locks: locks, lock: lockWords(p, locks),
 	}
 	if e.Kind == hours.Free {
