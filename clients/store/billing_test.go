@@ -229,6 +229,41 @@ func TestAQuoteBecomesTheContract(t *testing.T) {
 	wantFault(t, err, "quote_not_open", "number")
 }
 
+// Ensure an accepted quote is invoiced as it stands, once.
+func TestAQuoteIsInvoicedOnce(t *testing.T) {
+	d := openDesk(t)
+	q, err := d.bills.NewDraft(d.ctx, d.kivu.ID, billing.Quote)
+	d.must(err)
+	for _, f := range []billing.LineForm{
+		{Nature: billing.Deliverable, Description: "Stories", Quantity: 8 * billing.One, Price: eur(12_000), Kind: "story"},
+		{Nature: billing.Hours, Description: "Stratégie", Unit: billing.Hour, Quantity: 90, Price: eur(9000)},
+	} {
+		q, err = d.bills.AddLine(d.ctx, string(q.ID), f)
+		d.must(err)
+	}
+	q, err = d.bills.SetDiscount(d.ctx, string(q.ID), eur(1000), "Geste")
+	d.must(err)
+	q = d.issue(q)
+	_, err = d.bills.DraftQuoted(d.ctx, q.Number)
+	wantFault(t, err, "quote_not_accepted", "number")
+	_, err = d.bills.Accept(d.ctx, q.Number, "Ana", civil.Date{}, civil.Date{}, "")
+	d.must(err)
+	inv, err := d.bills.DraftQuoted(d.ctx, q.Number)
+	d.must(err)
+	inv = d.issue(inv)
+	if inv.Totals != q.Totals || inv.Refs.Quote != q.Number || len(inv.Lines) != 2 {
+		t.Errorf("quoted %+v, invoiced %+v", q.Totals, inv.Totals)
+	}
+	_, err = d.bills.DraftQuoted(d.ctx, q.Number)
+	wantFault(t, err, "quote_billed", "number")
+	_, err = d.bills.Credit(d.ctx, inv.Number, billing.CreditForm{})
+	d.must(err)
+	if _, err = d.bills.DraftQuoted(d.ctx, q.Number); err != nil {
+		t.Errorf("after the avoir: %v", err)
+	}
+	d.sound()
+}
+
 // Ensure 500 entries are issued within the budget of a tenth of a second.
 func TestFiveHundredEntriesAreQuick(t *testing.T) {
 	const allowed = 100 * time.Millisecond

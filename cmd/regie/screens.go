@@ -75,7 +75,7 @@ func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 			Budget: h.Budget, Campaigns: h.Calendar.Campaigns, Time: h.Hours.CampaignTime, Media: h.Clients.Media, Save: saveFile, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabBilling, New: invoicing.New(invoicing.Deps{
-			Billing: h.Billing, Pages: papers(h), Levels: h.Clients.Levels, Client: h.Clients.Client, Save: saveFile, Bus: h.Bus,
+			Billing: h.Billing, Pages: papers(h), Levels: h.Clients.Levels, Client: h.Clients.Client, Contracts: h.Clients.Contracts, Save: saveFile, Bus: h.Bus,
 		})},
 		{Page: screen.PageClient, Tab: screen.TabReports, New: composer.New(composer.Deps{Reports: h.Reports, Subscribe: h.Bus.Subscribe})},
 		{Page: screen.PageClient, Tab: screen.TabFile, New: clientfile.New(file)},

@@ -14,6 +14,7 @@ type quoteCmd struct {
 	Issue  documentIssue `cmd:""`
 	Accept quoteAccept   `cmd:""`
 	Refuse quoteRefuse   `cmd:""`
+	Bill   quoteBill     `cmd:""`
 	List   quoteList     `cmd:""`
 	Show   documentShow  `cmd:""`
 	PDF    documentPDF   `cmd:"" name:"pdf"`
@@ -73,6 +74,19 @@ func (c quoteAccept) Run(e *env) error {
 		return err
 	}
 	return e.showDocument(d, nil)
+}
+
+type quoteBill struct {
+	Number string `arg:""`
+}
+
+// Run drafts the invoice of an accepted quote.
+func (c quoteBill) Run(e *env) error {
+	d, err := e.House.Billing.DraftQuoted(e.Context, c.Number)
+	if err != nil {
+		return err
+	}
+	return e.showDraft(d, nil)
 }
 
 type quoteRefuse struct{ decision }

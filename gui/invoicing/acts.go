@@ -80,27 +80,6 @@ func (v *view) refuse() {
 	})
 }
 
-// accept records that a quote was taken, and makes it the contract when asked.
-func (v *view) accept() {
-	p := v.host.Printer()
-	contract := widgets.NewCheck("contract", p.T("invoicing.make_contract"), true, nil)
-	from := widgets.NewDateField(p, "from", p.T("invoicing.contract_from"), v.host.Today())
-	from.SetDate(v.host.Today().InMonth().Add(1).First())
-	v.follow("invoicing.accept", "invoicing.decided_by", "invoicing.accepted", []fyne.CanvasObject{contract, from}, func() (answer, error) {
-		var begins civil.Date
-		if contract.On() {
-			var err error
-			if begins, err = from.Date(); err != nil {
-				return nil, fault.Beside(err, "from")
-			}
-		}
-		return func(ctx context.Context, number, by string, on civil.Date, note string) error {
-			_, err := v.deps.Billing.Accept(ctx, number, by, on, begins, note)
-			return err
-		}, nil
-	})
-}
-
 // pay records a payment, of all that is due when nothing else is typed.
 func (v *view) pay() {
 	p, d := v.host.Printer(), v.detail.doc

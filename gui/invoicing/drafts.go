@@ -85,17 +85,18 @@ func (v *view) newDraft(k billing.Kind) {
 	})
 }
 
-// newDeposit opens the form of a deposit invoice, in the client's currency.
-func (v *view) newDeposit() {
+// newDeposit opens the form of a deposit invoice, in the client's currency, for
+// the quote of a number or none.
+func (v *view) newDeposit(quote string) {
 	id := clients.ID(v.client.ID)
 	work.Load(v.work, "client", func(ctx context.Context) (clients.Client, error) { return v.deps.Client(ctx, id) },
 		v.host.Fail, func(c clients.Client) {
-			v.typeDeposit(c.Currency)
+			v.typeDeposit(c.Currency, quote)
 		})
 }
 
 // typeDeposit asks for the amount of a deposit invoice.
-func (v *view) typeDeposit(currency money.Currency) {
+func (v *view) typeDeposit(currency money.Currency, of string) {
 	p := v.host.Printer()
 	amount := widgets.NewMoneyField(p, "deposit", p.T("invoicing.deposit_net"), currency)
 	quotes := []widgets.Option{{Label: p.T("invoicing.no_quote")}}
@@ -105,7 +106,7 @@ func (v *view) typeDeposit(currency money.Currency) {
 		}
 	}
 	quote := widgets.NewSelect(p, "quote", p.T("billing.kind_quote"), quotes, nil)
-	quote.Choose("")
+	quote.Choose(of)
 	var made drafted
 	id := clients.ID(v.client.ID)
 	widgets.NewForm(v.host, p.T("invoicing.new_deposit"), func() (func(context.Context) error, error) {

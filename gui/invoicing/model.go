@@ -38,6 +38,7 @@ type Billing interface {
 	DraftMonth(ctx context.Context, client clients.ID, m civil.Month) (billing.Document, []*fault.Error, error)
 	DraftStatement(ctx context.Context, client clients.ID, m civil.Month, groupBy string) (billing.Document, []*fault.Error, error)
 	DraftDeposit(ctx context.Context, client clients.ID, net money.Amount, rate *money.Rate, quote string) (billing.Document, error)
+	DraftQuoted(ctx context.Context, number string) (billing.Document, error)
 	EditDraft(ctx context.Context, ref string, change func(*billing.Document) error) (billing.Document, error)
 	Redraw(ctx context.Context, ref string) (billing.Document, []*fault.Error, error)
 	AddLine(ctx context.Context, ref string, f billing.LineForm) (billing.Document, error)

@@ -1,6 +1,7 @@
 package invoicing
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -211,5 +212,24 @@ func TestTheWordsOfADraft(t *testing.T) {
 	}
 	if n := len(newWords(p, billing.Document{Kind: billing.Invoice, Seller: billing.Party{Address: billing.Address{Country: "FR"}}}, today).objects(billing.Invoice)); n != 5 {
 		t.Errorf("a French invoice asks for %d fields", n)
+	}
+}
+
+// Ensure it is said before a quote is accepted that it ends the contract in
+// force, and what becomes of one that does not.
+func TestWhatFollowsAQuote(t *testing.T) {
+	p := text.For(text.FR)
+	fee := money.Of(185_000, money.EUR)
+	list := []clients.Contract{{ID: "c", From: civil.NewDate(2026, 1, 1), QuotaMinutes: 1920, Fee: &fee}}
+	from := civil.NewDate(2026, 12, 1)
+	tone, words := whatFollows(p, list, true, from)
+	if tone != widgets.ToneWarn || !strings.Contains(words, "30 nov. 2026") || !strings.Contains(words, "1\u202f850") {
+		t.Errorf("%s: %s", tone, words)
+	}
+	if tone, _ := whatFollows(p, list, false, from); tone != widgets.ToneInfo {
+		t.Errorf("apart from the contract: %s", tone)
+	}
+	if tone, _ := whatFollows(p, nil, true, from); tone != widgets.ToneInfo {
+		t.Errorf("the first contract: %s", tone)
 	}
 }

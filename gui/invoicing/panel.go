@@ -55,6 +55,9 @@ func (v *view) showPanel() {
 	for _, err := range v.notes {
 		body = append(body, widgets.NewNote(widgets.ToneInfo, p.Error(err)))
 	}
+	if over := -d.DueMinor(); over > 0 {
+		body = append(body, widgets.NewNote(widgets.ToneWarn, p.T("invoicing.overpaid", "amount", moneyOf(over, d), "client", d.Buyer.PrintedName())))
+	}
 	if o := v.costs(); o != nil {
 		body = append(body, o)
 	}
@@ -247,8 +250,8 @@ func (v *view) nextItems() []*fyne.MenuItem {
 		return v.draftItems()
 	case d.Kind == billing.Statement && d.State != billing.Invoiced && d.State != billing.Replaced:
 		return []*fyne.MenuItem{item("invoicing.bill", func() { v.billMonth(d.Month) }), item("invoicing.new_version", v.draftStatement)}
-	case d.Kind == billing.Quote && d.State == billing.Issued:
-		return []*fyne.MenuItem{item("invoicing.refuse", v.refuse)}
+	case d.Kind == billing.Quote:
+		return v.quoteItems()
 	case d.Kind == billing.Invoice || d.Kind == billing.Deposit:
 		if v.detail.late.Days > 0 {
 			items = append(items, item("invoicing.remind", v.remind))

@@ -26,6 +26,8 @@ type Deps struct {
 	Levels func(context.Context) ([]clients.Level, error)
 	// Client gives the client, whose currency a deposit is asked in.
 	Client func(context.Context, clients.ID) (clients.Client, error)
+	// Contracts lists the client's terms, which an accepted quote may replace.
+	Contracts func(context.Context, clients.ID) ([]clients.Contract, error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
 	Bus  *clients.Bus
@@ -157,7 +159,7 @@ func (v *view) moreItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		fyne.NewMenuItem(p.T("invoicing.new_statement"), v.draftStatement),
 		fyne.NewMenuItem(p.T("invoicing.new_quote"), func() { v.newDraft(billing.Quote) }),
-		fyne.NewMenuItem(p.T("invoicing.new_deposit"), v.newDeposit),
+		fyne.NewMenuItem(p.T("invoicing.new_deposit"), func() { v.newDeposit("") }),
 		fyne.NewMenuItem(p.T("invoicing.new_invoice"), func() { v.newDraft(billing.Invoice) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(p.T("invoicing.terms"), v.editTerms),
