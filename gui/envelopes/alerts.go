@@ -20,8 +20,13 @@ func (v *view) showNotes() {
 	}
 	standing := budget.Standing(v.md.over.Alerts)
 	for i, a := range standing {
-		if i == mostNotes {
-			v.notes.Add(widgets.Caption(p.N("envelopes.more_alerts", len(standing)-mostNotes)))
+		if i == mostNotes && !v.every {
+			more := widgets.NewGhost(p.N("envelopes.more_alerts", len(standing)-mostNotes), icons.Down, func() {
+				v.every = true
+				v.showNotes()
+				v.root.Refresh()
+			})
+			v.notes.Add(widgets.HBox(0, more, widgets.Spacer()))
 			break
 		}
 		b := widgets.NewBanner()
@@ -70,7 +75,8 @@ func (v *view) acknowledge(top budget.Alert) {
 	}, func(err error) {
 		if err != nil {
 			v.host.Fail(err)
+			return
 		}
-		v.reload()
+		v.said("envelopes.acknowledged")
 	})
 }

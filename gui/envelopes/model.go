@@ -7,6 +7,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"regie/assets/text"
 	"regie/clients"
@@ -29,6 +31,7 @@ type Source interface {
 	Commit(ctx context.Context, client clients.ID, f budget.MoveForm) (budget.Movement, budget.Done, error)
 	Spend(ctx context.Context, client clients.ID, f budget.MoveForm) (budget.Movement, budget.Done, error)
 	EditMovement(ctx context.Context, client, id clients.ID, f budget.MoveForm) (budget.Movement, budget.Done, error)
+	Release(ctx context.Context, client, commitment clients.ID, on civil.Date) (budget.Movement, budget.Done, error)
 	RemoveMovement(ctx context.Context, client, id clients.ID) (budget.Done, error)
 	Over(ctx context.Context, client clients.ID, days civil.Range, today civil.Date) (budget.Period, error)
 	Campaign(ctx context.Context, client, campaign clients.ID, days civil.Range, today civil.Date) (budget.Period, error)
@@ -53,6 +56,24 @@ type row struct {
 type move struct {
 	budget.Movement
 	day, what, line, amount string
+	more                    string // what it is, on which line, on which invoice
+}
+
+// moveFacts says under a movement's label what it is and where it counts.
+func moveFacts(p *text.Printer, m budget.Movement, line string) string {
+	var facts []string
+	if m.Kind != budget.Spend {
+		facts = append(facts, p.T("budget.movement_"+string(m.Kind)))
+	}
+	for _, s := range []string{line, m.Supplier, m.Invoice} {
+		if s != "" {
+			facts = append(facts, s)
+		}
+	}
+	if m.Receipt != "" {
+		facts = append(facts, p.T("envelopes.with_receipt"))
+	}
+	return strings.Join(facts, " · ")
 }
 
 // span is what the screen shows at once.
@@ -97,6 +118,15 @@ type yearRow struct {
 	sum   budget.Sum
 }
 
+// periodName is a quarter or a year as the header says it: "T4 2026", "2026".
+func periodName(p *text.Printer, s span, m civil.Month) string {
+	year := strconv.Itoa(m.Year)
+	if s != byQuarter {
+		return year
+	}
+	return p.T("envelopes.quarter", "n", (int(m.Month)+2)/3, "year", year)
+}
+
 func (d Deps) load(ctx context.Context, p *text.Printer, l look) (model, error) {
 	var md model
 	var err error
@@ -119,20 +149,35 @@ func (d Deps) load(ctx context.Context, p *text.Printer, l look) (model, error) 
 		md.fillPeriod(p)
 		return md, nil
 	}
-	if err := d.loadMonth(ctx, p, l, &md); err != nil || l.span != byYear {
+	if l.span == byYear {
+		err = d.loadYear(ctx, p, l, &md)
 		return md, err
 	}
+	err = d.loadMonth(ctx, p, l, &md)
+	return md, err
+}
+
+// loadYear reads the months of a year, and the year as one period for the
+// figures above and the movements beside.
+func (d Deps) loadYear(ctx context.Context, p *text.Printer, l look, md *model) error {
+	first := civil.NewMonth(l.month.Year, 1)
+	days := civil.Range{From: first.First(), To: first.Add(11).Last()}
+	var err error
+	if md.period, err = d.Budget.Over(ctx, l.client, days, l.today); err != nil {
+		return fmt.Errorf("reading the year’s budget: %w", err)
+	}
+	md.fillPeriod(p)
 	y, err := d.Budget.Year(ctx, l.client, l.month.Year)
 	if err != nil {
-		return md, fmt.Errorf("reading the year's budget: %w", err)
+		return fmt.Errorf("reading the year’s months: %w", err)
 	}
 	for i, o := range y.Months {
-		md.year = append(md.year, yearRow{month: civil.NewMonth(l.month.Year, 1).Add(i), sum: o.Total})
+		md.year = append(md.year, yearRow{month: first.Add(i), sum: o.Total})
 	}
 	for _, t := range y.Totals {
 		md.year = append(md.year, yearRow{sum: t})
 	}
-	return md, nil
+	return nil
 }
 
 func (d Deps) loadMonth(ctx context.Context, p *text.Printer, l look, md *model) error {
@@ -200,6 +245,8 @@ func (md *model) fill(p *text.Printer, o budget.Overview, dated bool) {
 			switch {
 			case dated && md.campaign.ID != "" && l.Name == md.campaign.Name: // named above
 				label = lineDays(p, l.Line)
+			case dated && o.Range.Days() <= 100 && l.Month() != (civil.Month{}): // within a quarter the year is plain
+				label += " · " + p.MonthShort(l.Month().Month)
 			case dated:
 				label += " · " + lineDays(p, l.Line)
 			}
@@ -226,7 +273,7 @@ func (md *model) fillMoves(p *text.Printer, list []budget.Movement) {
 		if m.Kind == budget.Release {
 			shown.Minor = -m.SettlesMinor
 		}
-		md.moves = append(md.moves, move{Movement: m, day: p.DateShort(m.On), what: m.Label, line: names[m.Line], amount: p.Money(shown)})
+		md.moves = append(md.moves, move{Movement: m, day: p.DateShort(m.On), what: m.Label, line: names[m.Line], amount: p.Money(shown), more: moveFacts(p, m, names[m.Line])})
 	}
 }
 

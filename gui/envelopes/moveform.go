@@ -12,6 +12,8 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/money"
+	"regie/gui/screen"
+	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
 )
@@ -34,34 +36,45 @@ type moveFields struct {
 
 // editMove records an order or an expense, or changes m.
 func (v *view) editMove(kind budget.MovementKind, m *budget.Movement) {
-	p := v.host.Printer()
 	if len(v.md.lines) == 0 {
+		v.host.Toast(v.host.Printer().T("envelopes.line_first"), nil)
 		v.editLine(nil)
 		return
 	}
-	id, f := clients.ID(v.client.ID), v.moveFields(kind, m)
-	title := p.T("envelopes.new_" + map[budget.MovementKind]string{budget.Commit: "order", budget.Spend: "spend"}[kind])
+	v.showMove(kind, m, v.moveFields(kind, m))
+}
+
+// spendOrder opens the expense of an order, filled in from it.
+func (v *view) spendOrder(id clients.ID) {
+	f := v.moveFields(budget.Spend, nil)
+	f.of.Choose(string(id))
+	v.settling(f)
+	v.showMove(budget.Spend, nil, f)
+}
+
+// showMove opens the form of an order or an expense with its fields.
+func (v *view) showMove(kind budget.MovementKind, m *budget.Movement, f *moveFields) {
+	p, id := v.host.Printer(), clients.ID(v.client.ID)
+	title := p.T("envelopes.new_" + map[budget.MovementKind]string{budget.Commit: "order_title", budget.Spend: "spend_title"}[kind])
 	if m != nil {
 		title = m.Label
 	}
-	var objects []fyne.CanvasObject
-	if m != nil && m.Invoice != "" {
-		objects = append(objects, widgets.NewNote(widgets.ToneInfo, p.T("envelopes.billed", "number", m.Invoice)))
-	}
-	objects = append(objects, f.label, f.amount, f.line, f.on, f.supplier, f.rate)
+	var form *widgets.Form
+	objects := v.moveHead(m, func() { form.Close() })
+	objects = append(objects, f.label, f.amount, f.rate, f.line, f.on, f.supplier)
 	if kind == budget.Spend && m == nil && len(v.md.open) > 0 {
 		objects = append(objects, f.of, f.partial)
 	}
 	objects = append(objects, f.rebill)
+	v.listen(f, m == nil)
 	if m == nil {
 		objects = append(objects, f.after)
-		v.tellAfter(f)
 	}
 	if kind == budget.Spend {
 		v.receipt = f.receipt
 		objects = append(objects, f.receipt.field)
 	}
-	form := widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
+	form = widgets.NewForm(v.host, title, func() (func(context.Context) error, error) {
 		mf, err := f.read()
 		if err != nil {
 			return nil, err
@@ -80,6 +93,60 @@ func (v *view) editMove(kind budget.MovementKind, m *budget.Movement) {
 		}))
 	}
 	form.Show()
+}
+
+// moveHead says of a movement what binds it, and of an order under way what may
+// become of it.
+func (v *view) moveHead(m *budget.Movement, shut func()) []fyne.CanvasObject {
+	p, id := v.host.Printer(), clients.ID(v.client.ID)
+	switch {
+	case m == nil:
+		return nil
+	case m.Invoice != "":
+		return []fyne.CanvasObject{widgets.NewNote(widgets.ToneInfo, p.T("envelopes.billed", "number", m.Invoice))}
+	}
+	i := slices.IndexFunc(v.md.open, func(o budget.Pending) bool { return o.ID == m.ID })
+	if i < 0 {
+		return nil
+	}
+	open := money.Amount{Minor: v.md.open[i].OpenMinor, Currency: v.currencyOf(m.Line)}
+	spend := widgets.NewButton(p.T("envelopes.order_spend"), icons.Check, func() { shut(); v.spendOrder(m.ID) })
+	release := widgets.NewButton(p.T("envelopes.order_release"), icons.None, func() {
+		shut()
+		work.Act(v.work, "", func(ctx context.Context) error {
+			_, _, err := v.deps.Budget.Release(ctx, id, m.ID, v.defaultDay())
+			return err
+		}, v.host.Fail, func() { v.said("envelopes.order_released") })
+	})
+	return []fyne.CanvasObject{
+		widgets.NewNote(widgets.ToneInfo, p.T("envelopes.order_open", "amount", open)),
+		widgets.HBox(theme.Space8, spend, release),
+	}
+}
+
+// currencyOf is that of a line, else of what is shown.
+func (v *view) currencyOf(line clients.ID) money.Currency {
+	for _, l := range v.md.lines {
+		if l.ID == line {
+			return l.Currency
+		}
+	}
+	return v.md.over.Currency
+}
+
+// askReopen offers to take a release back, which is all that can be done to it.
+func (v *view) askReopen(m move) {
+	p, id := v.host.Printer(), clients.ID(v.client.ID)
+	v.host.Confirm(screen.Confirm{
+		Client: v.client, Title: p.T("envelopes.release_title"), Action: p.T("common.delete"),
+		Text: m.what + "\n" + p.T("envelopes.release_text", "amount", money.Amount{Minor: m.SettlesMinor, Currency: v.currencyOf(m.Line)}),
+		Do: func() {
+			work.Act(v.work, "", func(ctx context.Context) error {
+				_, err := v.deps.Budget.RemoveMovement(ctx, id, m.ID)
+				return err
+			}, v.host.Fail, func() { v.said("envelopes.move_removed") })
+		},
+	})
 }
 
 func (v *view) saveMove(ctx context.Context, id clients.ID, kind budget.MovementKind, m *budget.Movement, f budget.MoveForm) error {
@@ -182,6 +249,60 @@ func (v *view) remove(f *widgets.Form, act func(context.Context) error, said str
 	})
 }
 
+// listen follows what is typed: the rate is asked where it is needed, a new
+// expense is re-billed as its line is, and a settled order fills in its own.
+func (v *view) listen(f *moveFields, fresh bool) {
+	if fresh {
+		v.tellAfter(f)
+	}
+	changed := func() {
+		amount, err := f.amount.Amount()
+		f.rate.Hidden = err != nil || amount.Currency == "" || amount.Currency == v.currencyOf(clients.ID(f.line.Key()))
+		f.tell()
+	}
+	f.amount.OnChanged = func(money.Amount) { changed() }
+	f.rate.OnChanged = func(string) { f.tell() }
+	f.line.OnChanged = func(key string) {
+		f.amount.SetCurrency(v.currencyOf(clients.ID(key)))
+		for _, l := range v.md.lines {
+			if string(l.ID) == key && fresh {
+				f.rebill.SetOn(l.Rebillable)
+			}
+		}
+		changed()
+	}
+	f.of.OnChanged = func(string) { v.settling(f); changed() }
+	f.settles()
+	changed()
+}
+
+// settling fills an expense in from the order it settles, where nothing is
+// typed yet.
+func (v *view) settling(f *moveFields) {
+	for _, o := range v.md.open {
+		if string(o.ID) != f.of.Key() {
+			continue
+		}
+		f.line.Choose(string(o.Line))
+		f.rebill.SetOn(o.Rebillable)
+		for _, field := range []struct {
+			to *widgets.TextField
+			s  string
+		}{{f.label, o.Label}, {f.supplier, o.Supplier}} {
+			if field.to.Text() == "" {
+				field.to.SetText(field.s)
+			}
+		}
+		if a, err := f.amount.Amount(); err != nil || a.Minor == 0 {
+			f.amount.SetAmount(money.Amount{Minor: o.OpenMinor, Currency: v.currencyOf(o.Line)})
+		}
+	}
+	f.settles()
+}
+
+// settles asks whether an order is settled in part only where one is settled.
+func (f *moveFields) settles() { f.partial.Hidden = f.of.Key() == "" }
+
 // tellAfter says, while an order or an expense is typed, what will be left on
 // its line, and of the budget of the campaign it serves.
 func (v *view) tellAfter(f *moveFields) {
@@ -209,11 +330,6 @@ func (v *view) tellAfter(f *moveFields) {
 		words, tone := v.afterWords(l, minor)
 		f.after.Set(tone, words, nil)
 	}
-	f.amount.OnChanged = func(money.Amount) { f.tell() }
-	f.line.OnChanged = func(string) { f.tell() }
-	f.of.OnChanged = func(string) { f.tell() }
-	f.rate.OnChanged = func(string) { f.tell() }
-	f.tell()
 }
 
 // usedMore is how much more of a budget an expense uses that settles an order,

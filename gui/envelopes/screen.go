@@ -64,6 +64,8 @@ type view struct {
 	mode   *widgets.Button
 	order  *widgets.Button
 	spend  *widgets.Button
+	step   *widgets.Stepper // of quarters and years
+	every  bool             // all alerts, not the worst alone
 }
 
 const (
@@ -85,7 +87,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.beside = widgets.NewCard(p.T("envelopes.moves"), "", v.moves)
 	stats := widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, v.stats[0], v.stats[1], v.stats[2], v.stats[3])
 	v.page = container.NewBorder(widgets.Inset(0, 0, theme.Space12, 0, widgets.VBox(theme.Space12, v.notes, stats)), nil, nil, nil,
-		widgets.Columns(theme.Space12, []float32{1.9, 1}, widgets.MinHeight(tableHeight, v.card), widgets.MinHeight(tableHeight, v.beside)))
+		widgets.Columns(theme.Space12, []float32{1.55, 1}, widgets.MinHeight(tableHeight, v.card), widgets.MinHeight(tableHeight, v.beside)))
 	v.none = widgets.NewEmptyState(icons.Invoice, p.T("envelopes.none"), p.T("envelopes.none_text"),
 		widgets.NewPrimary(p.T("envelopes.new_line"), icons.Plus, func() { v.editLine(nil) }),
 		widgets.NewButton(p.T("envelopes.copy"), icons.Copy, v.copyLast))
@@ -93,6 +95,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.root = container.NewStack(widgets.VScroll(widgets.Pad(theme.Space24, theme.Space16, v.page)), v.none)
 	v.none.Hide()
 	v.mode = widgets.NewMenuButton(p.T("envelopes.by_month"), v.modes)
+	v.step = widgets.NewStepper("", 72, func() { v.turn(-1) }, func() { v.turn(1) })
 	v.order = widgets.NewButton(p.T("envelopes.new_order"), icons.Plus, func() { v.editMove(budget.Commit, nil) })
 	v.spend = widgets.NewPrimary(p.T("envelopes.new_spend"), icons.Plus, func() { v.editMove(budget.Spend, nil) }).WithHint("Ctrl N")
 	v.work.Follow(d.Bus, v.reload, "budget_line", "budget_movement", "budget_carry", "budget_alert", "campaign", "time_entry", "document_claim")
@@ -140,9 +143,29 @@ func (v *view) SetMonth(m civil.Month) { v.month = m; v.reload() }
 // NewThing implements screen.Creator: an expense.
 func (v *view) NewThing() { v.editMove(budget.Spend, nil) }
 
-// Header implements screen.Headed.
+// Header implements screen.Headed: the period is that which is shown, and a
+// campaign has its own.
 func (v *view) Header() screen.Header {
-	return screen.Header{Before: []fyne.CanvasObject{v.mode}, After: []fyne.CanvasObject{v.order, v.spend}}
+	h := screen.Header{Before: []fyne.CanvasObject{v.mode}, After: []fyne.CanvasObject{v.order, v.spend}}
+	switch v.span {
+	case byQuarter, byYear:
+		v.step.SetText(periodName(v.host.Printer(), v.span, v.month))
+		h.Period = v.step
+	case byCampaign:
+		h.Period = widgets.HBox(0)
+	}
+	return h
+}
+
+// turn shows the next quarter or year, or the one before.
+func (v *view) turn(by int) {
+	months := 3
+	if v.span == byYear {
+		months = 12
+	}
+	v.month = v.month.Add(by * months)
+	v.host.HeaderChanged()
+	v.reload()
 }
 
 // setSpan changes what is shown at once.
@@ -151,16 +174,19 @@ func (v *view) setSpan(to span, campaign clients.ID) {
 	if to != byCampaign {
 		v.mode.SetText(v.host.Printer().T("envelopes.by_" + string(to)))
 	}
+	v.host.HeaderChanged()
 }
 
 func (v *view) modes() []*fyne.MenuItem {
 	p := v.host.Printer()
 	var items []*fyne.MenuItem
 	for _, to := range []span{byMonth, byQuarter, byYear} {
-		items = append(items, fyne.NewMenuItem(p.T("envelopes.by_"+string(to)), func() {
+		item := fyne.NewMenuItem(p.T("envelopes.by_"+string(to)), func() {
 			v.setSpan(to, "")
 			v.reload()
-		}))
+		})
+		item.Checked = v.span == to
+		items = append(items, item)
 	}
 	first := true
 	for _, c := range v.md.campaigns {
@@ -170,10 +196,12 @@ func (v *view) modes() []*fyne.MenuItem {
 		if first {
 			items, first = append(items, fyne.NewMenuItemSeparator()), false
 		}
-		items = append(items, fyne.NewMenuItem(c.Name+" · "+p.Range(c.Days()), func() {
+		item := fyne.NewMenuItem(c.Name+" · "+p.Range(c.Days()), func() {
 			v.setSpan(byCampaign, c.ID)
 			v.reload()
-		}))
+		})
+		item.Checked = v.span == byCampaign && v.which == c.ID
+		items = append(items, item)
 	}
 	return items
 }
@@ -194,6 +222,9 @@ func (v *view) show(md model, err error) {
 		v.host.Fail(err)
 		return
 	}
+	if len(budget.Standing(md.over.Alerts)) <= mostNotes {
+		v.every = false
+	}
 	v.md = md
 	p := v.host.Printer()
 	empty := len(md.rows) == 0 && v.span == byMonth
@@ -207,6 +238,7 @@ func (v *view) show(md model, err error) {
 	switch v.span {
 	case byYear:
 		v.card.SetTitle(p.T("envelopes.title_year", "year", v.month.First().String()[:4]))
+		moves = p.T("envelopes.moves_all")
 	case byQuarter:
 		v.card.SetTitle(p.T("envelopes.title_quarter", "from", v.month.Quarter().From.InMonth(), "until", v.month.Quarter().To.InMonth()))
 		moves = p.T("envelopes.moves_all")
@@ -255,7 +287,7 @@ func (v *view) showStats() {
 		carried = p.T("envelopes.carried", "amount", money.Amount{Minor: s.Carried, Currency: s.Currency})
 	}
 	v.stats[0].Set(p.T("budget.planned"), write(s.Available()), carried, widgets.ToneNeutral)
-	v.stats[1].Set(p.T("budget.committed"), write(s.Committed), p.N("envelopes.orders", len(v.md.open)), widgets.ToneNeutral)
+	v.stats[1].Set(p.T("budget.committed"), write(s.Committed), v.orders(), widgets.ToneNeutral)
 	v.stats[2].Set(p.T("budget.actual"), write(s.Actual), v.pace(), widgets.ToneNeutral)
 	tone, note := widgets.ToneNeutral, ""
 	if share, ok := s.UsedShare(); ok {
@@ -267,13 +299,22 @@ func (v *view) showStats() {
 	v.stats[3].Set(p.T("budget.left"), write(s.Left()), note, tone)
 }
 
+// orders is how many are under way.
+func (v *view) orders() string {
+	p := v.host.Printer()
+	if len(v.md.open) == 0 {
+		return p.T("envelopes.orders_none")
+	}
+	return p.N("envelopes.orders", len(v.md.open))
+}
+
 func (v *view) pace() string {
 	if v.md.over.Pace == nil {
 		return ""
 	}
 	p := v.host.Printer()
 	key := "envelopes.pace"
-	if v.span == byCampaign || v.span == byQuarter {
+	if v.span != byMonth {
 		key = "envelopes.pace_days"
 	}
 	return p.T(key, "pace", p.Decimal(*v.md.over.Pace, 2))

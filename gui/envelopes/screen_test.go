@@ -66,6 +66,28 @@ func TestAnExpenseKeepsItsReceipt(t *testing.T) {
 		t.Fatalf("kept %+v", moves)
 	}
 
+	// The expense of an order is filled in from it, and settles it.
+	order, _, err := books.Commit(ctx, kivu.ID, budget.MoveForm{Line: line.ID, On: month.First(), Label: "Voix off", Supplier: "Studio", Amount: money.Of(12_000, "EUR"), Rebillable: true})
+	h.Must(err)
+	shell.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabBudget, Month: month})
+	paid := v.moveFields(budget.Spend, nil)
+	v.listen(paid, true)
+	if !paid.rate.Hidden || !paid.partial.Hidden {
+		t.Error("a rate or a part is asked without need")
+	}
+	paid.of.Choose(string(order.ID))
+	v.settling(paid)
+	if mf, err := paid.read(); err != nil || mf.Label != "Voix off" || mf.Supplier != "Studio" || mf.Amount.Minor != 12_000 || !mf.Rebillable || paid.partial.Hidden {
+		t.Errorf("from the order: %+v, %v", mf, err)
+	}
+	paid.amount.SetAmount(money.Of(12_000, "USD"))
+	paid.amount.OnChanged(money.Of(12_000, "USD"))
+	if paid.rate.Hidden {
+		t.Error("no rate is asked for dollars")
+	}
+	_, err = books.RemoveMovement(ctx, kivu.ID, order.ID)
+	h.Must(err)
+
 	// Saving unchanged keeps the file; taking it away takes it from the expense.
 	f = v.moveFields(budget.Spend, &moves[0])
 	content, err := h.Clients.Media(ctx, f.receipt.kept)
@@ -121,5 +143,16 @@ func TestALineOfACampaign(t *testing.T) {
 		if f.Campaign != "noel" || f.Days != tt.want {
 			t.Errorf("%+v: %+v", tt, f)
 		}
+	}
+}
+
+// Ensure the header names the quarter or the year on screen.
+func TestPeriodNames(t *testing.T) {
+	p, m := text.For(text.FR), civil.NewMonth(2026, 11)
+	if q, y := periodName(p, byQuarter, m), periodName(p, byYear, m); q != "T4 2026" || y != "2026" {
+		t.Errorf("%q, %q", q, y)
+	}
+	if q := periodName(p, byQuarter, civil.NewMonth(2026, 3)); q != "T1 2026" {
+		t.Errorf("%q", q)
 	}
 }

@@ -35,8 +35,7 @@ func (v *view) newTable() *widgets.Table[row] {
 			Title: "", Width: 64,
 			Make: func() fyne.CanvasObject { return widgets.NewGauge() },
 			Update: func(r row, o fyne.CanvasObject) {
-				used, planned := float64(r.sum.Used()), float64(r.sum.Available())
-				o.(*widgets.Gauge).Set(used, planned, widgets.GaugeTone(used, planned, used))
+				showGauge(o.(*widgets.Gauge), r.sum)
 			},
 		},
 	})
@@ -48,6 +47,15 @@ func (v *view) newTable() *widgets.Table[row] {
 	return t
 }
 
+func showGauge(g *widgets.Gauge, s budget.Sum) {
+	used, planned := float64(s.Used()), float64(s.Available())
+	g.Set(used, planned, widgets.GaugeTone(used, planned, used))
+}
+
+// yearRowHeight lets the twelve months and their total stand in a window of
+// 1440 × 900.
+const yearRowHeight = 30
+
 func leftTone(s budget.Sum) widgets.Tone {
 	if s.Left() < 0 {
 		return widgets.ToneBad
@@ -55,26 +63,34 @@ func leftTone(s budget.Sum) widgets.Tone {
 	return widgets.ToneNeutral
 }
 
-// newMoves is the list of the month's orders and expenses, newest first.
+// moveRow is the height of a movement, two lines and their air.
+const moveRow = 48
+
+// newMoves is the list of the orders and expenses of what is shown, newest
+// first, each with what it is below its label.
 func (v *view) newMoves() *widgets.Table[move] {
 	p := v.host.Printer()
 	t := widgets.NewTable([]widgets.Column[move]{
-		{Title: p.T("common.date"), Width: 72, Muted: true, Text: func(m move) string { return m.day }},
-		{Title: p.T("envelopes.label"), Flex: 1, Text: func(m move) string {
-			switch {
-			case m.Invoice != "":
-				return m.what + " · " + m.Invoice
-			case m.Kind == budget.Spend:
-				return m.what
-			}
-			return p.T("budget.movement_"+string(m.Kind)) + " · " + m.what
-		}},
-		{Title: p.T("envelopes.amount"), Width: 96, Right: true, Text: func(m move) string { return m.amount }},
-	})
+		{Title: p.T("common.date"), Width: 58, Muted: true, Text: func(m move) string { return m.day }},
+		{
+			Title: p.T("envelopes.label"), Flex: 1,
+			Make: func() fyne.CanvasObject {
+				return widgets.VBox(0, widgets.NewText("").Ellipsis(), widgets.Caption("").Ellipsis())
+			},
+			Update: func(m move, o fyne.CanvasObject) {
+				lines := o.(*fyne.Container).Objects
+				lines[0].(*widgets.Text).SetText(m.what)
+				lines[1].(*widgets.Text).SetText(m.more)
+			},
+		},
+		{Title: p.T("envelopes.amount"), Width: 92, Right: true, Text: func(m move) string { return m.amount }},
+	}).RowHeight(moveRow)
 	t.OnOpen = func(m move) {
-		if m.Kind != budget.Release {
-			v.editMove(m.Kind, &m.Movement)
+		if m.Kind == budget.Release {
+			v.askReopen(m)
+			return
 		}
+		v.editMove(m.Kind, &m.Movement)
 	}
 	return t
 }
@@ -91,17 +107,28 @@ func (v *view) newYear() *widgets.Table[yearRow] {
 		}
 	}
 	t := widgets.NewTable([]widgets.Column[yearRow]{
-		{Title: p.T("common.month"), Flex: 1, Text: func(r yearRow) string {
-			if r.month.IsZero() {
-				return p.T("budget.total")
-			}
-			return p.Month(r.month)
-		}},
-		{Title: p.T("budget.planned"), Width: 120, Right: true, Text: amount(budget.Sum.Available)},
-		{Title: p.T("budget.committed"), Width: 120, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Committed })},
-		{Title: p.T("budget.actual"), Width: 120, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Actual })},
-		{Title: p.T("budget.left"), Width: 120, Right: true, Bold: true, Text: amount(budget.Sum.Left), Tone: func(r yearRow) widgets.Tone { return leftTone(r.sum) }},
-	})
+		{
+			Title: p.T("common.month"), Flex: 1,
+			Make: func() fyne.CanvasObject { return widgets.NewText("").Ellipsis() },
+			Update: func(r yearRow, o fyne.CanvasObject) {
+				t, words := o.(*widgets.Text), p.T("budget.total")
+				if !r.month.IsZero() {
+					words = p.Month(r.month)
+				}
+				t.SetText(words)
+				t.SetBold(r.month.IsZero() || r.month == v.host.Today().InMonth())
+			},
+		},
+		{Title: p.T("budget.planned"), Width: 104, Right: true, Text: amount(budget.Sum.Available)},
+		{Title: p.T("budget.committed"), Width: 104, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Committed })},
+		{Title: p.T("budget.actual"), Width: 104, Right: true, Text: amount(func(s budget.Sum) int64 { return s.Actual })},
+		{Title: p.T("budget.left"), Width: 104, Right: true, Bold: true, Text: amount(budget.Sum.Left), Tone: func(r yearRow) widgets.Tone { return leftTone(r.sum) }},
+		{
+			Title: "", Width: 64,
+			Make:   func() fyne.CanvasObject { return widgets.NewGauge() },
+			Update: func(r yearRow, o fyne.CanvasObject) { showGauge(o.(*widgets.Gauge), r.sum) },
+		},
+	}).RowHeight(yearRowHeight)
 	t.OnOpen = func(r yearRow) {
 		if r.month.IsZero() {
 			return
