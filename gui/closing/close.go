@@ -156,8 +156,10 @@ func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark 
 			lacks = append(lacks, p.T("closing.report_lacks", "client", r.Month.Client.Name, "count", n))
 		}
 		for _, l := range r.Left {
-			left = append(left, mark{tone: widgets.ToneWarn, text: p.T("closing.left_out_step",
-				"client", l.Client.Name, "step", p.T("billing.step_"+string(l.Step)), "reason", sentence(p, l.Why))})
+			left = append(left, mark{
+				tone: widgets.ToneWarn, client: l.Client.Key, tab: tabOf(l.Step), number: numberIn(l.Why),
+				text: p.T("closing.left_out_step", "client", l.Client.Name, "step", p.T("billing.step_"+string(l.Step)), "reason", sentence(p, l.Why)),
+			})
 		}
 	}
 	var out []mark
@@ -180,4 +182,26 @@ func sentence(p *text.Printer, err error) string {
 		return p.Error(f)
 	}
 	return err.Error()
+}
+
+// tabOf is the client's tab where a step is put right.
+func tabOf(s monthend.Step) string {
+	switch s {
+	case monthend.StepTimes:
+		return screen.TabTime
+	case monthend.StepReport:
+		return screen.TabReports
+	default:
+		return screen.TabBilling
+	}
+}
+
+// numberIn is the document that a refusal names, empty for none.
+func numberIn(err error) string {
+	f, ok := fault.As(err)
+	if !ok {
+		return ""
+	}
+	number, _ := f.Args["number"].(string)
+	return number
 }

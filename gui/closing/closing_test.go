@@ -66,9 +66,9 @@ func TestTheBoard(t *testing.T) {
 		t.Fatalf("%d rows, %d locked, %d ready", len(m.rows), m.locked, m.ready)
 	}
 	want := [3][3]mark{
-		{{widgets.ToneOK, "Complets", "31 temps · 25 h 30"}, {widgets.ToneOK, "Rien en suspens", ""}, {widgets.ToneOK, "Verrouillé", "3 nov. · Paul D. · relu"}},
-		{{widgets.ToneWarn, "1 temps sans taux", "1 temps · 1 h 00"}, {widgets.ToneWarn, "2 en suspens", "dont 1 validation attendue"}, {"", "Ouvert", ""}},
-		{{"", "aucun temps", ""}, {widgets.ToneOK, "Rien en suspens", ""}, {"", "Ouvert", ""}},
+		{{tone: widgets.ToneOK, text: "Complets", caption: "31 temps · 25 h 30"}, {tone: widgets.ToneOK, text: "Rien en suspens", caption: ""}, {tone: widgets.ToneOK, text: "Verrouillé", caption: "3 nov. · Paul D. · relu"}},
+		{{tone: widgets.ToneWarn, text: "1 temps sans taux", caption: "1 temps · 1 h 00"}, {tone: widgets.ToneWarn, text: "2 en suspens", caption: "dont 1 validation attendue"}, {tone: "", text: "Ouvert", caption: ""}},
+		{{tone: "", text: "aucun temps", caption: ""}, {tone: widgets.ToneOK, text: "Rien en suspens", caption: ""}, {tone: "", text: "Ouvert", caption: ""}},
 	}
 	for i, r := range m.rows {
 		for j, k := range []mark{r.times, r.plan, r.lock} {
@@ -313,9 +313,9 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 	}})
 	sh.Go(screen.Route{Page: screen.PageClosing})
 	want := []mark{
-		{widgets.ToneOK, "Version 2", "3 nov. · Paul D."},
-		{widgets.ToneWarn, "Version 1", "données changées depuis"},
-		{"", "À émettre", ""},
+		{tone: widgets.ToneOK, text: "Version 2", caption: "3 nov. · Paul D."},
+		{tone: widgets.ToneWarn, text: "Version 1", caption: "données changées depuis"},
+		{tone: "", text: "À émettre", caption: ""},
 	}
 	for i, r := range v.md.rows {
 		k := v.report(r)
@@ -332,6 +332,9 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 		{Left: []monthend.Left{{Client: clients.Client{Name: "Atelier Lumen"}, Step: monthend.StepReport, Why: fault.New("report_outdated", "version", 1)}}},
 	}
 	marks := closeSummary(text.For(text.FR), results, 2)
+	if marks[1].tab != screen.TabReports || tabOf(monthend.StepInvoice) != screen.TabBilling || numberIn(fault.New("statement_unsigned", "number", "R2026-0001")) != "R2026-0001" {
+		t.Errorf("what is left out leads to %+v", marks[1])
+	}
 	if len(marks) != 3 || marks[0].tone != widgets.ToneOK || !strings.Contains(marks[1].text, "rapport") || marks[2].tone != widgets.ToneInfo {
 		t.Errorf("summary %+v", marks)
 	}

@@ -41,7 +41,7 @@ func (v *view) line(r row) fyne.CanvasObject {
 	name := widgets.HBox(theme.Space8, itemlook.Tile(r.client, 24), widgets.Grow(widgets.Strong(r.client.Name).Ellipsis()))
 	next := widgets.NewButton(p.T(v.lockKey(r)), icons.None, func() { v.lock(r) })
 	if v.deps.Close != nil {
-		next = widgets.NewButton(p.T("closing.close"), icons.None, func() { v.askClose([]screen.Client{r.client}) })
+		next = widgets.NewButton(p.T(nextKey(r)), icons.None, func() { v.askClose([]screen.Client{r.client}) })
 		if r.done || !r.known {
 			next.Disable()
 		}
@@ -49,11 +49,35 @@ func (v *view) line(r row) fyne.CanvasObject {
 	more := widgets.NewMenuButton("", func() []*fyne.MenuItem { return v.rowItems(r) })
 	actions := widgets.HBox(theme.Space4, widgets.Spacer(), next, more)
 	cells := []fyne.CanvasObject{
-		v.press(name, r, screen.TabReports), v.press(cell(r.times), r, screen.TabTime),
-		v.press(cell(r.plan), r, screen.TabCalendar), itemlook.Middle(cell(r.lock)),
-		v.press(cell(v.report(r)), r, screen.TabReports), v.press(cell(r.bill), r, screen.TabBilling), itemlook.Middle(actions),
+		v.press(name, r, screen.TabReports, ""), v.press(cell(r.times), r, screen.TabTime, ""),
+		v.press(cell(r.plan), r, screen.TabCalendar, ""), v.press(cell(r.lock), r, screen.TabTime, ""),
+		v.press(cell(v.report(r)), r, screen.TabReports, ""), v.press(cell(r.bill), r, screen.TabBilling, r.paperNumber()), itemlook.Middle(actions),
 	}
 	return widgets.MinHeight(58, widgets.Columns(theme.Space12, weights, cells...))
+}
+
+// nextKey names what is left of a client's close: all of it, what follows the
+// lock, or nothing.
+func nextKey(r row) string {
+	switch {
+	case r.done:
+		return "closing.finished"
+	case r.closed && r.locked:
+		return "closing.go_on"
+	}
+	return "closing.close"
+}
+
+// paperNumber is the invoice, else the statement, that the billing cell speaks
+// of; empty for none.
+func (r row) paperNumber() string {
+	switch {
+	case r.month.Invoice != nil:
+		return r.month.Invoice.Number
+	case r.month.Statement != nil:
+		return r.month.Statement.Number
+	}
+	return ""
 }
 
 // rowItems are what else is done with a client's month.
@@ -86,11 +110,13 @@ func (v *view) report(r row) mark {
 	return mark{text: p.T("closing.to_save")}
 }
 
-// press leads from a column to where it is put right.
-func (v *view) press(o fyne.CanvasObject, r row, tab string) fyne.CanvasObject {
-	return widgets.NewPressRow(widgets.MinHeight(50, itemlook.Middle(o)), func() {
-		v.host.Go(screen.Route{Page: screen.PageClient, Client: r.client.Key, Tab: tab, Month: v.month})
-	})
+// press leads from a column to where it is put right, and opens a document there.
+func (v *view) press(o fyne.CanvasObject, r row, tab, number string) fyne.CanvasObject {
+	return widgets.NewPressRow(widgets.MinHeight(50, itemlook.Middle(o)), func() { v.lead(r.client.Key, tab, number) })
+}
+
+func (v *view) lead(client, tab, number string) {
+	v.host.Go(screen.Route{Page: screen.PageClient, Client: client, Tab: tab, Month: v.month, Arg: number})
 }
 
 // cell is a mark drawn: a sign and a word, a caption below.

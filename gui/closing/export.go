@@ -84,7 +84,13 @@ func (v *view) showNotes(notes []mark) {
 	v.result.Objects = nil
 	v.result.Show()
 	for _, k := range notes {
-		v.result.Add(widgets.NewNote(k.tone, k.text))
+		b := widgets.NewBanner()
+		var lead *widgets.Button
+		if k.tab != "" {
+			lead = widgets.NewGhost(v.host.Printer().T("common.open"), icons.Right, func() { v.lead(k.client, k.tab, k.number) })
+		}
+		b.Set(k.tone, k.text, lead)
+		v.result.Add(b)
 	}
 	v.result.Refresh()
 }
@@ -98,7 +104,7 @@ type progress struct {
 
 func newProgress(p *text.Printer, cancel func()) *progress {
 	g := &progress{text: widgets.NewText("").Ellipsis(), gauge: widgets.NewGauge()}
-	stop := widgets.NewButton(p.T("common.cancel"), icons.Stop, cancel)
+	stop := widgets.NewButton(p.T("closing.stop"), icons.Stop, cancel)
 	g.box = widgets.NewPanel(widgets.VBox(theme.Space8, widgets.HBox(theme.Space12, widgets.Grow(g.text), stop), g.gauge))
 	g.box.Hide()
 	return g

@@ -97,6 +97,7 @@ type model struct {
 	rows   []row
 	locked int
 	ready  int // clients of whom nothing is left to do before the report
+	done   int // clients whose month is closed, reported and billed
 }
 
 // row is one client's month.
@@ -114,10 +115,13 @@ type row struct {
 	month  monthend.Month
 }
 
-// mark is a column's state: a short word with its tone, a caption below.
+// mark is a column's state: a short word with its tone, a caption below. Of a
+// note above the board, also where it is put right: a client's tab, and a
+// document there.
 type mark struct {
-	tone          widgets.Tone
-	text, caption string
+	tone                widgets.Tone
+	text, caption       string
+	client, tab, number string
 }
 
 // build makes the board; clients stand in the order of the rail.
@@ -145,6 +149,9 @@ func build(p *text.Printer, f facts, list []screen.Client, zone *time.Location) 
 		r.known = use.Entries+use.Running > 0 || len(open) > 0 || locked
 		if locked {
 			m.locked++
+		}
+		if r.done {
+			m.done++
 		}
 		if locked && r.times.tone != widgets.ToneBad && r.times.tone != widgets.ToneWarn && len(open) == 0 {
 			m.ready++
@@ -205,5 +212,5 @@ func lockMark(p *text.Printer, l hours.MonthLock, locked bool, zone *time.Locati
 
 // caption says how far the close has come.
 func (m model) caption(p *text.Printer) string {
-	return p.T("closing.caption", "locked", m.locked, "ready", m.ready, "all", len(m.rows))
+	return p.T("closing.caption", "done", m.done, "locked", m.locked, "ready", m.ready, "all", len(m.rows))
 }

@@ -113,13 +113,13 @@ func (r *bannerRenderer) Layout(size fyne.Size) {
 		r.b.button.Resize(m)
 		x -= theme.Space8
 	}
-	r.b.icon.Move(fyne.NewPos(theme.Space12, 11))
 	r.b.icon.Resize(fyne.NewSquareSize(16))
 	left := 2*theme.Space12 + 14
 	r.b.text.Resize(fyne.NewSize(x-left, r.b.text.MinSize().Height))
 	h := r.b.text.MinSize().Height
 	r.b.text.Move(fyne.NewPos(left, (size.Height-h)/2))
 	r.b.text.Resize(fyne.NewSize(x-left, h))
+	r.b.icon.Move(fyne.NewPos(theme.Space12, (size.Height-h)/2+1)) // beside the first line
 }
 
 func (r *bannerRenderer) Refresh() {
