@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -42,7 +41,7 @@ func (s *Service) Today(ctx context.Context) (civil.Date, error) {
 	if err != nil {
 		return civil.Date{}, err
 	}
-	loc, err := time.LoadLocation(a.Zone)
+	loc, err := civil.Zone(a.Zone)
 	if err != nil {
 		return civil.Date{}, fmt.Errorf("the agency's time zone: %w", err)
 	}

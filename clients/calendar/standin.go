@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -16,7 +15,7 @@ func (s *Service) standIns(ctx context.Context, w world) (map[clients.ID]clients
 	if s.away == nil {
 		return nil, nil
 	}
-	zone, err := time.LoadLocation(w.client.Zone)
+	zone, err := civil.Zone(w.client.Zone)
 	if err != nil {
 		return nil, fmt.Errorf("reading the zone of %s: %w", w.client.Key, err)
 	}

@@ -2,6 +2,7 @@ package civil
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"regie/clients/fault"
@@ -78,15 +79,23 @@ func DayLength(d Date, loc *time.Location) int64 {
 	return d.AddDays(1).Start(loc).Unix() - d.Start(loc).Unix()
 }
 
+// zones keeps what was loaded: the standard library reads the zone's file anew
+// each time.
+var zones sync.Map // by name, *time.Location
+
 // Zone loads a zone by its IANA name; an unknown, empty or machine-dependent
 // one is refused (zone_unknown, argument "value").
 func Zone(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
 		return nil, fault.New("zone_unknown", "value", name)
 	}
+	if loc, ok := zones.Load(name); ok {
+		return loc.(*time.Location), nil
+	}
 	loc, err := time.LoadLocation(name)
 	if err != nil {
 		return nil, fault.New("zone_unknown", "value", name).Because(err)
 	}
+	zones.Store(name, loc)
 	return loc, nil
 }
