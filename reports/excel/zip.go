@@ -20,6 +20,7 @@ import (
 type orderedZip struct {
 	out   *zip.Writer
 	parts []*zipPart
+	flate *flate.Writer // of the last part; it is large, and one serves them all
 }
 
 // zipVersion is that of deflated parts, 2.0.
@@ -38,8 +39,12 @@ type zipPart struct {
 	whole  bytes.Buffer // of the list of types
 }
 
-// close ends a part.
-func (p *zipPart) close() error {
+// finish ends the last part.
+func (z *orderedZip) finish() error {
+	if len(z.parts) == 0 {
+		return nil
+	}
+	p := z.parts[len(z.parts)-1]
 	if p.name == contentTypes {
 		if _, err := p.pack(orderedTypes(p.whole.Bytes())); err != nil {
 			return err
@@ -63,11 +68,18 @@ func newOrderedZip(w io.Writer) excelize.ZipWriter { return &orderedZip{out: zip
 
 // Create opens a part; it is written until the next one is.
 func (z *orderedZip) Create(name string) (io.Writer, error) {
-	p := &zipPart{name: name}
-	var err error
-	if p.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+	if err := z.finish(); err != nil {
 		return nil, err
 	}
+	p := &zipPart{name: name}
+	if z.flate == nil {
+		var err error
+		if z.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+			return nil, err
+		}
+	}
+	z.flate.Reset(&p.packed)
+	p.flate = z.flate
 	z.parts = append(z.parts, p)
 	return p, nil
 }
@@ -92,6 +104,9 @@ func (z *orderedZip) AddFS(files fs.FS) error { return z.out.AddFS(files) }
 
 // Close writes the parts, the list of their types first as the format asks.
 func (z *orderedZip) Close() error {
+	if err := z.finish(); err != nil {
+		return err
+	}
 	rank := func(p *zipPart) int {
 		if p.name == contentTypes {
 			return 0
@@ -100,9 +115,6 @@ func (z *orderedZip) Close() error {
 	}
 	slices.SortFunc(z.parts, func(a, b *zipPart) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(a.name, b.name)) })
 	for _, p := range z.parts {
-		if err := p.close(); err != nil {
-			return err
-		}
 		w, err := z.out.CreateRaw(&zip.FileHeader{
 			Name: p.name, Method: zip.Deflate, CreatorVersion: zipVersion, ReaderVersion: zipVersion, CRC32: p.crc, UncompressedSize64: p.size, CompressedSize64: uint64(p.packed.Len()),
 		})
