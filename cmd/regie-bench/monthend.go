@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/cmd/internal/wire"
 )
@@ -134,20 +135,12 @@ func (c *monthEndOnceCmd) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	before := cpuSeconds()
-	began := time.Now()
 	if c.Close {
-		results, err := house.Closing.CloseAll(ctx, m, nil, nil)
-		if err != nil {
+		if err := closeAll(ctx, house, m, c.Jobs, &r); err != nil {
 			return err
 		}
-		for _, one := range results {
-			for _, l := range one.Left {
-				r.Left = append(r.Left, fmt.Sprintf("%s: %s: %v", l.Client.Key, l.Step, l.Why))
-			}
-		}
-		r.Close = time.Since(began).Seconds()
 	}
-	began = time.Now()
+	began := time.Now()
 	files, err := house.Closing.WriteAll(ctx, m, c.Out, c.Jobs, nil)
 	if err != nil {
 		return err
@@ -166,6 +159,31 @@ func (c *monthEndOnceCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	return json.NewEncoder(os.Stdout).Encode(r)
+}
+
+// closeAll closes the month as an agency does: once up to the statements, which
+// the clients then sign, and once up to the invoices.
+func closeAll(ctx context.Context, house *wire.House, m civil.Month, jobs int, r *monthEndRun) error {
+	for range 2 {
+		began := time.Now()
+		results, err := house.Closing.CloseAll(ctx, m, nil, jobs, nil)
+		if err != nil {
+			return err
+		}
+		r.Close += time.Since(began).Seconds()
+		r.Left = r.Left[:0]
+		for _, one := range results {
+			for _, l := range one.Left {
+				r.Left = append(r.Left, fmt.Sprintf("%s: %s: %v", l.Client.Key, l.Step, l.Why))
+			}
+			if s := one.Month.Statement; s != nil && s.State == billing.Issued {
+				if _, err := house.Billing.Sign(ctx, s.Number, "Gestion", civil.Date{}, ""); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // bareLoops hashes the same work with so many workers and tells the wall

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -27,7 +28,7 @@ func another(p profile, i int) profile {
 	}
 	p.client.Name, p.client.Key = name, clients.ProposeKey(name, fmt.Sprintf("client-%d", i))
 	p.client.LegalName = name
-	p.client.SIREN, p.client.SIRET, p.client.VATID = "", "", ""
+	number(&p.client.Identity, n)
 	p.client.Brand.Primary = colors[n%len(colors)]
 	p.client.Brand.Hashtags = nil
 	p.domain = p.client.Key
@@ -43,6 +44,39 @@ func another(p profile, i int) profile {
 	p.sold.carry, p.sold.capMinutes, p.sold.valid = clients.CarryNone, 0, 0
 	p.team.cm, p.team.second = extra(n).name, extra(n).name
 	return p
+}
+
+// number gives an identity that has them registration numbers of its own, in the
+// range that the shipped ones stand in.
+func number(i *clients.Identity, n int) {
+	if i.SIREN == "" {
+		return
+	}
+	siren := checked(fmt.Sprintf("99991%03d", n%1000))
+	i.SIREN = siren
+	if i.SIRET != "" {
+		i.SIRET = checked(siren + "0001")
+	}
+	if i.VATID != "" {
+		digits, _ := strconv.Atoi(siren)
+		i.VATID = fmt.Sprintf("FR%02d%s", (12+3*(digits%97))%97, siren)
+	}
+}
+
+// checked adds the check digit that SIREN and SIRET end with (INSEE; ISO/IEC
+// 7812-1 annex B).
+func checked(digits string) string {
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 0 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return digits + strconv.Itoa((10-sum%10)%10)
 }
 
 // extra is one more person of the agency.
