@@ -121,14 +121,8 @@ func (s *Service) correct(ctx context.Context, m *Month, reason string) error {
 // write makes and keeps both files, then names them and the report in one
 // transaction.
 func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
-	pdf, book, err := printFiles(m)
+	pdf, book, err := s.keepFiles(ctx, m, &r)
 	if err != nil {
-		return err
-	}
-	if r.PDF, err = s.keep.WriteFile(ctx, pdf); err != nil {
-		return err
-	}
-	if r.Workbook, err = s.keep.WriteFile(ctx, book); err != nil {
 		return err
 	}
 	ctx = clients.Doing(ctx, clients.Act{
@@ -159,6 +153,25 @@ func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
 	})
 }
 
+// keepFiles prints both files and keeps them; the disk takes the first while the
+// second is made.
+func (s *Service) keepFiles(ctx context.Context, m Month, r *clients.Report) (pdf, book []byte, err error) {
+	if pdf, err = printPDF(m); err != nil {
+		return nil, nil, err
+	}
+	kept := make(chan error, 1)
+	go func() {
+		var err error
+		r.PDF, err = s.keep.WriteFile(ctx, pdf)
+		kept <- err
+	}()
+	book, err = printWorkbook(m)
+	if err == nil {
+		r.Workbook, err = s.keep.WriteFile(ctx, book)
+	}
+	return pdf, book, errors.Join(err, <-kept)
+}
+
 func issueMark(m civil.Month) string { return " " + m.String() + " v" }
 
 // IsIssue tells the journal's act of an issue of a month's report.
@@ -166,20 +179,20 @@ func IsIssue(a clients.Act, m civil.Month) bool {
 	return a.Kind == actIssue && strings.Contains(a.Subject, issueMark(m))
 }
 
-// printFiles makes the bytes of both files.
-func printFiles(m Month) (pdf, book []byte, err error) {
+func printPDF(m Month) ([]byte, error) {
 	doc, err := Render(m)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	var p, b bytes.Buffer
-	if err := WritePDF(&p, m, doc); err != nil {
-		return nil, nil, err
-	}
-	if err := WriteWorkbook(&b, m); err != nil {
-		return nil, nil, err
-	}
-	return p.Bytes(), b.Bytes(), nil
+	var b bytes.Buffer
+	err = WritePDF(&b, m, doc)
+	return b.Bytes(), err
+}
+
+func printWorkbook(m Month) ([]byte, error) {
+	var b bytes.Buffer
+	err := WriteWorkbook(&b, m)
+	return b.Bytes(), err
 }
 
 // Issued is a version as it was issued.

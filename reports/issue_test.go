@@ -76,9 +76,11 @@ func TestAnIssuedMonthIsFrozen(t *testing.T) {
 	if c.Draft() || c.Issued == nil || len(c.Differs) != 0 {
 		t.Fatalf("twelve days later: %+v differs", c.Differs)
 	}
-	again, sheet, err := printFiles(c.Month)
-	if err != nil || !bytes.Equal(again, pdf) || !bytes.Equal(sheet, book) {
-		t.Errorf("drawn again the files are others: %v", err)
+	if again := must[[]byte](t)(printPDF(c.Month)); !bytes.Equal(again, pdf) {
+		t.Error("drawn again the PDF is another")
+	}
+	if again := must[[]byte](t)(printWorkbook(c.Month)); !bytes.Equal(again, book) {
+		t.Error("written again the workbook is another")
 	}
 	dir := t.TempDir()
 	paths := []string{filepath.Join(dir, "r.pdf"), filepath.Join(dir, "r.xlsx")}

@@ -283,7 +283,7 @@ func (c monthEndCmd) Run(e *env) error {
 	var left []closing.Left
 	missing := map[clients.ID][]*fault.Error{}
 	if c.Close {
-		results, err := e.House.Closing.CloseAll(e.Context, m, nil, e.progress)
+		results, err := e.House.Closing.CloseAll(e.Context, m, nil, jobs, e.progress)
 		if err != nil {
 			return err
 		}

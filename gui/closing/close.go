@@ -20,7 +20,7 @@ import (
 type Closer interface {
 	Board(ctx context.Context, m civil.Month) ([]monthend.Month, error)
 	Outdated(ctx context.Context, m monthend.Month) (bool, error)
-	CloseAll(ctx context.Context, m civil.Month, which []clients.ID, progress func(done, total int, name string)) ([]monthend.Result, error)
+	CloseAll(ctx context.Context, m civil.Month, which []clients.ID, jobs int, progress func(done, total int, name string)) ([]monthend.Result, error)
 }
 
 // reportMark is the last version of the month's report, else that it is to be
@@ -124,7 +124,7 @@ func (v *view) closeMonths(list []screen.Client) {
 	v.progress.show(work.Progress{Text: p.T("closing.starting")})
 	v.page.Refresh()
 	v.job = work.Start(v.work, func(ctx context.Context, report func(work.Progress)) ([]monthend.Result, error) {
-		return v.deps.Close.CloseAll(ctx, m, ids, func(done, total int, name string) {
+		return v.deps.Close.CloseAll(ctx, m, ids, 0, func(done, total int, name string) {
 			report(work.Progress{
 				Text:     p.T("closing.progress", "at", min(done+1, total), "all", total, "client", name),
 				Fraction: float64(done) / float64(total),

@@ -288,7 +288,7 @@ func (c *closer) Outdated(_ context.Context, m monthend.Month) (bool, error) {
 	return c.outdated[m.Client.ID], nil
 }
 
-func (c *closer) CloseAll(_ context.Context, _ civil.Month, which []clients.ID, _ func(int, int, string)) ([]monthend.Result, error) {
+func (c *closer) CloseAll(_ context.Context, _ civil.Month, which []clients.ID, _ int, _ func(int, int, string)) ([]monthend.Result, error) {
 	c.asked = which
 	return nil, nil
 }

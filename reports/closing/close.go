@@ -36,6 +36,15 @@ type Result struct {
 	Month   Month
 	Left    []Left
 	Missing []*fault.Error
+	next    *paper
+}
+
+// paper is the draft that a close is to issue: the statement that the terms want
+// signed first, else the invoice. own tells that the close drew it.
+type paper struct {
+	step Step
+	id   clients.ID
+	own  bool
 }
 
 // CloseTimes locks a client's month and writes its ledger. It is final; closing
@@ -49,80 +58,47 @@ func (s *Service) CloseTimes(ctx context.Context, client clients.ID, m civil.Mon
 
 // Close takes a client's month as far as it goes: times, report, statement,
 // invoice. A report that was issued before is issued again where the month says
-// something else since, for the reason the month was opened with. What is refused is left out with its reason; err is for what went wrong
-// beyond the rules. A month in which nothing was sold or done stays open.
+// something else since, for the reason the month was opened with. What is
+// refused is left out with its reason; err is for what went wrong beyond the
+// rules. A month in which nothing was sold or done stays open.
 func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (Result, error) {
+	r, err := s.begin(ctx, client, m)
+	if err != nil {
+		return r, err
+	}
+	if err := s.issueNext(ctx, &r); err != nil || r.Month.Empty() {
+		return r, err
+	}
+	r.Month, err = s.Show(ctx, client, m)
+	return r, err
+}
+
+// begin does what no other client's month waits for: it locks the month, issues
+// its report and draws what is to be issued next.
+func (s *Service) begin(ctx context.Context, client clients.ID, m civil.Month) (Result, error) {
 	var r Result
 	var err error
 	if r.Month, err = s.Show(ctx, client, m); err != nil || r.Month.Empty() {
 		return r, err
 	}
-	for _, step := range []struct {
-		name Step
-		do   func(context.Context, *Result) error
-	}{{StepTimes, s.stepTimes}, {StepReport, s.stepReport}, {StepStatement, s.stepStatement}, {StepInvoice, s.stepInvoice}} {
-		err := step.do(ctx, &r)
-		if err != nil && !isFault(err) {
-			return r, err
-		}
-		now, showErr := s.Show(ctx, client, m)
-		if showErr != nil {
-			return r, showErr
-		}
-		r.Month = now
-		if err != nil {
-			r.Left = append(r.Left, Left{r.Month.Client, step.name, err})
-		}
-		if err != nil && step.name != StepReport {
-			break // what follows stands on it
-		}
+	if err := r.leave(StepTimes, s.stepTimes(ctx, &r)); err != nil || len(r.Left) > 0 {
+		return r, err // what follows stands on it
 	}
-	return r, nil
+	if err := r.leave(StepReport, s.stepReport(ctx, &r)); err != nil {
+		return r, err
+	}
+	step, err := s.draw(ctx, &r)
+	return r, r.leave(step, err)
 }
 
-// CloseAll closes the month of each client named (none: all active ones) in
-// order. progress is told after each. A cancelled context stops between two
-// clients; what was closed stays closed.
-func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.ID, progress func(done, total int, name string)) ([]Result, error) {
-	all, err := s.chosen(ctx, which)
-	if err != nil {
-		return nil, err
-	}
-	var results []Result
-	for i, c := range all {
-		if err := ctx.Err(); err != nil {
-			return results, err
-		}
-		r, err := s.Close(ctx, c.ID, m)
-		if err != nil {
-			return results, err
-		}
-		results = append(results, r)
-		if progress != nil {
-			progress(i+1, len(all), c.Name)
-		}
-	}
-	return results, nil
-}
-
-func (s *Service) chosen(ctx context.Context, which []clients.ID) ([]clients.Client, error) {
-	if len(which) == 0 {
-		return s.from.House.Clients(ctx, clients.ActiveClients)
-	}
-	var list []clients.Client
-	for _, id := range which {
-		c, err := s.from.House.Client(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
-	return list, nil
-}
-
-func isFault(err error) bool {
+// leave notes a refused step and lets through what went wrong beyond the rules.
+func (r *Result) leave(step Step, err error) error {
 	var f *fault.Error
-	return errors.As(err, &f)
+	if !errors.As(err, &f) {
+		return err
+	}
+	r.Left = append(r.Left, Left{r.Month.Client, step, err})
+	return nil
 }
 
 func (s *Service) stepTimes(ctx context.Context, r *Result) error {
@@ -183,73 +159,76 @@ func (s *Service) reopened(ctx context.Context, m Month) (string, error) {
 	}
 }
 
-// stepStatement issues the statement that the terms want; it then awaits its
-// signature, which holds up the invoice.
-func (s *Service) stepStatement(ctx context.Context, r *Result) error {
+// draw finds or makes the draft that is next: the statement while the terms want
+// one that is signed, else the invoice. A statement that awaits its signature
+// holds up the invoice. It tells which step it was about.
+func (s *Service) draw(ctx context.Context, r *Result) (Step, error) {
 	m := r.Month
-	if !m.SignFirst || m.Invoice != nil || m.Entries == 0 {
-		return nil
-	}
-	if m.Statement == nil {
-		d, _, err := s.from.Bills.DraftStatement(ctx, m.Client.ID, m.Month, "")
-		if fault.Is(err, "nothing_to_bill") {
-			return nil
+	if m.SignFirst && m.Invoice == nil && m.Entries > 0 {
+		if m.Statement != nil && m.Statement.State == billing.Issued {
+			return StepStatement, unsigned(*m.Statement)
 		}
-		if err != nil {
-			return err
+		if m.Statement == nil {
+			d, _, err := s.from.Bills.DraftStatement(ctx, m.Client.ID, m.Month, "")
+			if err == nil {
+				r.next = &paper{StepStatement, d.ID, true}
+			}
+			if !fault.Is(err, "nothing_to_bill") {
+				return StepStatement, err
+			}
 		}
-		if d, err = s.issue(ctx, d); err != nil {
-			return err
-		}
-		m.Statement = &d
 	}
-	if m.Statement.State == billing.Issued {
-		return fault.New("statement_unsigned", "number", m.Statement.Number).At("statement")
-	}
-	return nil
-}
-
-// stepInvoice issues the draft there is for the month, else one drawn now.
-func (s *Service) stepInvoice(ctx context.Context, r *Result) error {
-	m := r.Month
 	drafts, err := s.from.Bills.Documents(ctx, billing.Filter{Client: m.Client.ID, Kinds: []billing.Kind{billing.Invoice}, Month: m.Month, Drafts: true})
 	if err != nil {
-		return err
+		return StepInvoice, err
 	}
 	if n := len(drafts); n > 0 {
-		return s.issueDraft(ctx, string(drafts[n-1].ID))
+		r.next = &paper{StepInvoice, drafts[n-1].ID, false}
+		return StepInvoice, nil
 	}
 	d, _, err := s.from.Bills.DraftMonth(ctx, m.Client.ID, m.Month)
 	if fault.Is(err, "nothing_to_bill") || (fault.Is(err, "billed_already") && m.Invoice != nil) {
+		return StepInvoice, nil
+	}
+	if err == nil {
+		r.next = &paper{StepInvoice, d.ID, true}
+	}
+	return StepInvoice, err
+}
+
+// issueNext issues the draft that is next, which takes a number of the agency's
+// series. A draft older than the month's signed statement is drawn again from it
+// first: that is what the client signed. A statement then awaits its signature.
+func (s *Service) issueNext(ctx context.Context, r *Result) error {
+	if r.next == nil {
 		return nil
 	}
-	if err != nil {
-		return err
+	id := string(r.next.id)
+	d, err := s.from.Bills.Issue(ctx, id, civil.Date{})
+	if fault.Is(err, "draft_before_statement") {
+		if _, _, err = s.from.Bills.Redraw(ctx, id); err == nil {
+			d, err = s.from.Bills.Issue(ctx, id, civil.Date{})
+		}
 	}
-	_, err = s.issue(ctx, d)
-	return err
+	switch {
+	case err != nil:
+		err = errors.Join(err, s.drop(ctx, r))
+	case r.next.step == StepStatement:
+		err = unsigned(d)
+	}
+	return r.leave(r.next.step, err)
 }
 
-// issueDraft issues a draft that a person made. One older than the month's
-// signed statement is drawn again from it first: that is what the client signed.
-func (s *Service) issueDraft(ctx context.Context, id string) error {
-	_, err := s.from.Bills.Issue(ctx, id, civil.Date{})
-	if !fault.Is(err, "draft_before_statement") {
-		return err
-	}
-	if _, _, err := s.from.Bills.Redraw(ctx, id); err != nil {
-		return err
-	}
-	_, err = s.from.Bills.Issue(ctx, id, civil.Date{})
-	return err
-}
-
-// issue issues a draft that the close made; one that is refused is not left
+// drop removes a draft that the close made, so that a refused one is not left
 // lying about.
-func (s *Service) issue(ctx context.Context, d billing.Document) (billing.Document, error) {
-	issued, err := s.from.Bills.Issue(ctx, string(d.ID), civil.Date{})
-	if err == nil {
-		return issued, nil
+func (s *Service) drop(ctx context.Context, r *Result) error {
+	if r.next == nil || !r.next.own {
+		return nil
 	}
-	return d, errors.Join(err, s.from.Bills.RemoveDraft(ctx, string(d.ID)))
+	return s.from.Bills.RemoveDraft(ctx, string(r.next.id))
+}
+
+// unsigned is what holds up the invoice of a month whose statement was issued.
+func unsigned(d billing.Document) error {
+	return fault.New("statement_unsigned", "number", d.Number).At("statement")
 }

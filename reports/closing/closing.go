@@ -98,16 +98,21 @@ func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.rows(ctx, all, m)
+}
+
+// rows are the months of a list of clients, in its order.
+func (s *Service) rows(ctx context.Context, list []clients.Client, m civil.Month) ([]Month, error) {
 	issued, err := s.from.Reports.Last(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	seen, err := s.seeAll(ctx, all, m)
+	seen, err := s.seeAll(ctx, list, m)
 	if err != nil {
 		return nil, err
 	}
-	board := make([]Month, 0, len(all))
-	for _, c := range all {
+	board := make([]Month, 0, len(list))
+	for _, c := range list {
 		row := seen.month(c, m)
 		if r, ok := issued[c.ID]; ok {
 			row.Report = &r

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 
 	"regie/assets/text"
@@ -23,11 +22,12 @@ type Files struct {
 	Left   []Left
 }
 
-// WriteAll writes into a folder, for every active client, the month's report
-// as PDF and workbook (the issued one while the data still say the same), its statement as PDF (the issued one, else how it
-// stands) and its invoices. jobs is how many clients are worked on at once, 0 for as many as
-// there are processors. Each file is whole or not there. What fails is left
-// out with its reason; a cancelled context stops after the clients under way.
+// WriteAll writes into a folder, for every active client, the month's report as
+// PDF and workbook (the issued one while the data still say the same), its
+// statement as PDF (the issued one, else how it stands) and its invoices. jobs
+// is how many clients are worked on at once, 0 for as many as there are
+// processors. Each file is whole or not there. What fails is left out with its
+// reason; a cancelled context stops after the clients under way.
 func (s *Service) WriteAll(ctx context.Context, m civil.Month, dir string, jobs int, progress func(done, total int, name string)) ([]Files, error) {
 	all, err := s.from.House.Clients(ctx, clients.ActiveClients)
 	if err != nil {
@@ -36,15 +36,12 @@ func (s *Service) WriteAll(ctx context.Context, m civil.Month, dir string, jobs 
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fault.New("file_not_written", "file", dir).At("out").Because(err)
 	}
-	if jobs <= 0 {
-		jobs = runtime.NumCPU()
-	}
 	files := make([]Files, len(all))
 	next := make(chan int)
 	var wait sync.WaitGroup
 	var told sync.Mutex
 	done := 0
-	for range min(jobs, max(1, len(all))) {
+	for range min(atOnce(jobs), max(1, len(all))) {
 		wait.Go(func() {
 			for i := range next {
 				files[i] = s.writeClient(ctx, all[i], m, dir)

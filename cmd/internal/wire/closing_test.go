@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -43,7 +44,7 @@ func TestACloseIsCancelledAndGoesOn(t *testing.T) {
 	_, _, err = h.Hours.SetRate(acting, sale)
 	must(err)
 	month := civil.NewMonth(2026, 2)
-	for _, name := range []string{"Alpha", "Beta", "Gamma"} {
+	for _, name := range []string{"Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"} {
 		c, err := h.Clients.AddClient(acting, clients.Client{Name: name, Identity: clients.Identity{
 			Address: "2 rue Basse", Postcode: "75001", City: "Paris", Country: "FR", SIREN: "552100554",
 		}})
@@ -51,17 +52,24 @@ func TestACloseIsCancelledAndGoesOn(t *testing.T) {
 		_, _, err = h.Hours.Add(acting, hours.Form{Client: c.ID, Person: zoe.ID, Hat: "writer", On: civil.NewDate(2026, 2, 3), Seconds: 3600})
 		must(err)
 	}
-	results, err := h.Closing.CloseAll(acting, month, nil, func(int, int, string) { cancel() })
-	if !errors.Is(err, context.Canceled) || len(results) != 1 || !results[0].Month.Done() {
-		t.Fatalf("cancelled: %d results, %v", len(results), err)
+	results, err := h.Closing.CloseAll(acting, month, nil, 2, func(int, int, string) { cancel() })
+	if n := len(results); !errors.Is(err, context.Canceled) || n < 1 || n > 4 { // of two at once, those under way
+		t.Fatalf("cancelled: %d results, %v", n, err)
 	}
 	acting = clients.As(t.Context(), clients.Person{ID: zoe.ID, Name: zoe.Name})
+	board, err := h.Closing.Board(acting, month)
+	must(err)
+	for i, row := range board { // whole or untouched
+		if i < len(results) != row.Done() || i < len(results) != (row.Locked || row.Report != nil || row.Invoice != nil) {
+			t.Errorf("%s after the cancel: %+v", row.Client.Name, row)
+		}
+	}
 	for range 2 {
-		results, err = h.Closing.CloseAll(acting, month, nil, nil)
+		results, err = h.Closing.CloseAll(acting, month, nil, 3, nil)
 		must(err)
 	}
 	for i, r := range results {
-		if !r.Month.Done() || len(r.Left) > 0 || r.Month.Invoice.Number != []string{"F2026-0001", "F2026-0002", "F2026-0003"}[i] {
+		if !r.Month.Done() || len(r.Left) > 0 || r.Month.Invoice.Number != fmt.Sprintf("F2026-%04d", i+1) {
 			t.Errorf("%s: %+v", r.Month.Client.Name, r)
 		}
 	}
@@ -70,7 +78,7 @@ func TestACloseIsCancelledAndGoesOn(t *testing.T) {
 	must(err)
 	written, err := os.ReadDir(dir)
 	must(err)
-	if len(files) != 3 || len(written) != 12 { // report, workbook, statement and invoice of each
+	if len(files) != 6 || len(written) != 24 { // report, workbook, statement and invoice of each
 		t.Errorf("%d files of %d clients", len(written), len(files))
 	}
 	for _, jobs := range []int{1, 3} { // the same bytes whatever is done at once

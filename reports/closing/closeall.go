@@ -1,0 +1,116 @@
+package closing
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"regie/clients"
+	"regie/clients/civil"
+)
+
+// CloseAll closes the month of each client named (none: all active ones). jobs
+// is how many are locked and reported at once, 0 for as many as there are
+// processors; statements and invoices are issued one after another, so that
+// their numbers follow the clients' order. progress is told after each. A
+// cancelled context stops after the clients under way; what was closed stays
+// closed, and a client begun is finished.
+func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.ID, jobs int, progress func(done, total int, name string)) ([]Result, error) {
+	all, err := s.chosen(ctx, which)
+	if err != nil {
+		return nil, err
+	}
+	going, stop := context.WithCancel(ctx)
+	defer stop()
+	whole := context.WithoutCancel(ctx)
+	var results []Result
+	for b := range s.beginEach(going, whole, all, m, atOnce(jobs)) {
+		<-b.done
+		if err == nil {
+			if err = b.err; err != nil {
+				stop() // what is under way is waited for, and its draft dropped
+			}
+		}
+		if err != nil {
+			err = errors.Join(err, s.drop(whole, &b.result))
+			continue
+		}
+		if err = s.issueNext(whole, &b.result); err != nil {
+			stop() // what is under way is waited for, and its draft dropped
+			continue
+		}
+		results = append(results, b.result)
+		if progress != nil {
+			progress(len(results), len(all), b.result.Month.Client.Name)
+		}
+	}
+	return results, errors.Join(err, s.lookAgain(whole, results, m), ctx.Err())
+}
+
+// lookAgain puts where each month stands now into the results.
+func (s *Service) lookAgain(ctx context.Context, results []Result, m civil.Month) error {
+	list := make([]clients.Client, len(results))
+	for i, r := range results {
+		list[i] = r.Month.Client
+	}
+	rows, err := s.rows(ctx, list, m)
+	for i := range rows {
+		results[i].Month = rows[i]
+	}
+	return err
+}
+
+// begun is a month that was begun; done is closed when result and err stand.
+type begun struct {
+	result Result
+	err    error
+	done   chan struct{}
+}
+
+// beginEach begins the months in the clients' order, so many at once and so many
+// ahead of the one being finished, until going is cancelled.
+func (s *Service) beginEach(going, whole context.Context, all []clients.Client, m civil.Month, jobs int) <-chan *begun {
+	line := make(chan *begun, jobs-1)
+	go func() {
+		defer close(line)
+		slots := make(chan struct{}, jobs)
+		for _, c := range all {
+			slots <- struct{}{}
+			if going.Err() != nil {
+				return
+			}
+			b := &begun{done: make(chan struct{})}
+			go func() {
+				b.result, b.err = s.begin(whole, c.ID, m)
+				close(b.done)
+				<-slots
+			}()
+			line <- b
+		}
+	}()
+	return line
+}
+
+// atOnce is how many clients are worked on at once: 0 is as many as there are
+// processors.
+func atOnce(jobs int) int {
+	if jobs > 0 {
+		return jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (s *Service) chosen(ctx context.Context, which []clients.ID) ([]clients.Client, error) {
+	if len(which) == 0 {
+		return s.from.House.Clients(ctx, clients.ActiveClients)
+	}
+	var list []clients.Client
+	for _, id := range which {
+		c, err := s.from.House.Client(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
