@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regie/assets/text"
@@ -20,30 +21,45 @@ import (
 // has closed.
 const shutdownLimit = 5 * time.Second
 
-// Toolkit is the toolkit, begun: the application and its window, empty and not
-// yet shown.
+// patience is how long the window stays empty for the first data: what comes
+// later fills a window that stands already. To draw it twice costs more.
+const patience = 150 * time.Millisecond
+
+// Toolkit is the toolkit, begun: the application and its window, empty.
 type Toolkit struct {
 	App    fyne.App
 	Window fyne.Window
 }
 
-// Begin begins the toolkit, on the main goroutine: what it needs before there
-// is anything to show, so that the data folder can open meanwhile.
-func Begin(look screen.Look) Toolkit {
+// Begin begins the toolkit, on the main goroutine, and prepares a window of the
+// size given, else of the one last used.
+func Begin(look screen.Look, size fyne.Size) Toolkit {
 	a := app.NewWithID(AppID)
 	a.SetIcon(theme.AppIcon())
-	p := prefs{p: a.Preferences(), look: look}
+	p := prefs{p: a.Preferences(), look: look, start: size}
 	theme.Apply(a, p.mode(), p.scale())
 	t := Toolkit{App: a, Window: a.NewWindow("Régie")}
-	for _, bold := range []bool{false, true} { // reads the fonts
-		fyne.MeasureText("Régie", theme.TextBody, fyne.TextStyle{Bold: bold})
-	}
+	t.Window.SetPadded(false)
+	t.Window.SetContent(container.NewWithoutLayout())
+	t.Window.Resize(p.size())
 	return t
 }
 
-// Run opens the window and returns when it is closed, or when ctx ends, after
-// all background work has ended or five seconds have passed. It must be called
-// on the main goroutine.
+// Open shows the window, empty, on the main goroutine. Of a start that is what
+// takes longest, so the rest is done beside it.
+func (t Toolkit) Open() { t.Window.Show() }
+
+// ReadFonts reads the fonts of the window. It may be called on any goroutine
+// beside Open, as long as nothing else measures text.
+func (t Toolkit) ReadFonts() {
+	for _, bold := range []bool{false, true} {
+		fyne.MeasureText("Régie", theme.TextBody, fyne.TextStyle{Bold: bold})
+	}
+}
+
+// Run fills the open window and returns when it is closed, or when ctx ends,
+// after all background work has ended or five seconds have passed. It must be
+// called on the main goroutine.
 func (t Toolkit) Run(ctx context.Context, d Deps) error {
 	a := t.App
 	r := work.New(context.WithoutCancel(ctx), work.Options{Panicked: func(v any, stack []byte) {
@@ -57,8 +73,9 @@ func (t Toolkit) Run(ctx context.Context, d Deps) error {
 		stop = s.start()
 		r.Listen(ctx.Done(), s.Quit)
 	})
-	s.Reload() // while the toolkit makes the window, so that its first frame has them
-	s.win.ShowAndRun()
+	s.Reload()
+	r.Settled(patience, s.reveal) // so that the first frame has the first data
+	a.Run()
 	s.tray.stop()
 	if stop != nil {
 		stop()

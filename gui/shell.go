@@ -59,9 +59,14 @@ var _ screen.Host = (*Shell)(nil)
 // NewShell builds the window without showing it and without waiting for any
 // data. The runner is not closed by the shell.
 func NewShell(a fyne.App, r *work.Runner, d Deps) *Shell {
-	return newShell(a, a.NewWindow("Régie"), r, d)
+	s := newShell(a, a.NewWindow("Régie"), r, d)
+	s.win.SetPadded(false)
+	s.win.Resize(s.prefs.size())
+	s.reveal()
+	return s
 }
 
+// newShell builds what the window holds; reveal shows it.
 func newShell(a fyne.App, win fyne.Window, r *work.Runner, d Deps) *Shell {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
@@ -74,9 +79,7 @@ func newShell(a fyne.App, win fyne.Window, r *work.Runner, d Deps) *Shell {
 	s.float = &floatingTimer{s: s}
 	s.tray = &tray{s: s}
 	s.errors = newErrorPlace(s)
-	s.win.SetPadded(false)
 	s.win.SetMaster()
-	s.win.Resize(s.prefs.size())
 	s.win.SetCloseIntercept(s.Quit)
 	s.win.Canvas().SetOnTypedKey(s.typedKey)
 	s.win.Canvas().SetOnTypedRune(s.typedRune)
@@ -89,7 +92,7 @@ func newShell(a fyne.App, win fyne.Window, r *work.Runner, d Deps) *Shell {
 	return s
 }
 
-// build makes all of the window in the language chosen.
+// build makes all that the window holds in the language chosen.
 func (s *Shell) build() {
 	s.printer = text.For(s.prefs.lang(s.deps.Lang))
 	feedFyne(s.printer)
@@ -101,12 +104,16 @@ func (s *Shell) build() {
 	s.toast = widgets.NewToast(s.printer.T("shell.undo"))
 	s.errors.rebuild()
 	s.frame = newFrame(s)
-	s.win.SetContent(s.frame.root)
-	s.win.SetMainMenu(s.mainMenu())
 	if sl := s.slots[slotKey(s.route.Page, s.complete(s.route).Tab)]; sl != nil {
 		s.route = s.complete(s.route)
 		s.enter(sl)
 	}
+}
+
+// reveal shows in the window what was built.
+func (s *Shell) reveal() {
+	s.win.SetMainMenu(s.mainMenu())
+	s.win.SetContent(s.frame.root)
 }
 
 // start listens for changes and says what there is to warn of.
@@ -125,7 +132,7 @@ func (s *Shell) start() (stop func()) {
 		s.win.RequestFocus()
 	})
 	s.runner.After("shell.tray.delay", trayDelay, s.tray.start)
-	s.pulse()
+	s.runner.After("shell.pulse.delay", readyDelay, s.pulse)
 	stops = append(stops, s.runner.Every(beatEvery, s.pulse))
 	return func() {
 		for _, f := range stops {
@@ -145,6 +152,7 @@ func (s *Shell) setLang(l text.Lang) {
 	s.closeScreens()
 	s.timer.stop()
 	s.build()
+	s.reveal()
 	s.tray.show()
 	s.Reload()
 }
@@ -315,9 +323,8 @@ type frame struct {
 
 func newFrame(s *Shell) *frame {
 	f := &frame{s: s, content: container.NewStack()}
-	f.centre = container.NewStack(f.content)
-	f.root = container.New(f, widgets.Ground(theme.TokenPaper, widgets.Spacer()),
-		s.rail.root, s.header.root, s.errors.root, f.centre, s.timer.root, s.toast)
+	f.centre = widgets.Ground(theme.TokenPaper, f.content)
+	f.root = container.New(f, s.rail.root, s.header.root, s.errors.root, f.centre, s.timer.root, s.toast)
 	return f
 }
 
@@ -341,8 +348,7 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 // Layout implements fyne.Layout.
-func (f *frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	objs[0].Resize(size)
+func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := f.s
 	if f.whole {
 		f.errors(0, 0, size.Width)

@@ -4,6 +4,7 @@
 package text
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,19 +20,40 @@ import (
 	"regie/assets/translations"
 )
 
-// catalogue is everything read from the files of one language, once.
+// catalogue is the files of one language. A file is an area, and is read at the
+// first use of one of its keys: a window shows few of them, and none before it
+// has read what it shows.
 type catalogue struct {
-	bundle   *i18n.Bundle
-	messages map[string]*i18n.Message
-	printer  *Printer
-	err      error // files that could not be read, for the test
+	lang    Lang
+	files   fs.FS
+	areas   map[string]func() *area
+	stray   func() map[string]*area // keys that any file may have: errors, acts, helps
+	printer *Printer
+	listed  error // the files could not be listed
+
+	mu        sync.RWMutex // of the library's bundle, which grows file by file
+	bundle    *i18n.Bundle
+	localizer *i18n.Localizer
 }
 
-// catalogues are read at their first use: a window speaks one language.
+// area is what one file says.
+type area struct {
+	fixed     map[string]string // texts without arguments
+	templates map[string]bool   // keys whose text has arguments
+	err       error             // a file that could not be read, for the test
+}
+
+// has tells whether the file has a key.
+func (a *area) has(key string) bool {
+	_, ok := a.fixed[key]
+	return ok || a.templates[key]
+}
+
+// catalogues are opened at their first use: a window speaks one language.
 var catalogues = func() map[Lang]func() *catalogue {
 	all := map[Lang]func() *catalogue{}
 	for _, l := range Langs() {
-		all[l] = sync.OnceValue(func() *catalogue { return read(translations.Files, l) })
+		all[l] = sync.OnceValue(func() *catalogue { return open(translations.Files, l) })
 	}
 	return all
 }()
@@ -44,34 +66,102 @@ func load(l Lang) *catalogue {
 	return catalogues[FR]()
 }
 
-// read takes in every file of a language; one that is broken is left out, so
-// that its keys show as missing and the rest goes on serving.
-func read(files fs.FS, l Lang) *catalogue {
-	c := &catalogue{bundle: i18n.NewBundle(language.French), messages: map[string]*i18n.Message{}}
+// open finds the files of a language. One that is broken is left out, so that
+// its keys show as missing and the rest goes on serving.
+func open(files fs.FS, l Lang) *catalogue {
+	c := &catalogue{lang: l, files: files, areas: map[string]func() *area{}}
+	c.bundle = i18n.NewBundle(language.Make(string(l)))
+	c.localizer = i18n.NewLocalizer(c.bundle, string(l))
 	names, err := fs.Glob(files, string(l)+"/*.json")
-	c.err = err
+	c.listed = err
 	for _, name := range names {
-		c.err = errors.Join(c.err, c.readFile(files, l, name))
+		c.areas[strings.TrimSuffix(path.Base(name), ".json")] = sync.OnceValue(func() *area { return c.read(name) })
 	}
+	c.stray = sync.OnceValue(func() map[string]*area {
+		stray := map[string]*area{}
+		for _, read := range c.areas {
+			a := read()
+			for key := range a.fixed {
+				stray[key] = a
+			}
+			for key := range a.templates {
+				stray[key] = a
+			}
+		}
+		return stray
+	})
 	c.printer = newPrinter(l, c)
 	return c
 }
 
-func (c *catalogue) readFile(files fs.FS, l Lang, name string) error {
-	b, err := fs.ReadFile(files, name)
+// of is the file that has a key, nil where none has.
+func (c *catalogue) of(key string) *area {
+	name, _, _ := strings.Cut(key, ".")
+	if read, ok := c.areas[name]; ok {
+		if a := read(); a.has(key) {
+			return a
+		}
+	}
+	return c.stray()[key]
+}
+
+// err is what was wrong with the files, all of them read.
+func (c *catalogue) err() error {
+	err := c.listed
+	for _, read := range c.areas {
+		err = errors.Join(err, read().err)
+	}
+	return err
+}
+
+// forms are a text as a file has it: a string, or its plural forms.
+type forms struct{ i18n.Message }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *forms) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		return json.Unmarshal(b, &f.Other)
+	}
+	return json.Unmarshal(b, &f.Message)
+}
+
+// read takes in one file.
+func (c *catalogue) read(name string) *area {
+	a := &area{fixed: map[string]string{}, templates: map[string]bool{}}
+	b, err := fs.ReadFile(c.files, name)
+	var texts map[string]forms
+	if err == nil {
+		err = json.Unmarshal(b, &texts)
+	}
+	var messages []*i18n.Message
+	for key, f := range texts {
+		if f.One == "" && !strings.Contains(f.Other, "{{") {
+			a.fixed[key] = f.Other
+			continue
+		}
+		f.ID = key
+		a.templates[key] = true
+		messages = append(messages, &f.Message)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	err = errors.Join(err, c.bundle.AddMessages(language.Make(string(c.lang)), messages...))
 	if err != nil {
-		return fmt.Errorf("reading catalogue file %s: %w", name, err)
+		a.err = fmt.Errorf("reading catalogue file %s: %w", name, err)
 	}
-	// The library takes the language from a name like common.fr.json.
-	area := strings.TrimSuffix(path.Base(name), ".json")
-	f, err := c.bundle.ParseMessageFileBytes(b, area+"."+string(l)+".json")
-	if err != nil {
-		return fmt.Errorf("reading catalogue file %s: %w", name, err)
+	return a
+}
+
+// localize fills a template. The library reports a plural form that the
+// catalogue leaves to "other" (the French millions), and gives the text too.
+func (c *catalogue) localize(what *i18n.LocalizeConfig) string {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	s, err := c.localizer.Localize(what)
+	if s == "" && err != nil {
+		return "⟦" + what.MessageID + "⟧"
 	}
-	for _, m := range f.Messages {
-		c.messages[m.ID] = m
-	}
-	return nil
+	return s
 }
 
 // For is the printer of a language; French for one that is not known.
@@ -81,5 +171,5 @@ func For(l Lang) *Printer {
 
 // Keys lists the keys a language has, in order.
 func Keys(l Lang) []string {
-	return slices.Sorted(maps.Keys(load(l).messages))
+	return slices.Sorted(maps.Keys(load(l).stray()))
 }

@@ -81,7 +81,7 @@ func catalogueFiles(t *testing.T) (french, english map[string]entry) {
 
 func TestEveryFileIsRead(t *testing.T) {
 	for _, l := range Langs() {
-		if err := load(l).err; err != nil {
+		if err := load(l).err(); err != nil {
 			t.Error(err)
 		}
 	}
@@ -294,14 +294,14 @@ func TestABrokenFileDoesNotTakeTheOthersAlong(t *testing.T) {
 		"fr/b.json": {Data: []byte(`{"b.x": `)},
 		"en/a.json": {Data: []byte(`{"a.x": "one"}`)},
 	}
-	c := read(files, FR)
-	if c.err == nil || !strings.Contains(c.err.Error(), "fr/b.json") {
-		t.Errorf("the broken file is not named: %v", c.err)
+	c := open(files, FR)
+	if err := c.err(); err == nil || !strings.Contains(err.Error(), "fr/b.json") {
+		t.Errorf("the broken file is not named: %v", err)
 	}
 	if got := c.printer.T("a.x"); got != "un" {
 		t.Errorf("got %q", got)
 	}
-	if got := read(files, EN).printer.T("b.x"); got != "⟦b.x⟧" {
+	if got := open(files, EN).printer.T("b.x"); got != "⟦b.x⟧" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -18,26 +18,13 @@ import (
 // goroutines may share it.
 type Printer struct {
 	lang      Lang
-	fixed     map[string]string // texts without arguments
-	templates map[string]bool   // keys whose text has arguments
-	localizer *i18n.Localizer
+	catalogue *catalogue
 	numbers   numberStyle
 	names     calendarNames
 }
 
 func newPrinter(l Lang, c *catalogue) *Printer {
-	p := &Printer{
-		lang: l, fixed: map[string]string{}, templates: map[string]bool{},
-		localizer: i18n.NewLocalizer(c.bundle, string(l)),
-		numbers:   numberStyles[l],
-	}
-	for key, m := range c.messages {
-		if m.One == "" && !strings.Contains(m.Other, "{{") {
-			p.fixed[key] = m.Other
-		} else {
-			p.templates[key] = true
-		}
-	}
+	p := &Printer{lang: l, catalogue: c, numbers: numberStyles[l]}
 	p.names = p.readNames()
 	return p
 }
@@ -46,10 +33,7 @@ func newPrinter(l Lang, c *catalogue) *Printer {
 func (p *Printer) Lang() Lang { return p.lang }
 
 // Has tells whether the catalogue has a key.
-func (p *Printer) Has(key string) bool {
-	_, ok := p.fixed[key]
-	return ok || p.templates[key]
-}
+func (p *Printer) Has(key string) bool { return p.catalogue.of(key) != nil }
 
 // T is the text of a key, its arguments given as pairs of name and value. A
 // name serves {{.name}} and {{.Name}} alike. Dates, months, clocks, amounts,
@@ -57,37 +41,29 @@ func (p *Printer) Has(key string) bool {
 // number that only names something (a year, a document) is passed as a string.
 // A missing key shows as "⟦key⟧".
 func (p *Printer) T(key string, kv ...any) string {
-	if s, ok := p.fixed[key]; ok {
-		return s
-	}
-	if !p.templates[key] {
+	a := p.catalogue.of(key)
+	if a == nil {
 		return "⟦" + key + "⟧"
 	}
-	return p.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: p.pairs(kv)})
+	if s, ok := a.fixed[key]; ok {
+		return s
+	}
+	return p.catalogue.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: p.pairs(kv)})
 }
 
 // N is the text of a key in the plural form that n asks for; {{.N}} is the
 // number as the language writes it. The rest is as for T.
 func (p *Printer) N(key string, n int, kv ...any) string {
-	if s, ok := p.fixed[key]; ok {
-		return s
-	}
-	if !p.templates[key] {
+	a := p.catalogue.of(key)
+	if a == nil {
 		return "⟦" + key + "⟧"
+	}
+	if s, ok := a.fixed[key]; ok {
+		return s
 	}
 	data := p.pairs(kv)
 	data["N"] = p.Int(int64(n))
-	return p.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
-}
-
-// localize fills a template. The library reports a plural form that the
-// catalogue leaves to "other" (the French millions), and gives the text too.
-func (p *Printer) localize(c *i18n.LocalizeConfig) string {
-	s, err := p.localizer.Localize(c)
-	if s == "" && err != nil {
-		return "⟦" + c.MessageID + "⟧"
-	}
-	return s
+	return p.catalogue.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 
 // Error is one sentence saying what was refused and what to do. An error that

@@ -22,11 +22,13 @@ func explain(t *gui.Toolkit, l text.Lang, err error) {
 	sentence := p.Error(err)
 	fmt.Fprintln(os.Stderr, "regie: "+sentence)
 	if hasDisplay(os.Getenv) {
+		run := func() { t.App.Run() }
 		if t == nil {
-			begun := gui.Begin(screen.Look{})
-			t = &begun
+			begun := gui.Begin(screen.Look{}, fyne.Size{})
+			t, run = &begun, begun.Window.ShowAndRun
 		}
-		sayInWindow(t, p, sentence)
+		fillWindow(t, p, sentence)
+		run()
 	}
 }
 
@@ -40,7 +42,8 @@ func hasDisplay(getenv func(string) string) bool {
 	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
 }
 
-func sayInWindow(t *gui.Toolkit, p *text.Printer, sentence string) {
+// fillWindow says a sentence in the window, made small.
+func fillWindow(t *gui.Toolkit, p *text.Printer, sentence string) {
 	w := t.Window
 	w.SetPadded(false)
 	end := widgets.NewPrimary(p.T("common.close"), icons.None, func() { gui.EndLoop(t.App) })
@@ -49,5 +52,4 @@ func sayInWindow(t *gui.Toolkit, p *text.Printer, sentence string) {
 	w.SetContent(widgets.Ground(theme.TokenPaper, widgets.Pad(theme.Space24, theme.Space24, words)))
 	w.Resize(fyne.NewSize(520, 200))
 	w.CenterOnScreen()
-	w.ShowAndRun()
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"os"
+	"sync"
 	"time"
 
 	"regie/assets/text"
+	"regie/clients/civil"
 	"regie/clients/store"
 	"regie/cmd/internal/wire"
 	"regie/gui"
@@ -34,40 +36,59 @@ func run(ctx context.Context, c chosen) (t *gui.Toolkit, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
-	house, t, err := open(ctx, c)
+	o, t, err := open(ctx, c)
 	if err != nil {
 		log.Error("opening the data folder", "error", err)
 		return t, err
 	}
-	defer func() { err = errors.Join(err, house.Close()) }()
+	defer func() { err = errors.Join(err, o.house.Close()) }()
 	if err := sweep(c.folder); err != nil {
 		log.Error("clearing what a demonstration left", "error", err)
 	}
 	log.Info("window opened", "folder", c.folder, "version", version())
-	return t, show(ctx, t, c, house, own.raised, log)
+	return t, show(ctx, t, c, o, own.raised, log)
 }
 
-// open opens the data folder and reads the catalogue while the toolkit begins,
-// which belongs to the main goroutine.
-func open(ctx context.Context, c chosen) (house *wire.House, t *gui.Toolkit, err error) {
-	opened := make(chan struct{})
-	go func() {
-		defer close(opened)
-		house, err = wire.Open(ctx, wire.Options{Folder: c.folder, Lang: string(language(c.lang))})
-		text.For(language(c.lang))
-	}()
+// opened is an open data folder and what is gathered of it already.
+type opened struct {
+	house  *wire.House
+	shared *commons
+}
+
+// open opens the data folder and reads catalogue, fonts and first data while
+// the toolkit opens the window, which belongs to the main goroutine.
+func open(ctx context.Context, c chosen) (o opened, t *gui.Toolkit, err error) {
+	var beside sync.WaitGroup
+	beside.Go(func() { o, err = openFolder(ctx, c) })
 	begin := func() {
-		begun := gui.Begin(c.look())
+		begun := gui.Begin(c.look(), c.size)
 		t = &begun
+		beside.Go(t.ReadFonts)
+		t.Open()
 	}
 	if hasDisplay(os.Getenv) { // without one the toolkit ends the program
 		begin()
 	}
-	<-opened
+	beside.Wait()
 	if t == nil && err == nil {
 		begin()
+		beside.Wait()
 	}
-	return house, t, err
+	return o, t, err
+}
+
+// openFolder opens the data folder, and goes on gathering what the first frame
+// shows of it when it returns.
+func openFolder(ctx context.Context, c chosen) (o opened, err error) {
+	o.house, err = wire.Open(ctx, wire.Options{Folder: c.folder, Lang: string(language(c.lang))})
+	if err != nil {
+		return o, err
+	}
+	o.shared = newCommons(o.house)
+	today := civil.DateOf(o.house.Store.Now(), time.Local)
+	go func() { _, _ = o.shared.of(ctx, today.InMonth(), today) }() // the screens ask again, and tell what fails
+	text.For(language(c.lang))
+	return o, nil
 }
 
 // language is the one chosen, else the surroundings'.

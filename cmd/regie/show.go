@@ -19,13 +19,14 @@ import (
 
 // show opens the window on a house and its background duties, and returns when
 // both have ended.
-func show(ctx context.Context, t *gui.Toolkit, c chosen, h *wire.House, raised <-chan struct{}, log *slog.Logger) error {
+func show(ctx context.Context, t *gui.Toolkit, c chosen, o opened, raised <-chan struct{}, log *slog.Logger) error {
+	h, shared := o.house, o.shared
 	who := &people{service: h.Clients, folder: c.folder, file: filepath.Join(xdg.ConfigHome, "regie", "acting.json")}
 	ctx = actingContext{ctx, who}
 	if _, _, err := who.Acting(ctx); err != nil {
 		return err
 	}
-	shared, tiles := newCommons(h), newLogos(h.Clients.Media)
+	tiles := newLogos(h.Clients.Media)
 	seen, err := h.Store.DataVersion(ctx)
 	if err != nil {
 		return err

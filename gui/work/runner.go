@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -47,8 +48,10 @@ type Runner struct {
 
 // core is shared by a Runner and its scopes.
 type core struct {
-	opt Options
-	wg  sync.WaitGroup
+	opt     Options
+	wg      sync.WaitGroup
+	open    atomic.Int64 // Runs whose answer has not been delivered
+	settled []func()     // on the UI goroutine
 }
 
 // New makes a Runner whose work is cancelled with ctx.
@@ -87,6 +90,7 @@ func Run[T any](r *Runner, key string, fn func(context.Context) (T, error), done
 	if !ok {
 		return
 	}
+	r.core.open.Add(1)
 	r.spawn(func() {
 		v, err := guard(r.core, ctx, fn)
 		r.core.opt.Deliver(func() {
@@ -94,8 +98,40 @@ func Run[T any](r *Runner, key string, fn func(context.Context) (T, error), done
 				done(v, err)
 			}
 			r.end(key, gen)
+			r.core.close()
 		})
 	})
+}
+
+// close counts one Run less, on the UI goroutine.
+func (c *core) close() {
+	if c.open.Add(-1) > 0 {
+		return
+	}
+	waiting := c.settled
+	c.settled = nil
+	for _, fn := range waiting {
+		fn()
+	}
+}
+
+// Settled calls fn once, on the UI goroutine, where it is called too: when no
+// Run of the Runner or its scopes is under way any more, those included that an
+// answer began, and after the limit at the latest.
+func (r *Runner) Settled(limit time.Duration, fn func()) {
+	if r.sync || r.core.open.Load() == 0 {
+		fn()
+		return
+	}
+	called := false
+	once := func() {
+		if !called {
+			called = true
+			fn()
+		}
+	}
+	r.core.settled = append(r.core.settled, once)
+	r.After("", limit, once)
 }
 
 // Do is Run for a function without an answer.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -251,5 +252,37 @@ func TestLoadAndAct(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%v: %v", err, got)
 		}
+	}
+}
+
+// Ensure Settled waits for all that is under way, for what an answer begins
+// too, and no longer than its limit.
+func TestSettled(t *testing.T) {
+	_, r := newLoop(t)
+	var order []string
+	settled := make(chan struct{})
+	first := make(chan struct{})
+	Run(r, "first", func(context.Context) (int, error) { <-first; return 0, nil }, func(int, error) {
+		order = append(order, "first")
+		Run(r.Scope(), "second", func(context.Context) (int, error) { return 0, nil }, func(int, error) { order = append(order, "second") })
+	})
+	r.Settled(time.Hour, func() { order = append(order, "settled"); close(settled) })
+	close(first)
+	wait(t, "settling", settled)
+	if got := strings.Join(order, " "); got != "first second settled" {
+		t.Errorf("in the order %q", got)
+	}
+
+	never, late := make(chan struct{}), make(chan struct{})
+	Run(r, "never", func(ctx context.Context) (int, error) { <-never; return 0, nil }, func(int, error) {})
+	calls := 0
+	r.Settled(time.Millisecond, func() { calls++; close(late) })
+	wait(t, "the limit", late)
+	close(never)
+	ended := make(chan struct{})
+	Run(r, "end", func(context.Context) (int, error) { return 0, nil }, func(int, error) { close(ended) })
+	wait(t, "the end", ended)
+	if calls != 1 {
+		t.Errorf("called %d times", calls)
 	}
 }
