@@ -21,6 +21,10 @@ type Options struct {
 	Logo *page.Picture
 }
 
+// longest is above how many lines a document is set as close as it can be
+// without trying.
+const longest = 40
+
 // sheet is a document being laid out.
 type sheet struct {
 	d     billing.Document
@@ -52,7 +56,11 @@ var settings = []setting{
 // no input or output, and the same document gives the same pages.
 func Layout(d billing.Document, opt Options) (*page.Document, error) {
 	s := newSheet(d, opt)
-	if d.Kind != billing.Statement { // an account of time is as long as its entries
+	switch {
+	case d.Kind == billing.Statement: // as long as its entries
+	case len(d.Lines) > longest:
+		s.apply(settings[len(settings)-1])
+	default:
 		fewest := 0
 		for _, set := range settings {
 			try := newSheet(d, opt)
@@ -149,16 +157,16 @@ func (s *sheet) front() []page.Block {
 		out = append(out, s.note()...)
 		return append(out, s.signature())
 	}
-	out = append(out, s.lines(), s.sums())
 	pay := s.payment()
-	out = append(out, pay...)
-	out = append(out, s.note()...)
+	end := append([]page.Block{s.sums()}, pay...)
+	end = append(end, s.note()...)
 	if s.d.Kind == billing.Quote {
-		out = append(out, s.signature())
+		end = append(end, s.signature())
 	}
 	if len(pay) == 0 || !s.set.close { // where it is close, beside the code
-		out = append(out, s.mentions()...)
+		end = append(end, s.mentions()...)
 	}
+	out = append(out, s.lines(), page.Keep{Blocks: end})
 	if s.listsTime() && s.d.Refs.Statement != "" {
 		out = append(out, page.Note(s.t("invoice.see_statement", "number", s.d.Refs.Statement)))
 	}

@@ -13,7 +13,7 @@ func (s *sheet) sums() page.Block {
 	for _, reason := range s.reasons() {
 		left = append(left, page.Note(reason))
 	}
-	return page.Keep{Blocks: []page.Block{page.Split{Ratio: 0.53, Gap: 30, Left: left, Right: []page.Block{s.totals(), s.grand()}}}}
+	return page.Split{Ratio: 0.53, Gap: 30, Left: left, Right: []page.Block{s.totals(), s.grand()}}
 }
 
 // vat is the tax by category and rate, on the sum of their bases.

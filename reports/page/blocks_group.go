@@ -60,9 +60,8 @@ func (b Panel) pieces(e *env, width float64) []piece {
 		ps[i].frame = f
 		ps[i].shrink, ps[i].row = nil, false // drawn anew it would not stand within the panel
 		moveAll(ps[i].ops, pad, 0)           // a table's head shares its operations with the first piece
-		if h := ps[i].head; h != nil && h.own {
-			moveAll(h.ops, pad, 0)
-			h.own = false // moved once, though several pieces may have it
+		if h := ps[i].head; h != nil && h.late != nil {
+			h.dx = pad
 		}
 	}
 	top := piece{height: pad, before: max(before, 8), frame: f, keepNext: true}

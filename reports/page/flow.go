@@ -52,7 +52,19 @@ type piece struct {
 type tableHead struct {
 	height float64
 	ops    []Op
-	own    bool // made for one row, with what is carried to it
+	// late draws one that few rows need, those which begin a page, dx from the
+	// left; nil once it is drawn.
+	late func() (ops []Op, height float64)
+	dx   float64
+}
+
+// drawn is the head with its operations.
+func (h *tableHead) drawn() *tableHead {
+	if h.late != nil {
+		h.ops, h.height = h.late()
+		h.ops, h.late = moveAll(h.ops, h.dx, 0), nil
+	}
+	return h
 }
 
 // frame is a ground behind consecutive pieces, drawn once per page.
@@ -185,7 +197,7 @@ func (f *flow) end(run []piece) float64 {
 		if y > 0 {
 			y += p.before
 		} else if p.head != nil && !p.isHead {
-			y += p.head.height
+			y += p.head.drawn().height
 		}
 		y += p.height
 	}
@@ -197,7 +209,7 @@ func (f *flow) place(p *piece) {
 	if d.y > 0 {
 		d.y += p.before
 	} else if p.head != nil && !p.isHead {
-		f.put(p.head.ops, d.y)
+		f.put(p.head.drawn().ops, d.y)
 		d.y += p.head.height
 	}
 	if d.frame != p.frame {

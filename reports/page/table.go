@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -116,13 +117,15 @@ func (t Table) pieces(e *env, width float64) []piece {
 	d.measure()
 	head := d.head()
 	first := len(out)
+	var plain []Op
 	if head != nil {
+		plain = slices.Clone(head.ops)
 		out = append(out, piece{
 			height: head.height, ops: head.ops, head: head, isHead: true, keepNext: true, before: 8,
 		})
 	}
 	for i := range t.Rows {
-		rows := d.row(i, d.headOver(i, head))
+		rows := d.row(i, d.headOver(i, head, plain))
 		rows[len(rows)-1].keepNext = d.keep(i)
 		out = append(out, rows...)
 	}

@@ -73,25 +73,26 @@ func lowered(ops []Op, ground int, from, to float64) []Op {
 }
 
 // headOver is the head repeated over row i where the row begins a page, with
-// what is carried to it.
-func (d *tableDraft) headOver(i int, head *tableHead) *tableHead {
+// what is carried to it. plain are the operations of the head where the table
+// begins, which a panel moves.
+func (d *tableDraft) headOver(i int, head *tableHead, plain []Op) *tableHead {
 	carried := d.t.Rows[i].Carried
 	if head == nil || i == 0 || len(carried) == 0 {
 		return head
 	}
-	r := &Row{Cells: carried}
-	cells, height := d.cells(r)
-	p := piece{height: height + 2*d.padY}
-	for k := range cells {
-		d.cell(&p, r, &cells[k], p.height)
+	late := func() ([]Op, float64) {
+		r := &Row{Cells: carried}
+		cells, height := d.cells(r)
+		p := piece{height: height + 2*d.padY}
+		for k := range cells {
+			d.cell(&p, r, &cells[k], p.height)
+		}
+		p.ops = append(p.ops, d.rule(p.height, false))
+		ops := make([]Op, 0, len(plain)+len(p.ops))
+		ops = append(append(ops, plain...), moveAll(p.ops, 0, head.height)...)
+		return ops, head.height + p.height
 	}
-	p.ops = append(p.ops, d.rule(p.height, false))
-	h := &tableHead{height: head.height + p.height, own: true, ops: make([]Op, 0, len(head.ops)+len(p.ops))}
-	for _, o := range head.ops {
-		h.ops = append(h.ops, o.moved(0, 0))
-	}
-	h.ops = append(h.ops, moveAll(p.ops, 0, head.height)...)
-	return h
+	return &tableHead{height: head.height + d.size*1.3 + 2*d.padY, late: late}
 }
 
 // cells breaks the texts of a row and tells the height of the tallest.
