@@ -85,3 +85,16 @@ func TestALongInvoiceBreaksWell(t *testing.T) {
 		}
 	}
 }
+
+// Ensure the rewritten catalog of an electronic invoice keeps what the PDF says
+// to readers.
+func TestTheCatalogKeepsTitleAndLanguage(t *testing.T) {
+	b := printed(t, retainer(3)).PDF
+	catalog := string(b[strings.LastIndex(string(b), "/AF"):])
+	catalog, _, _ = strings.Cut(catalog, "endobj")
+	for _, want := range []string{"/DisplayDocTitle true", "/Lang <6672>"} {
+		if !strings.Contains(catalog, want) {
+			t.Errorf("the catalog does not say %s: %s", want, catalog)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func pack(in []byte) ([]byte, error) {
 			end = objects[i+1].at
 		}
 		offsets[o.number] = len(out)
-		if out, err = packObject(out, in[o.at:end], w, &packed); err != nil {
+		if out, err = packObject(out, titled(in[o.at:end]), w, &packed); err != nil {
 			return nil, fmt.Errorf("packing object %d: %w", o.number, err)
 		}
 	}
@@ -56,6 +56,18 @@ func pack(in []byte) ([]byte, error) {
 	}
 	out = append(out, in[trailer.from:trailer.to]...)
 	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", at), nil
+}
+
+// titled adds to the catalog that a reader's window is to be named by the
+// document's title, which the library cannot say; any other object stays as it
+// is.
+func titled(object []byte) []byte {
+	const catalog = "obj\n<<\n/Type /Catalog\n"
+	before, after, ok := bytes.Cut(object, []byte(catalog))
+	if !ok || len(before) > 16 {
+		return object
+	}
+	return slices.Concat(before, []byte(catalog+"/ViewerPreferences <</DisplayDocTitle true>>\n"), after)
 }
 
 // packObject appends an object; one that is a bare stream is compressed.

@@ -73,6 +73,21 @@ func TestReportIsSoundAndComplete(t *testing.T) {
 	}
 }
 
+// A reader names its window by the title, reads aloud in the language and opens
+// the bookmarks.
+func TestTheCatalogSpeaksOfTheDocument(t *testing.T) {
+	path, _ := write(t, sample.Setup(), sample.Report())
+	plain := run(t, "qpdf", "--qdf", "--object-streams=disable", path, "-")
+	at := strings.Index(plain, "/Type /Catalog")
+	catalog := plain[strings.LastIndex(plain[:at], " obj"):]
+	catalog = strings.Join(strings.Fields(catalog[:strings.Index(catalog, "endobj")]), " ")
+	for _, want := range []string{"/ViewerPreferences << /DisplayDocTitle true >>", "/Lang (fr)", "/PageMode /UseOutlines"} {
+		if !strings.Contains(catalog, want) {
+			t.Errorf("the catalog has no %s: %s", want, catalog)
+		}
+	}
+}
+
 func TestFontsAreEmbeddedSubsetAndMapped(t *testing.T) {
 	path, _ := write(t, sample.Setup(), sample.Report())
 	lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", path)), "\n")
