@@ -46,7 +46,9 @@ func (w *writer) blocks() []page.Block {
 		s.Band(w.p.T("bankstatement.name"), letter.Capital(w.period()), w.standing()),
 		page.Spacer{Height: 8},
 		s.Parties(), w.figures(),
-		page.Heading{Level: 1, Text: w.p.T("bankstatement.movements")},
+	}
+	if len(s.Months) > 1 {
+		blocks = append(blocks, page.Heading{Level: 1, Text: w.p.T("bankstatement.movements")})
 	}
 	for i := range s.Months {
 		blocks = append(blocks, w.month(&s.Months[i])...)
@@ -101,7 +103,7 @@ func (w *writer) figures() page.Block {
 
 // month is the ledger of one month: credit, debit, balance.
 func (w *writer) month(m *Month) []page.Block {
-	t := page.Table{Compact: true, Columns: []page.Column{
+	t := page.Table{Compact: true, Pad: 2, Columns: []page.Column{
 		{Title: w.p.T("common.date"), Width: 58},
 		{Title: w.p.T("bankstatement.movement"), Flex: 1},
 		{Title: w.p.T("bankstatement.credit"), Align: page.Right, Width: 66},
@@ -127,8 +129,10 @@ func (w *writer) month(m *Month) []page.Block {
 		{Text: w.p.Hours(credits(m) + m.Total.CarriedIn - m.Total.Out)},
 		w.balance(m.Total.Out),
 	}})
-	title := w.monthTitle(m.Month) + " – " + w.state(m)
-	blocks := []page.Block{page.Heading{Level: 2, Text: title}}
+	var blocks []page.Block
+	if len(w.s.Months) > 1 { // of a single one the band says as much
+		blocks = append(blocks, page.Heading{Level: 2, Text: w.monthTitle(m.Month) + " – " + w.state(m)})
+	}
 	if m.Contract == nil {
 		blocks = append(blocks, page.Note(w.p.T("hours.bank_none")))
 		if m.Total.CarriedIn == 0 && len(m.Total.Movements) == 0 {
@@ -214,7 +218,7 @@ func (w *writer) levels() []page.Block {
 func (w *writer) lots() []page.Block {
 	last := &w.s.Months[len(w.s.Months)-1]
 	t := page.Table{
-		Title: w.p.T("bankstatement.lots"), Empty: w.p.T("bankstatement.lots_none"),
+		Pad: 3.6, Title: w.p.T("bankstatement.lots"), Empty: w.p.T("bankstatement.lots_none"),
 		Columns: []page.Column{
 			{Title: w.p.T("bankstatement.lot"), Flex: 1},
 			{Title: w.p.T("bankstatement.left"), Align: page.Right, Width: 110, Bold: true},
@@ -285,8 +289,10 @@ func (w *writer) shares() []page.Block {
 	blocks := []page.Block{
 		page.Heading{Level: 2, Text: w.p.T("bankstatement.shares", "Hours", civil.Minutes(s.used()))},
 		page.Split{
-			Left:  []page.Block{table(w.p.T("common.hat"), s.Hats)},
-			Right: []page.Block{table(w.p.T("common.level"), s.Levels), table(w.p.T("common.person"), s.People)},
+			Ratio: 0.36, Left: []page.Block{table(w.p.T("common.hat"), s.Hats)},
+			Right: []page.Block{page.Split{
+				Left: []page.Block{table(w.p.T("common.level"), s.Levels)}, Right: []page.Block{table(w.p.T("common.person"), s.People)},
+			}},
 		},
 	}
 	var beside []string

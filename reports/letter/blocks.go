@@ -82,7 +82,7 @@ func (l *Letter) party(name string, id clients.Identity) []page.Span {
 // Signature is the box in which the client and the agency sign: date, name and
 // signature, under the words of agreement.
 func (l *Letter) Signature(words string) page.Block {
-	const height = 128.0
+	const height = 112.0
 	p := l.Printer()
 	half := func(c *page.Canvas, x, w float64, title, words string) {
 		th := c.Theme()
@@ -93,11 +93,11 @@ func (l *Letter) Signature(words string) page.Block {
 			c.Label(x+12, 35, w-24, words, mute)
 		}
 		for i, label := range []string{p.T("letter.sign_date"), p.T("letter.sign_name")} {
-			y := 56 + 22*float64(i)
+			y := 54 + 20*float64(i)
 			c.Label(x+12, y, 60, label, mute)
 			c.Line(x+70, y+2, x+w-12, y+2, 0.5, th.Mute)
 		}
-		c.Label(x+12, 100, 60, p.T("letter.sign_signature"), mute)
+		c.Label(x+12, 94, 60, p.T("letter.sign_signature"), mute)
 	}
 	box := page.Drawing{Height: height, Draw: func(c *page.Canvas) {
 		w := (c.Width() - 20) / 2
