@@ -127,6 +127,19 @@ func checkBudget(t *testing.T, house *wire.House, c clients.Client, m civil.Mont
 	if o.Total.Used() != want[0] || o.Total.Planned != want[1] {
 		t.Errorf("%s used %d of %d", c.Key, o.Total.Used(), o.Total.Planned)
 	}
+	moves, err := house.Budget.Movements(context.Background(), c.ID, m.Range())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, mv := range moves {
+		for _, list := range purchases {
+			for _, b := range list {
+				if c.Lang == "en" && b.supplier != b.supplierEN && mv.Supplier == b.supplier {
+					t.Errorf("%s buys of %s, in French", c.Key, mv.Supplier)
+				}
+			}
+		}
+	}
 }
 
 // checkItems holds every item against the table of transitions, the committee's

@@ -12,40 +12,49 @@ import (
 	"regie/clients/money"
 )
 
-// bought is what an envelope pays for.
-type bought struct{ fr, en, supplier string }
+// bought is what an envelope pays for, and from whom: a name, or what they are
+// in the client's language.
+type bought struct{ fr, en, supplier, supplierEN string }
+
+// of is the purchase and its supplier in a language.
+func (b bought) of(lang string) (label, supplier string) {
+	if lang == "en" {
+		return b.en, b.supplierEN
+	}
+	return b.fr, b.supplier
+}
 
 var purchases = map[budget.Kind][]bought{
 	budget.Ads: {
-		{"Sponsorisation de la vidéo du mois", "Video promotion", "Régie publicitaire en ligne"},
-		{"Campagne de portée, deuxième semaine", "Reach campaign, week two", "Régie publicitaire en ligne"},
-		{"Campagne trafic vers le site", "Traffic campaign", "Régie publicitaire en ligne"},
-		{"Publication sponsorisée", "Promoted post", "Régie publicitaire en ligne"},
-		{"Reciblage des visiteurs", "Visitor retargeting", "Réseau Clic & Co"},
+		{"Sponsorisation de la vidéo du mois", "Video promotion", "Régie publicitaire en ligne", "Online ad exchange"},
+		{"Campagne de portée, deuxième semaine", "Reach campaign, week two", "Régie publicitaire en ligne", "Online ad exchange"},
+		{"Campagne trafic vers le site", "Traffic campaign", "Régie publicitaire en ligne", "Online ad exchange"},
+		{"Publication sponsorisée", "Promoted post", "Régie publicitaire en ligne", "Online ad exchange"},
+		{"Reciblage des visiteurs", "Visitor retargeting", "Réseau Clic & Co", "Clic & Co network"},
 	},
 	budget.Production: {
-		{"Tournage, demi-journée", "Shoot, half a day", "Studio Brume"},
-		{"Montage et sous-titres", "Editing and subtitles", "Studio Brume"},
-		{"Photographies produit", "Product photographs", "Photo Sureau"},
-		{"Voix off", "Voice-over", "Voix Libre"},
-		{"Illustrations", "Illustrations", "Atelier Encre"},
+		{"Tournage, demi-journée", "Shoot, half a day", "Studio Brume", "Studio Brume"},
+		{"Montage et sous-titres", "Editing and subtitles", "Studio Brume", "Studio Brume"},
+		{"Photographies produit", "Product photographs", "Photo Sureau", "Sureau Photography"},
+		{"Voix off", "Voice-over", "Voix Libre", "Voix Libre"},
+		{"Illustrations", "Illustrations", "Atelier Encre", "Encre Studio"},
 	},
 	budget.Prizes: {
-		{"Lots du jeu-concours", "Giveaway prizes", "Paniers d’ici"},
-		{"Expédition des lots", "Prize shipping", "Colis Express du Quai"},
-		{"Dépôt volontaire du règlement", "Voluntary deposit of the rules", "Étude Tournesol"},
+		{"Lots du jeu-concours", "Giveaway prizes", "Paniers d’ici", "Local Hampers"},
+		{"Expédition des lots", "Prize shipping", "Colis Express du Quai", "Quayside Parcels"},
+		{"Dépôt volontaire du règlement", "Voluntary deposit of the rules", "Étude Tournesol", "Tournesol, bailiffs"},
 	},
 	budget.Influencers: {
-		{"Collaboration, une vidéo et deux stories", "Collaboration, one video and two stories", "Créatrice indépendante"},
-		{"Invitation et frais de déplacement", "Invitation and travel", "Créateur indépendant"},
+		{"Collaboration, une vidéo et deux stories", "Collaboration, one video and two stories", "Créatrice indépendante", "Freelance creator"},
+		{"Invitation et frais de déplacement", "Invitation and travel", "Créateur indépendant", "Freelance creator"},
 	},
 	budget.Tools: {
-		{"Banque d’images, abonnement", "Image library, subscription", "Banque d’images Sapin"},
-		{"Outil de programmation, licence", "Scheduling tool, licence", "Logiciels du Port"},
-		{"Envoi de l’infolettre", "Newsletter sending", "Messagerie Tilleul"},
-		{"Hébergement de la page", "Landing page hosting", "Serveurs du Quai"},
+		{"Banque d’images, abonnement", "Image library, subscription", "Banque d’images Sapin", "Sapin Image Library"},
+		{"Outil de programmation, licence", "Scheduling tool, licence", "Logiciels du Port", "Harbour Software"},
+		{"Envoi de l’infolettre", "Newsletter sending", "Messagerie Tilleul", "Tilleul Mailing"},
+		{"Hébergement de la page", "Landing page hosting", "Serveurs du Quai", "Quayside Hosting"},
 	},
-	budget.Extra: {{"Maintenance du site", "Site maintenance", "Serveurs du Quai"}},
+	budget.Extra: {{"Maintenance du site", "Site maintenance", "Serveurs du Quai", "Quayside Hosting"}},
 }
 
 // money plans every month's envelopes and spends them.
@@ -138,12 +147,9 @@ func (s *story) spends(a *actor, m civil.Month, e envelope, minor int64, r *dice
 			on = on.AddDays(-1)
 		}
 		f := budget.MoveForm{
-			Place: budget.Place{Kind: e.kind, Name: e.name, Month: m}, On: on, Label: b.fr, Supplier: b.supplier,
-			Amount: money.Of(part, a.sold.currency), Rebillable: e.kind == budget.Ads,
+			Place: budget.Place{Kind: e.kind, Name: e.name, Month: m}, On: on, Amount: money.Of(part, a.sold.currency), Rebillable: e.kind == budget.Ads,
 		}
-		if a.book.lang == "en" {
-			f.Label = b.en
-		}
+		f.Label, f.Supplier = b.of(a.book.lang)
 		if serves && part <= aside && !on.Before(k.From) && !on.After(k.Until) {
 			f.Place.Name = k.Name
 			aside -= part
