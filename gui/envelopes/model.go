@@ -59,9 +59,13 @@ type move struct {
 	more                    string // what it is, on which line, on which invoice
 }
 
-// moveFacts says under a movement's label what it is and where it counts.
-func moveFacts(p *text.Printer, m budget.Movement, line string) string {
+// moveFacts says under a movement's label what it comes to in the line's
+// currency, what it is and where it counts.
+func moveFacts(p *text.Printer, m budget.Movement, line string, in money.Currency) string {
 	var facts []string
+	if in != "" && m.Amount.Currency != in && m.LineMinor != 0 {
+		facts = append(facts, p.Money(money.Of(m.LineMinor, in)))
+	}
 	if m.Kind != budget.Spend {
 		facts = append(facts, p.T("budget.movement_"+string(m.Kind)))
 	}
@@ -264,16 +268,16 @@ func (md *model) fill(p *text.Printer, o budget.Overview, dated bool) {
 
 // fillMoves lists movements with what stands on their receipts.
 func (md *model) fillMoves(p *text.Printer, list []budget.Movement) {
-	names := map[clients.ID]string{}
+	names, currencies := map[clients.ID]string{}, map[clients.ID]money.Currency{}
 	for _, l := range md.lines {
-		names[l.ID] = lineName(p, l.Line)
+		names[l.ID], currencies[l.ID] = lineName(p, l.Line), l.Currency
 	}
 	for _, m := range list {
 		shown := m.Amount
 		if m.Kind == budget.Release {
 			shown.Minor = -m.SettlesMinor
 		}
-		md.moves = append(md.moves, move{Movement: m, day: p.DateShort(m.On), what: m.Label, line: names[m.Line], amount: p.Money(shown), more: moveFacts(p, m, names[m.Line])})
+		md.moves = append(md.moves, move{Movement: m, day: p.DateShort(m.On), what: m.Label, line: names[m.Line], amount: p.Money(shown), more: moveFacts(p, m, names[m.Line], currencies[m.Line])})
 	}
 }
 

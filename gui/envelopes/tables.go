@@ -25,10 +25,10 @@ func (v *view) newTable() *widgets.Table[row] {
 				t.SetBold(r.head)
 			},
 		},
-		{Title: p.T("budget.planned"), Width: 90, Right: true, Text: func(r row) string { return r.planned }},
-		{Title: p.T("budget.committed"), Width: 90, Right: true, Text: func(r row) string { return r.committed }},
-		{Title: p.T("budget.actual"), Width: 90, Right: true, Text: func(r row) string { return r.actual }},
-		{Title: p.T("budget.left"), Width: 90, Right: true, Bold: true, Text: func(r row) string { return r.left }, Tone: func(r row) widgets.Tone {
+		{Title: p.T("budget.planned"), Width: 78, Right: true, Text: func(r row) string { return r.planned }},
+		{Title: p.T("budget.committed"), Width: 78, Right: true, Text: func(r row) string { return r.committed }},
+		{Title: p.T("budget.actual"), Width: 78, Right: true, Text: func(r row) string { return r.actual }},
+		{Title: p.T("budget.left"), Width: 78, Right: true, Bold: true, Text: func(r row) string { return r.left }, Tone: func(r row) widgets.Tone {
 			return leftTone(r.sum)
 		}},
 		{

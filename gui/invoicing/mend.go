@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/assets/icons"
+	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/fault"
@@ -31,20 +32,39 @@ func (v *view) checklist() []fyne.CanvasObject {
 	return append(out, v.mends(widgets.ToneWarn, v.detail.check.Notices)...)
 }
 
-// mends draws faults; the button of those that share a way stands once, below.
+// mends draws faults; those that are put right at one place stand together,
+// with one button below.
 func (v *view) mends(tone widgets.Tone, faults []*fault.Error) []fyne.CanvasObject {
 	p := v.host.Printer()
 	var out []fyne.CanvasObject
-	for i, f := range faults {
-		out = append(out, widgets.NewNote(tone, p.Error(f)))
-		w := v.wayOf(f)
-		last := i == len(faults)-1
-		if w.key == "" || (!last && v.wayOf(faults[i+1]).same(w)) {
-			continue
+	for len(faults) > 0 {
+		n, w := 1, v.wayOf(faults[0])
+		for n < len(faults) && w.key != "" && v.wayOf(faults[n]).same(w) {
+			n++
 		}
-		out = append(out, widgets.HBox(0, widgets.NewButton(p.T(w.key, "number", w.what), icons.Right, w.to), widgets.Spacer()))
+		out = append(out, widgets.NewNote(tone, together(p, faults[:n])))
+		if w.key != "" {
+			out = append(out, widgets.HBox(0, widgets.NewButton(p.T(w.key, "number", w.what), icons.Right, w.to), widgets.Spacer()))
+		}
+		faults = faults[n:]
 	}
 	return out
+}
+
+// together says several faults in one breath: mentions that are missing in one
+// sentence, others one under the other.
+func together(p *text.Printer, faults []*fault.Error) string {
+	var whats, sentences []string
+	for _, f := range faults {
+		sentences = append(sentences, p.Error(f))
+		if what, ok := f.Args["what"].(fault.Key); ok && f.Code == faults[0].Code {
+			whats = append(whats, p.T(string(what)))
+		}
+	}
+	if len(whats) < len(faults) {
+		return strings.Join(sentences, "\n")
+	}
+	return p.T("error."+faults[0].Code, "what", p.List(whats))
 }
 
 func (w way) same(o way) bool { return w.key == o.key && w.what == o.what }

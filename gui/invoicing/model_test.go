@@ -10,6 +10,7 @@ import (
 	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/money"
 	"regie/gui/widgets"
 )
@@ -231,5 +232,20 @@ func TestWhatFollowsAQuote(t *testing.T) {
 	}
 	if tone, _ := whatFollows(p, nil, true, from); tone != widgets.ToneInfo {
 		t.Errorf("the first contract: %s", tone)
+	}
+}
+
+// Ensure what is missing at one place is said in one sentence, and other faults
+// each in theirs.
+func TestWhatIsMissingTogether(t *testing.T) {
+	p := text.For(text.FR)
+	miss := func(field string) *fault.Error {
+		return fault.New("mention_missing_agency", "what", fault.Key("billing.what_"+field))
+	}
+	if s := together(p, []*fault.Error{miss("address"), miss("siren")}); s != "Il manque l’adresse et le numéro SIREN de l’agence." {
+		t.Errorf("%q", s)
+	}
+	if s := together(p, []*fault.Error{fault.New("period_invalid"), fault.New("def_missing")}); strings.Count(s, "\n") != 1 {
+		t.Errorf("%q", s)
 	}
 }

@@ -69,7 +69,11 @@ func (v *view) showPanel() {
 		if v.shut != nil {
 			v.shut()
 		}
-		v.shut = widgets.ShowDialog(v.host.Window(), name(p, d), p.T("common.close"), 2*sideWidth, widgets.VBox(theme.Space8, append(body, actions)...))
+		words := name(p, d)
+		if s := subject(p, d); s != "" {
+			words += " · " + s
+		}
+		v.shut = widgets.ShowDialog(v.host.Window(), words, p.T("common.close"), 2*sideWidth, widgets.VBox(theme.Space8, append(body, actions)...))
 		v.shown = ""
 		return
 	}
@@ -134,7 +138,7 @@ func (v *view) lines() []fyne.CanvasObject {
 		if len(l.Entries) == 0 {
 			side = append(side, widgets.NewMenuButton("", func() []*fyne.MenuItem { return v.lineItems(l) }))
 		}
-		out = append(out, container.NewBorder(nil, nil, nil, widgets.HBox(theme.Space4, side...), words))
+		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(words), widgets.HBox(theme.Space4, side...)))
 	}
 	return append(out, widgets.NewGhost(p.T("invoicing.add_line"), icons.Plus, v.addLine))
 }

@@ -192,7 +192,7 @@ func (k *Panel) newProfit() *widgets.Table[profitRow] {
 	p := k.host.Printer()
 	column := func(key string, width float32, read func(profitRow) string) widgets.Column[profitRow] {
 		return widgets.Column[profitRow]{
-			Title: p.T("billing.profit_" + key), Width: width, Right: true,
+			Title: p.T("billing.profit_" + key), Width: width, Right: true, Text: read,
 			Make: func() fyne.CanvasObject { return widgets.NewText("").Right() },
 			Update: func(r profitRow, o fyne.CanvasObject) {
 				t := o.(*widgets.Text)

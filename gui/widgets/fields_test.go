@@ -8,6 +8,7 @@ import (
 
 	"regie/clients/civil"
 	"regie/clients/money"
+	"regie/gui/theme"
 )
 
 // Ensure a date is read as people write it, written in the language's way when
@@ -134,6 +135,10 @@ func TestTable(t *testing.T) {
 	}
 	if want := float32(400) - cellGap - 16; sum != want {
 		t.Errorf("columns fill %v of %v", sum, want)
+	}
+	tab.SetRows([]row{{"CDF 22,365,426.00", 1}, {"b", 2}})
+	if w := tab.widths(400); w[1] < textSize("CDF 22,365,426.00", theme.TextBody, false).Width || w[0]+w[1]+cellGap+16 != 400 {
+		t.Errorf("an amount is cut at %v", w)
 	}
 }
 

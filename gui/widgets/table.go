@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,7 +14,8 @@ import (
 // Column says how one column of a table is headed, sized, shown and sorted.
 type Column[T any] struct {
 	Title string
-	// Width in pixels; 0 shares what is left by Flex, 1 when that is 0 too.
+	// Width in pixels; 0 shares what is left by Flex, 1 when that is 0 too. A
+	// column of figures grows to the widest: half an amount is a wrong one.
 	Width float32
 	Flex  float32
 	Right bool // figures
@@ -36,6 +38,7 @@ type Table[T any] struct {
 	widget.BaseWidget
 	columns []Column[T]
 	rows    []T
+	grown   []float32 // widths of columns of figures, 0 for as they are declared
 	list    *tableList
 	head    *tableHead
 	whole   bool
@@ -125,10 +128,40 @@ func (t *Table[T]) RowHeight(h float32) *Table[T] { t.rowH = h; return t }
 // SetRows shows other rows, sorted as the user last chose.
 func (t *Table[T]) SetRows(rows []T) {
 	t.rows = slices.Clone(rows)
+	t.grow()
 	t.sort()
 	t.current = min(t.current, len(t.rows)-1)
 	t.forget()
 	t.Refresh()
+}
+
+// grow widens columns of figures to their longest; digits are of one width, so
+// that the most characters are the widest.
+func (t *Table[T]) grow() {
+	t.grown = make([]float32, len(t.columns))
+	for i, c := range t.columns {
+		if !c.Right || c.Text == nil || c.Width <= 0 {
+			continue
+		}
+		longest, most := "", 0
+		for _, r := range t.rows {
+			s := c.Text(r)
+			if n := utf8.RuneCountInString(s); n > most {
+				longest, most = s, n
+			}
+		}
+		if longest != "" {
+			t.grown[i] = textSize(oneLine(longest), theme.TextBody, true).Width
+		}
+	}
+}
+
+// width is what a column with a width takes.
+func (t *Table[T]) width(i int) float32 {
+	if i < len(t.grown) {
+		return fyne.Max(t.columns[i].Width, t.grown[i])
+	}
+	return t.columns[i].Width
 }
 
 // Rows are the rows in the order shown.
@@ -182,8 +215,8 @@ func (t *Table[T]) widths(room float32) []float32 {
 	left := room - cellGap*float32(len(t.columns)-1) - 2*theme.Space8
 	for i, c := range t.columns {
 		if c.Width > 0 {
-			out[i] = c.Width
-			left -= c.Width
+			out[i] = t.width(i)
+			left -= out[i]
 		} else {
 			flex += max(c.Flex, 0) + boolFlex(c.Flex == 0)
 		}
@@ -319,11 +352,11 @@ type tableRenderer[T any] struct {
 
 func (r *tableRenderer[T]) MinSize() fyne.Size {
 	var w float32
-	for _, c := range r.t.columns {
+	for i, c := range r.t.columns {
 		if c.Width == 0 {
 			w += flexLeast
 		}
-		w += c.Width + cellGap
+		w += r.t.width(i) + cellGap
 	}
 	step := r.t.rowH + theme.Space4 // the list keeps a gap between rows
 	h := tableHeadHeight + 2*step
