@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -20,42 +17,6 @@ func (s *Store) House() House { return House{s} }
 // Tx runs fn in one transaction.
 func (h House) Tx(ctx context.Context, fn func(ctx context.Context) error) error {
 	return h.s.Tx(ctx, fn)
-}
-
-// scanner is a row that can be read.
-type scanner interface{ Scan(...any) error }
-
-// collect reads every row of a query with scan.
-func collect[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", what, err)
-	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("reading %s: %w", what, err)
-		}
-		list = append(list, v)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", what, err)
-	}
-	return list, nil
-}
-
-// one reads a single row; ok is false when there is none.
-func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (v T, ok bool, err error) {
-	v, err = scan(q.QueryRowContext(ctx, query, args...))
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return v, false, nil
-	case err != nil:
-		return v, false, fmt.Errorf("reading %s: %w", what, err)
-	}
-	return v, true, nil
 }
 
 // Agency gives the agency; ok is false before the first opening.

@@ -27,7 +27,7 @@ func (b Budget) Tx(ctx context.Context, fn func(ctx context.Context) error) erro
 const lineColumns = `l.id, l.client_id, l.kind, l.name, l.from_on, l.to_on, coalesce(l.campaign_id, ''),
 	l.planned_minor, l.currency, l.rebillable, l.note, l.position`
 
-func scanLine(sc interface{ Scan(...any) error }) (budget.Line, error) {
+func scanLine(sc scanner) (budget.Line, error) {
 	var l budget.Line
 	err := sc.Scan(&l.ID, &l.Client, &l.Kind, &l.Name, &l.From, &l.To, &l.Campaign,
 		&l.PlannedMinor, &l.Currency, &l.Rebillable, &l.Note, &l.Position)
@@ -96,42 +96,21 @@ func (b Budget) LineBooks(ctx context.Context, client, line clients.ID) (budget.
 func (b Budget) books(ctx context.Context, lines string, args ...any) (budget.Books, error) {
 	var books budget.Books
 	var err error
-	books.Lines, err = readBudget(ctx, b.s, scanLine, `SELECT `+lineColumns+lines+` ORDER BY l.position, l.id`, args...)
+	books.Lines, err = collect(ctx, b.s.q(ctx), "the budget", scanLine, `SELECT `+lineColumns+lines+` ORDER BY l.position, l.id`, args...)
 	if err != nil || len(books.Lines) == 0 {
 		return books, err
 	}
 	in := `(SELECT l.id` + lines + `)`
-	books.Movements, err = readBudget(ctx, b.s, scanMovement,
+	books.Movements, err = collect(ctx, b.s.q(ctx), "the budget", scanMovement,
 		`SELECT `+movementColumns+` FROM budget_movement m WHERE m.client_id = ?1 AND m.line_id IN `+in+` ORDER BY m.on_date, m.id`, args...)
 	if err != nil {
 		return books, err
 	}
-	books.Carries, err = readBudget(ctx, b.s, scanCarry, `SELECT id, client_id, from_line, to_line, minor FROM budget_carry
+	books.Carries, err = collect(ctx, b.s.q(ctx), "the budget", scanCarry, `SELECT id, client_id, from_line, to_line, minor FROM budget_carry
 		WHERE client_id = ?1 AND from_line IN `+in+`
 		UNION SELECT id, client_id, from_line, to_line, minor FROM budget_carry
 		WHERE client_id = ?1 AND to_line IN `+in+` ORDER BY 1`, args...)
 	return books, err
-}
-
-// readBudget runs a query and scans each of its rows.
-func readBudget[T any](ctx context.Context, s *Store, scan func(interface{ Scan(...any) error }) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := s.q(ctx).QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the budget: %w", err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("reading the budget: %w", err)
-		}
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading the budget: %w", err)
-	}
-	return all, nil
 }
 
 const movementColumns = `m.id, m.client_id, m.line_id, m.kind, m.on_date, m.label, m.supplier, coalesce(m.receipt_sha256, ''),
@@ -139,14 +118,14 @@ const movementColumns = `m.id, m.client_id, m.line_id, m.kind, m.on_date, m.labe
 	coalesce((SELECT d.number FROM document_claim c JOIN document d ON d.client_id = c.client_id AND d.id = c.document_id
 		WHERE c.client_id = m.client_id AND c.kind = 'movement' AND c.ref = m.id), '')`
 
-func scanMovement(sc interface{ Scan(...any) error }) (budget.Movement, error) {
+func scanMovement(sc scanner) (budget.Movement, error) {
 	var m budget.Movement
 	err := sc.Scan(&m.ID, &m.Client, &m.Line, &m.Kind, &m.On, &m.Label, &m.Supplier, &m.Receipt, &m.Rebillable,
 		&m.Amount.Minor, &m.Amount.Currency, &m.Rate.Num, &m.Rate.Den, &m.LineMinor, &m.Of, &m.SettlesMinor, &m.Invoice)
 	return m, err
 }
 
-func scanCarry(sc interface{ Scan(...any) error }) (budget.Carry, error) {
+func scanCarry(sc scanner) (budget.Carry, error) {
 	var c budget.Carry
 	err := sc.Scan(&c.ID, &c.Client, &c.From, &c.To, &c.Minor)
 	return c, err
@@ -182,7 +161,7 @@ func (b Budget) RemoveMovement(ctx context.Context, client, id clients.ID) error
 
 // Movements lists what happened on the days, newest first.
 func (b Budget) Movements(ctx context.Context, client clients.ID, days civil.Range) ([]budget.Movement, error) {
-	return readBudget(ctx, b.s, scanMovement, `SELECT `+movementColumns+` FROM budget_movement m
+	return collect(ctx, b.s.q(ctx), "the budget", scanMovement, `SELECT `+movementColumns+` FROM budget_movement m
 		WHERE m.client_id = ? AND m.on_date BETWEEN ? AND ? ORDER BY m.on_date DESC, m.id DESC`,
 		client, days.From.String(), days.To.String())
 }
@@ -219,7 +198,7 @@ func (b Budget) MonthSums(ctx context.Context, m civil.Month) (map[clients.ID]bu
 		client clients.ID
 		sum    budget.Sum
 	}
-	sums, err := readBudget(ctx, b.s, func(sc interface{ Scan(...any) error }) (c clientSum, err error) {
+	sums, err := collect(ctx, b.s.q(ctx), "the budget", func(sc scanner) (c clientSum, err error) {
 		err = sc.Scan(&c.client, &c.sum.Currency, &c.sum.Planned, &c.sum.Carried, &c.sum.Given, &c.sum.Committed, &c.sum.Actual)
 		return c, err
 	}, monthSums, m.String())
@@ -231,7 +210,7 @@ func (b Budget) MonthSums(ctx context.Context, m civil.Month) (map[clients.ID]bu
 		byClient[c.client] = c.sum
 	}
 	days := m.Range()
-	with, err := readBudget(ctx, b.s, func(sc interface{ Scan(...any) error }) (id clients.ID, err error) {
+	with, err := collect(ctx, b.s.q(ctx), "the budget", func(sc scanner) (id clients.ID, err error) {
 		err = sc.Scan(&id)
 		return id, err
 	}, rangesOf, days.From.String(), days.To.String(), longestBefore(days))

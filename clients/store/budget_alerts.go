@@ -14,14 +14,14 @@ const alertColumns = `client_id, month, subject, percent, fired_at, used, planne
 // Alerts lists what is recorded of a month, of one client or of all.
 func (b Budget) Alerts(ctx context.Context, client clients.ID, m civil.Month) ([]budget.Alert, error) {
 	if client == "" {
-		return readBudget(ctx, b.s, scanAlert, `SELECT `+alertColumns+` FROM budget_alert WHERE month = ?
+		return collect(ctx, b.s.q(ctx), "the budget", scanAlert, `SELECT `+alertColumns+` FROM budget_alert WHERE month = ?
 			ORDER BY client_id, subject, percent`, m.String())
 	}
-	return readBudget(ctx, b.s, scanAlert, `SELECT `+alertColumns+` FROM budget_alert WHERE client_id = ? AND month = ?
+	return collect(ctx, b.s.q(ctx), "the budget", scanAlert, `SELECT `+alertColumns+` FROM budget_alert WHERE client_id = ? AND month = ?
 		ORDER BY subject, percent`, client, m.String())
 }
 
-func scanAlert(sc interface{ Scan(...any) error }) (budget.Alert, error) {
+func scanAlert(sc scanner) (budget.Alert, error) {
 	var a budget.Alert
 	var fired, acked string
 	err := sc.Scan(&a.Client, &a.Month, &a.Subject, &a.Percent, &fired, &a.UsedMinor, &a.PlannedMinor, &acked, &a.AckedBy)

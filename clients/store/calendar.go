@@ -5,13 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/mattn/go-sqlite3"
 
 	"regie/clients"
 	"regie/clients/calendar"
-	"regie/clients/civil"
 	"regie/clients/fault"
 )
 
@@ -62,40 +60,7 @@ func scanItem(sc scanner) (calendar.Item, error) {
 	if err != nil {
 		return it, err
 	}
-	return it, instants(map[*time.Time]string{
-		&it.AskedAt: asked, &it.PublishedAt: published, &it.CreatedAt: created, &it.ChangedAt: changed,
-	})
-}
-
-// instants reads instants that may be missing ("").
-func instants(list map[*time.Time]string) error {
-	for to, s := range list {
-		if s == "" {
-			continue
-		}
-		t, err := parseInstant(s)
-		if err != nil {
-			return err
-		}
-		*to = t
-	}
-	return nil
-}
-
-// instantOrNull is NULL for no instant.
-func instantOrNull(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return instant(t)
-}
-
-// optionalClock is NULL for no time of day.
-func optionalClock(c civil.Clock) any {
-	if c == civil.NoClock {
-		return nil
-	}
-	return int64(c)
+	return it, instants(stamp{asked, &it.AskedAt}, stamp{published, &it.PublishedAt}, stamp{created, &it.CreatedAt}, stamp{changed, &it.ChangedAt})
 }
 
 // Item gives one item whole; fault item_unknown.
@@ -163,9 +128,9 @@ func itemRow(it calendar.Item) row {
 		"campaign_id": optional(it.Campaign), "pillar_id": optional(it.Pillar), "series_id": optional(it.Series),
 		"series_on": optional(it.SeriesOn.String()), "funnel": it.Funnel, "effort_seconds": it.EffortSeconds,
 		"link": it.Link, "note": it.Note, "source": it.Source, "score_fit": it.Score.Fit, "score_timely": it.Score.Timely,
-		"score_effort": it.Score.Effort, "score_risk": it.Score.Risk, "triage": it.Triage, "asked_at": instantOrNull(it.AskedAt), "review_due": optional(it.ReviewDue.String()),
+		"score_effort": it.Score.Effort, "score_risk": it.Score.Risk, "triage": it.Triage, "asked_at": optionalInstant(it.AskedAt), "review_due": optional(it.ReviewDue.String()),
 		"postponed_from": optional(it.PostponedFrom.String()), "postponed_by": it.PostponedBy,
-		"published_url": it.PublishedURL, "published_at": instantOrNull(it.PublishedAt),
+		"published_url": it.PublishedURL, "published_at": optionalInstant(it.PublishedAt),
 		"capture_sha256": optional(it.Capture), "correction": it.Correction, "hash": it.Hash, "revision": it.Revision,
 		"version": it.Version, "created_at": instant(it.CreatedAt), "changed_at": instant(it.ChangedAt),
 		"import_id": optional(it.Import),

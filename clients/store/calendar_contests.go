@@ -127,9 +127,9 @@ func (c Calendar) SaveContest(ctx context.Context, k calendar.Contest) error {
 		"id": k.ID, "client_id": k.Client, "name": k.Name, "campaign_id": optional(k.Campaign), "from_on": optional(k.From.String()),
 		"until_on": optional(k.Until.String()), "rules_url": k.Rules, "prizes": string(prizes), "substitutes": k.Substitutes,
 		"checked": string(checked), "note": k.Note, "seed_way": a.Way, "seed_source": a.Source, "seed_example": a.Example,
-		"seed_due": instantOrNull(a.Due), "seed_commitment": a.Commitment, "announced_at": instantOrNull(a.At), "announced_url": a.URL,
-		"list_at": instantOrNull(l.At), "list_hash": l.Hash, "list_count": l.Count, "list_url": l.URL, "seed": k.Seed, "seed_at": instantOrNull(k.SeedAt), "seed_url": k.SeedURL,
-		"result_url": k.Result, "result_at": instantOrNull(k.ResultAt),
+		"seed_due": optionalInstant(a.Due), "seed_commitment": a.Commitment, "announced_at": optionalInstant(a.At), "announced_url": a.URL,
+		"list_at": optionalInstant(l.At), "list_hash": l.Hash, "list_count": l.Count, "list_url": l.URL, "seed": k.Seed, "seed_at": optionalInstant(k.SeedAt), "seed_url": k.SeedURL,
+		"result_url": k.Result, "result_at": optionalInstant(k.ResultAt),
 	})
 }
 

@@ -157,7 +157,7 @@ func (c Calendar) SaveComment(ctx context.Context, m calendar.Comment) error {
 	return c.s.save(ctx, "item_comment", row{
 		"id": m.ID, "client_id": m.Client, "item_id": m.Item, "at": instant(m.At), "staff_id": optional(m.Staff),
 		"contact_id": optional(m.Contact), "who_name": m.Who, "visible": visible, "body": m.Body,
-		"resolved_at": instantOrNull(m.ResolvedAt),
+		"resolved_at": optionalInstant(m.ResolvedAt),
 	})
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -15,7 +16,7 @@ import (
 
 // Rates lists the whole table.
 func (h Hours) Rates(ctx context.Context) ([]hours.Rate, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Rate, error) {
+	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.Rate, error) {
 		var r hours.Rate
 		var currency string
 		err := sc.Scan(&r.ID, &r.Side, &r.From, &r.Person, &r.Client, &r.Hat, &r.Level, &r.Amount.Minor, &currency)
@@ -42,7 +43,7 @@ func (h Hours) RemoveRate(ctx context.Context, id clients.ID) error {
 	return h.s.remove(ctx, "rate", row{"id": id})
 }
 
-func scanLock(sc interface{ Scan(...any) error }) (hours.MonthLock, error) {
+func scanLock(sc scanner) (hours.MonthLock, error) {
 	var l hours.MonthLock
 	var at string
 	err := sc.Scan(&l.Client, &l.Month, &at, &l.By, &l.Reason)
@@ -63,7 +64,7 @@ func (h Hours) MonthLock(ctx context.Context, client clients.ID, m civil.Month) 
 
 // MonthLocks lists the locks between two months.
 func (h Hours) MonthLocks(ctx context.Context, client clients.ID, from, to civil.Month) ([]hours.MonthLock, error) {
-	return readHours(ctx, h.s, scanLock, `SELECT client_id, month, locked_at, locked_by, reason FROM month_lock
+	return collect(ctx, h.s.q(ctx), "hours", scanLock, `SELECT client_id, month, locked_at, locked_by, reason FROM month_lock
 		WHERE client_id = ? AND month >= ? AND month <= ? ORDER BY month`, client, from.String(), to.String())
 }
 
@@ -149,7 +150,7 @@ func (h Hours) SaveCarry(ctx context.Context, client clients.ID, m civil.Month, 
 
 // Templates lists a person's templates.
 func (h Hours) Templates(ctx context.Context, person clients.ID) ([]hours.Template, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Template, error) {
+	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.Template, error) {
 		t := hours.Template{Person: person}
 		err := sc.Scan(&t.ID, &t.Client, &t.Hat, &t.Note, &t.Seconds, &t.Kind, &t.Reason, &t.Position)
 		return t, err
@@ -172,7 +173,7 @@ func (h Hours) RemoveTemplate(ctx context.Context, id clients.ID) error {
 
 const absenceColumns = `id, staff_id, from_on, to_on, kind, reason, coalesce(replaced_by, '')`
 
-func scanAbsence(sc interface{ Scan(...any) error }) (hours.Absence, error) {
+func scanAbsence(sc scanner) (hours.Absence, error) {
 	var a hours.Absence
 	err := sc.Scan(&a.ID, &a.Person, &a.Days.From, &a.Days.To, &a.Kind, &a.Reason, &a.Replacement)
 	return a, err
@@ -192,7 +193,7 @@ func (h Hours) Absence(ctx context.Context, id clients.ID) (hours.Absence, error
 
 // Absences lists the absences with a day in the range.
 func (h Hours) Absences(ctx context.Context, days civil.Range) ([]hours.Absence, error) {
-	return readHours(ctx, h.s, scanAbsence, `SELECT `+absenceColumns+` FROM absence
+	return collect(ctx, h.s.q(ctx), "hours", scanAbsence, `SELECT `+absenceColumns+` FROM absence
 		WHERE from_on <= ? AND to_on >= ? ORDER BY from_on, id`, days.To.String(), days.From.String())
 }
 
@@ -207,4 +208,20 @@ func (h Hours) SaveAbsence(ctx context.Context, a hours.Absence) error {
 // RemoveAbsence deletes an absence.
 func (h Hours) RemoveAbsence(ctx context.Context, id clients.ID) error {
 	return h.s.remove(ctx, "absence", row{"id": id})
+}
+
+func statesJSON(states map[string]hours.State) (string, error) {
+	b, err := json.Marshal(states)
+	if err != nil {
+		return "", fmt.Errorf("writing what the bank carries: %w", err)
+	}
+	return string(b), nil
+}
+
+func readStates(text string) (map[string]hours.State, error) {
+	states := map[string]hours.State{}
+	if err := json.Unmarshal([]byte(text), &states); err != nil {
+		return nil, fmt.Errorf("reading what the bank carries: %w", err)
+	}
+	return states, nil
 }

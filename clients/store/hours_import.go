@@ -15,24 +15,15 @@ const hoursRoom = "hours"
 
 // Fingerprints counts a client's entries by fingerprint.
 func (h Hours) Fingerprints(ctx context.Context, client clients.ID) (map[int64]int, error) {
-	rows, err := h.s.q(ctx).QueryContext(ctx, `SELECT fingerprint, count(*) FROM time_entry WHERE client_id = ? GROUP BY fingerprint`, client)
-	if err != nil {
-		return nil, fmt.Errorf("reading fingerprints: %w", err)
-	}
-	defer rows.Close()
 	all := map[int64]int{}
-	for rows.Next() {
+	err := each(ctx, h.s.q(ctx), "fingerprints", func(sc scanner) error {
 		var print int64
 		var n int
-		if err := rows.Scan(&print, &n); err != nil {
-			return nil, fmt.Errorf("reading fingerprints: %w", err)
-		}
+		err := sc.Scan(&print, &n)
 		all[print] = n
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading fingerprints: %w", err)
-	}
-	return all, nil
+		return err
+	}, `SELECT fingerprint, count(*) FROM time_entry WHERE client_id = ? GROUP BY fingerprint`, client)
+	return all, err
 }
 
 const insertEntry = `INSERT INTO time_entry (id, client_id, staff_id, on_date, start_at, end_at, zone, seconds, hat, level, kind,
@@ -92,7 +83,7 @@ func entryArgs(entries []hours.Entry) []any {
 
 // Imports lists the room's imports, newest first.
 func (h Hours) Imports(ctx context.Context) ([]hours.Imported, error) {
-	return readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.Imported, error) {
+	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.Imported, error) {
 		var i hours.Imported
 		var at string
 		err := sc.Scan(&i.ID, &i.Source, &i.File, &i.SHA256, &i.Client, &at, &i.Who, &i.Rows, &i.Accepted, &i.Duplicates, &i.Rejected, &i.From, &i.To)
@@ -107,7 +98,7 @@ func (h Hours) Imports(ctx context.Context) ([]hours.Imported, error) {
 // ImportMonths lists the client months an import's entries lie in.
 func (h Hours) ImportMonths(ctx context.Context, id clients.ID) ([]hours.ClientMonth, bool, error) {
 	var bound bool
-	months, err := readHours(ctx, h.s, func(sc interface{ Scan(...any) error }) (hours.ClientMonth, error) {
+	months, err := collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.ClientMonth, error) {
 		var m hours.ClientMonth
 		var locked bool
 		err := sc.Scan(&m.Client, &m.Month, &locked)

@@ -2,53 +2,11 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"regie/clients"
 	"regie/clients/civil"
 	"regie/clients/hours"
 )
-
-// idList is a list of identifiers as an argument for json_each.
-func idList(of []clients.ID) string {
-	b, err := json.Marshal(of)
-	if err != nil { // texts can always be written
-		panic(err)
-	}
-	return string(b)
-}
-
-// readByClient runs a query and keeps its rows by their client.
-func readByClient[T any](ctx context.Context, s *Store, scan func(sc scanner, client *clients.ID) (T, error), query string, args ...any) (map[clients.ID][]T, error) {
-	rows, err := s.q(ctx).QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading hours of several clients: %w", err)
-	}
-	defer rows.Close()
-	all := map[clients.ID][]T{}
-	for rows.Next() {
-		var client clients.ID
-		v, err := scan(rows, &client)
-		if err != nil {
-			return nil, fmt.Errorf("reading hours of several clients: %w", err)
-		}
-		all[client] = append(all[client], v)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading hours of several clients: %w", err)
-	}
-	return all, nil
-}
-
-// firstOf keeps the one row that each client has.
-func firstOf[T any](all map[clients.ID][]T, err error) (map[clients.ID]T, error) {
-	one := make(map[clients.ID]T, len(all))
-	for id, list := range all {
-		one[id] = list[0]
-	}
-	return one, err
-}
 
 const (
 	lastClosingsQuery = `SELECT b.client_id, b.month, b.closed_at, b.closed_by, b.state FROM json_each(?) c

@@ -33,23 +33,7 @@ func (j Journal) Acts(ctx context.Context, client, before clients.ID, limit int)
 		query += ` AND id < ?`
 		args = append(args, before)
 	}
-	rows, err := j.s.q(ctx).QueryContext(ctx, query+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the journal: %w", err)
-	}
-	defer rows.Close()
-	var acts []clients.Act
-	for rows.Next() {
-		a, err := scanAct(rows)
-		if err != nil {
-			return nil, err
-		}
-		acts = append(acts, a)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading the journal: %w", err)
-	}
-	return acts, nil
+	return collect(ctx, j.s.q(ctx), "the journal", scanAct, query+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
 }
 
 // Last is the newest act of who that can still be undone, or with redo the
@@ -83,33 +67,23 @@ func (j Journal) Act(ctx context.Context, id clients.ID) (clients.Act, error) {
 
 // Changes lists what an act did, in the order it was done.
 func (j Journal) Changes(ctx context.Context, act clients.ID) ([]clients.Change, error) {
-	rows, err := j.s.q(ctx).QueryContext(ctx,
+	return collect(ctx, j.s.q(ctx), "the journal", scanChange,
 		`SELECT act_id, seq, table_name, key_json, before_json, after_json, bulk FROM change WHERE act_id = ? ORDER BY seq`, act)
-	if err != nil {
-		return nil, fmt.Errorf("reading the journal: %w", err)
+}
+
+func scanChange(sc scanner) (clients.Change, error) {
+	var c clients.Change
+	var key string
+	var before, after sql.NullString
+	err := sc.Scan(&c.Act, &c.Seq, &c.Table, &key, &before, &after, &c.Bulk)
+	c.Key = json.RawMessage(key)
+	if before.Valid {
+		c.Before = json.RawMessage(before.String)
 	}
-	defer rows.Close()
-	var list []clients.Change
-	for rows.Next() {
-		var c clients.Change
-		var key string
-		var before, after sql.NullString
-		if err := rows.Scan(&c.Act, &c.Seq, &c.Table, &key, &before, &after, &c.Bulk); err != nil {
-			return nil, fmt.Errorf("reading the journal: %w", err)
-		}
-		c.Key = json.RawMessage(key)
-		if before.Valid {
-			c.Before = json.RawMessage(before.String)
-		}
-		if after.Valid {
-			c.After = json.RawMessage(after.String)
-		}
-		list = append(list, c)
+	if after.Valid {
+		c.After = json.RawMessage(after.String)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading the journal: %w", err)
-	}
-	return list, nil
+	return c, err
 }
 
 // Restore puts a row back to what it was before c. It refuses with fault
@@ -197,7 +171,7 @@ func decodeRow(raw json.RawMessage, r *row) error {
 	return nil
 }
 
-func scanAct(sc interface{ Scan(...any) error }) (clients.Act, error) {
+func scanAct(sc scanner) (clients.Act, error) {
 	var a clients.Act
 	var at string
 	if err := sc.Scan(&a.ID, &at, &a.Who, &a.Name, &a.Kind, &a.Client, &a.Subject, &a.Final, &a.UndoOf); err != nil {

@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/mattn/go-sqlite3"
+
 	"regie/clients"
 )
 
@@ -262,10 +264,8 @@ func plainValue(v any) any {
 	}
 }
 
-// optional is NULL for an empty string.
-func optional[S ~string](v S) any {
-	if v == "" {
-		return nil
-	}
-	return string(v)
+// isForeign reports whether a write named a row that is not there.
+func isForeign(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintForeignKey
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"sort"
-	"time"
 
 	"regie/clients"
 	"regie/clients/fault"
@@ -139,7 +138,7 @@ func (s *Store) beginAct(ctx context.Context, t *transaction) error {
 	}
 	_, err := t.tx.ExecContext(ctx,
 		`INSERT INTO act (id, at, who_id, who_name, kind, client_id, subject, final, undo_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, instant(a.At), a.Who, a.Name, a.Kind, a.Client, a.Subject, a.Final, nullID(a.UndoOf))
+		a.ID, instant(a.At), a.Who, a.Name, a.Kind, a.Client, a.Subject, a.Final, optional(a.UndoOf))
 	if err != nil {
 		return fmt.Errorf("opening the act %s in the journal: %w", a.Kind, err)
 	}
@@ -152,23 +151,4 @@ func nullJSON(j json.RawMessage) any {
 		return nil
 	}
 	return string(j)
-}
-
-func nullID(id clients.ID) any {
-	if id == "" {
-		return nil
-	}
-	return string(id)
-}
-
-// instant writes t as UTC RFC 3339, whole seconds when it has no fraction.
-func instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
-// parseInstant reads what instant wrote.
-func parseInstant(s string) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("reading an instant: %w", err)
-	}
-	return t.UTC(), nil
 }

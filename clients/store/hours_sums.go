@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"regie/clients"
+	"regie/clients/civil"
+	"regie/clients/hours"
+)
+
+// Rows reads a client's days from the covering index. Texts that come again
+// and again are kept once.
+func (h Hours) Rows(ctx context.Context, client clients.ID, days civil.Range) ([]hours.Row, error) {
+	var all []hours.Row
+	words := words{}
+	var id, on, kind, level, hat, person, source sql.RawBytes
+	var lastOn string
+	var date civil.Date
+	err := each(ctx, h.s.q(ctx), "a month of hours", func(sc scanner) error {
+		var r hours.Row
+		var rate sql.NullInt64
+		if err := sc.Scan(&id, &on, &r.Running, &kind, &level, &hat, &person, &r.Seconds, &rate, &source, &r.Settle); err != nil {
+			return err
+		}
+		if string(on) != lastOn {
+			lastOn = string(on)
+			if err := date.UnmarshalText(on); err != nil {
+				return err
+			}
+		}
+		r.ID, r.On, r.Kind = clients.ID(id), date, hours.Kind(words.of(kind))
+		r.Level, r.Hat, r.Person, r.RateSource = words.of(level), words.of(hat), clients.ID(words.of(person)), words.of(source)
+		if rate.Valid {
+			r.Rate = &rate.Int64
+		}
+		all = append(all, r)
+		return nil
+	}, rowsQuery, client, days.From.String(), days.To.String())
+	return all, err
+}
+
+const rowsQuery = `SELECT id, on_date, running, kind, level, hat, staff_id, seconds, rate_minor, rate_source, settle
+	FROM time_entry WHERE client_id = ? AND on_date >= ? AND on_date <= ? ORDER BY on_date, start_at, id`
+
+// words keeps one copy of each text read.
+type words map[string]string
+
+func (w words) of(b []byte) string {
+	if s, ok := w[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	w[s] = s
+	return s
+}
+
+// rounded is the SQL of hours.Round over a sum of seconds.
+func rounded(of string, r clients.Rounding) string {
+	step := r.Step * 60
+	if step <= 0 {
+		return of
+	}
+	switch r.Mode {
+	case clients.RoundUp:
+		return fmt.Sprintf("((%s + %d) / %d * %d)", of, step-1, step, step)
+	case clients.RoundDown:
+		return fmt.Sprintf("(%s / %d * %d)", of, step, step)
+	case clients.RoundNearest:
+		return fmt.Sprintf("((%s + %d) / %d * %d)", of, step/2, step, step)
+	default:
+		return of
+	}
+}
+
+// Lines sums finished contract entries of whole months by billing line; the
+// covering index of months answers it.
+func (h Hours) Lines(ctx context.Context, client clients.ID, from, to civil.Month, rule clients.Rounding) ([]hours.Row, error) {
+	all, err := h.LinesOf(ctx, []clients.ID{client}, from, to, rule)
+	return all[client], err
+}
+
+// LinesOf are Lines of several clients.
+func (h Hours) LinesOf(ctx context.Context, of []clients.ID, from, to civil.Month, rule clients.Rounding) (map[clients.ID][]hours.Row, error) {
+	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Row, error) {
+		r := hours.Row{Kind: hours.Contract}
+		var m civil.Month
+		err := sc.Scan(client, &m, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
+		r.On = m.First()
+		return r, err
+	}, linesQuery(`substr(on_date, 1, 7)`, rule), idList(of), from.First().String(), to.Last().String())
+}
+
+// DayLines sums finished contract entries by day and billing line, as Lines.
+func (h Hours) DayLines(ctx context.Context, client clients.ID, days civil.Range, rule clients.Rounding) ([]hours.Row, error) {
+	all, err := h.DayLinesOf(ctx, []clients.ID{client}, days, rule)
+	return all[client], err
+}
+
+// DayLinesOf are DayLines of several clients.
+func (h Hours) DayLinesOf(ctx context.Context, of []clients.ID, days civil.Range, rule clients.Rounding) (map[clients.ID][]hours.Row, error) {
+	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Row, error) {
+		r := hours.Row{Kind: hours.Contract}
+		err := sc.Scan(client, &r.On, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
+		return r, err
+	}, linesQuery(`on_date`, rule), idList(of), days.From.String(), days.To.String())
+}
+
+// linesQuery sums the entries of a list of clients by client, period, level, hat
+// and rate, rounded as the rule has it where it rounds entries or days.
+func linesQuery(period string, rule clients.Rounding) string {
+	const where = ` FROM time_entry WHERE client_id IN (SELECT value FROM json_each(?)) AND on_date >= ? AND on_date <= ?
+		AND running = 0 AND kind = 'contract'`
+	const group = ` GROUP BY client_id, p, level, hat, rate_minor ORDER BY client_id, p`
+	query := `SELECT client_id, ` + period + ` AS p, level, hat, rate_minor, `
+	switch rule.Scope {
+	case clients.ScopeDay:
+		return query + `sum(` + rounded("day", rule) + `) FROM (SELECT client_id, on_date, level, hat, rate_minor, sum(seconds) AS day` + where +
+			` GROUP BY client_id, on_date, staff_id, level, hat, rate_minor)` + group
+	case clients.ScopeLine, clients.ScopeDocument:
+		return query + `sum(seconds)` + where + group
+	}
+	return query + `sum(` + rounded("seconds", rule) + `)` + where + group
+}
+
+// CountToSettle counts a client's entries of a month that await a decision.
+func (h Hours) CountToSettle(ctx context.Context, client clients.ID, m civil.Month) (int, error) {
+	all, err := h.CountsToSettle(ctx, []clients.ID{client}, m)
+	return all[client], err
+}
+
+// costsQuery sums a client's month by person, hat, level and cost rate.
+const costsQuery = `SELECT staff_id, hat, level, cost_minor, sum(seconds), count(*) FROM time_entry
+	WHERE client_id = ? AND on_date >= ? AND on_date <= ? AND running = 0
+	GROUP BY staff_id, hat, level, cost_minor ORDER BY staff_id, hat, level, cost_minor`
+
+// Costs sums a client's month by what its work cost.
+func (h Hours) Costs(ctx context.Context, client clients.ID, m civil.Month) ([]hours.CostRow, error) {
+	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.CostRow, error) {
+		var r hours.CostRow
+		err := sc.Scan(&r.Person, &r.Hat, &r.Level, &r.Cost, &r.Seconds, &r.Entries)
+		return r, err
+	}, costsQuery, client, m.First().String(), m.Last().String())
+}
+
+// ClientUses sums a month for every client, each read from the covering index.
+func (h Hours) ClientUses(ctx context.Context, m civil.Month) ([]hours.ClientUse, error) {
+	return h.clientUses(ctx, m, "")
+}
+
+// ClientUse sums a month for one client; zero for one that is not there.
+func (h Hours) ClientUse(ctx context.Context, client clients.ID, m civil.Month) (hours.ClientUse, error) {
+	list, err := h.clientUses(ctx, m, ` WHERE c.id = ?4`, client)
+	if err != nil || len(list) == 0 {
+		return hours.ClientUse{Client: client}, err
+	}
+	return list[0], nil
+}
+
+func (h Hours) clientUses(ctx context.Context, m civil.Month, where string, args ...any) ([]hours.ClientUse, error) {
+	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.ClientUse, error) {
+		var u hours.ClientUse
+		var locked string
+		err := sc.Scan(&u.Client, &u.Seconds, &u.AllSeconds, &u.Entries, &u.Running, &u.RatedMinor, &u.UnratedCount, &u.ToSettleCount, &locked)
+		if err == nil && locked != "" {
+			u.LockedAt, err = parseInstant(locked)
+		}
+		return u, err
+	}, `SELECT c.id, coalesce(sum(e.seconds) FILTER (WHERE e.kind = 'contract'), 0), coalesce(sum(e.seconds), 0),
+		count(e.id) FILTER (WHERE e.running = 0), count(e.id) FILTER (WHERE e.running = 1),
+		coalesce(sum(e.seconds * e.rate_minor) FILTER (WHERE e.kind <> 'free'), 0),
+		count(e.id) FILTER (WHERE e.rate_minor IS NULL AND e.kind <> 'free' AND e.running = 0),
+		count(e.id) FILTER (WHERE e.settle = 1),
+		coalesce((SELECT locked_at FROM month_lock l WHERE l.client_id = c.id AND l.month = ?1), '')
+		FROM client c LEFT JOIN time_entry e ON e.client_id = c.id AND e.on_date >= ?2 AND e.on_date <= ?3
+		`+where+` GROUP BY c.id`, append([]any{m.String(), m.First().String(), m.Last().String()}, args...)...)
+}
+
+// PersonUses sums days by person and client.
+func (h Hours) PersonUses(ctx context.Context, days civil.Range) ([]hours.PersonUse, error) {
+	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.PersonUse, error) {
+		var u hours.PersonUse
+		err := sc.Scan(&u.Person, &u.Client, &u.Seconds)
+		return u, err
+	}, `SELECT e.staff_id, e.client_id, sum(e.seconds) FROM staff p JOIN time_entry e
+		ON e.staff_id = p.id AND e.on_date >= ? AND e.on_date <= ? GROUP BY e.staff_id, e.client_id`,
+		days.From.String(), days.To.String())
+}
