@@ -5,14 +5,9 @@ import (
 	"slices"
 	"time"
 
+	"regie/assets/limits"
 	"regie/clients/fault"
 )
-
-// Networks are the keys a channel's network may have, in the order offered.
-var Networks = []string{
-	"facebook", "instagram", "linkedin", "x", "youtube", "tiktok", "threads", "bluesky",
-	"pinterest", "mastodon", "google", "blog", "newsletter", "forum", "media",
-}
 
 // AddContact adds a person at the client, at the end. Refusals at the field:
 // name_*, text_*, email_invalid, contact_name_taken, client_unknown.
@@ -171,7 +166,7 @@ func (s *Service) saveChannel(ctx context.Context, kind string, client ID, pick 
 			return err
 		}
 		var k checks
-		k.that(slices.Contains(Networks, c.Network), fault.New("network_unknown", "value", c.Network).At("network"))
+		k.that(slices.Contains(limits.Shipped().Networks(), c.Network), fault.New("network_unknown", "value", c.Network).At("network"))
 		k.line("name", &c.Name)
 		k.line("handle", &c.Handle)
 		k.webAddress("url", &c.URL)
