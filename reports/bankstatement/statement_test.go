@@ -21,25 +21,6 @@ import (
 	"regie/reports/readback"
 )
 
-// house answers for an agency with one client.
-type house struct {
-	letter.House
-	l     letter.Letter
-	today civil.Date
-}
-
-func (h house) Agency(context.Context) (clients.Agency, error) { return h.l.Agency, nil }
-func (h house) Today(context.Context) (civil.Date, error)      { return h.today, nil }
-func (h house) Client(context.Context, clients.ID) (clients.Client, error) {
-	return h.l.Client, nil
-}
-func (h house) Staff(context.Context, bool) ([]clients.Staff, error) { return h.l.Staff, nil }
-func (h house) Hats(context.Context) ([]clients.Hat, error)          { return h.l.Hats, nil }
-func (h house) Levels(context.Context) ([]clients.Level, error)      { return h.l.Levels, nil }
-func (h house) Contacts(context.Context, clients.ID) ([]clients.Contact, error) {
-	return h.l.Contacts, nil
-}
-
 // desk plays months from a contract and uses by the hours room's own rules.
 type desk struct {
 	contract clients.Contract
@@ -107,8 +88,9 @@ func ptr[T any](v T) *T { return &v }
 
 var january = civil.NewMonth(2026, time.January)
 
-func testHouse(l text.Lang) house {
-	return house{today: civil.NewDate(2026, 3, 15), l: letter.Letter{
+func testHouse(l text.Lang) readback.House {
+	return readback.House{Of: letter.Letter{
+		Today:    civil.NewDate(2026, 3, 15),
 		Client:   clients.Client{ID: "k", Key: "kivu", Name: "Kivu Maison", Lang: string(l), Currency: "EUR", Brand: clients.Brand{Primary: "#C2410C"}},
 		Agency:   clients.Agency{Name: "Agence Pixel & Co", Identity: clients.Identity{LegalName: "Pixel & Co", LegalForm: "SAS", Address: "1 rue du Lac", Postcode: "69002", City: "Lyon", SIRET: "99990011100017"}},
 		Contacts: []clients.Contact{{Name: "Aline K.", Job: "directrice"}},
@@ -139,7 +121,7 @@ func vectorDesk() desk {
 	return d
 }
 
-func gather(t testing.TB, h house, d desk, from, until civil.Month, lang text.Lang) Statement {
+func gather(t testing.TB, h readback.House, d desk, from, until civil.Month, lang text.Lang) Statement {
 	t.Helper()
 	now := func() time.Time { return time.Date(2026, 3, 15, 11, 0, 0, 0, time.UTC) }
 	s, err := New(h, d, now).Gather(context.Background(), "k", from, until, lang)
@@ -173,8 +155,8 @@ func statements(t testing.TB) map[string]Statement {
 		d.contract.Levels = []clients.LevelQuota{{Level: "senior", Minutes: 360}}
 		all["levels-"+string(l)] = gather(t, h, d, january, january.Add(2), "")
 		wild := vectorDesk()
-		h.l.Client.Name = "محل الزهور " + strings.Repeat("Société très longue ", 12)
-		h.l.Client.Brand.Primary = "#FFE066"
+		h.Of.Client.Name = "محل الزهور " + strings.Repeat("Société très longue ", 12)
+		h.Of.Client.Brand.Primary = "#FFE066"
 		wild.moves = []hours.Movement{{On: january.First(), Kind: hours.Adjust, Minutes: -2000, Reason: strings.Repeat("Une note très longue 😀 ", 90)}}
 		wild.contract.Carry = clients.CarryBoth
 		all["wild-"+string(l)] = gather(t, h, wild, january, january.Add(2), "")
@@ -327,17 +309,17 @@ func TestGatherRefuses(t *testing.T) {
 	for _, c := range []struct {
 		code        string
 		from, until civil.Month
-		change      func(*desk, *house)
+		change      func(*desk, *letter.Letter)
 	}{
 		{"statement_order", january.Add(1), january, nil},
 		{"statement_long", january, january.Add(MostMonths), nil},
 		{"report_month_future", january, january.Add(3), nil},
-		{"report_internal", january, january, func(_ *desk, h *house) { h.l.Client.Internal = true }},
-		{"statement_no_contract", january, january, func(d *desk, _ *house) { d.contract.From = january.Add(1).First() }},
+		{"report_internal", january, january, func(_ *desk, l *letter.Letter) { l.Client.Internal = true }},
+		{"statement_no_contract", january, january, func(d *desk, _ *letter.Letter) { d.contract.From = january.Add(1).First() }},
 	} {
 		d, house := vectorDesk(), h
 		if c.change != nil {
-			c.change(&d, &house)
+			c.change(&d, &house.Of)
 		}
 		if c.code == "statement_no_contract" {
 			d.contract.From = january.First() // the desk plays on from here

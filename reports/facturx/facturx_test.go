@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"regie/reports/page"
 	"regie/reports/page/sample"
 	"regie/reports/pdf"
+	"regie/reports/readback"
 )
 
 var (
@@ -48,16 +48,6 @@ func attached(t testing.TB) []byte {
 	return out
 }
 
-// run calls one of the tools PDFs are checked with; make test installs them.
-func run(t *testing.T, tool string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(tool, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %v: %v\n%s", tool, args, err, out)
-	}
-	return string(out)
-}
-
 func TestAttachedFileHolds(t *testing.T) {
 	out := attached(t)
 	if err := Check(out); err != nil {
@@ -78,27 +68,27 @@ func TestOtherProgramsReadIt(t *testing.T) {
 	if err := os.WriteFile(path, attached(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s := run(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(s), "warning") {
+	if s := readback.Run(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(s), "warning") {
 		t.Error(s)
 	}
-	if s := run(t, "pdfdetach", "-list", path); !strings.Contains(s, "1 embedded files") || !strings.Contains(s, XMLName) {
+	if s := readback.Run(t, "pdfdetach", "-list", path); !strings.Contains(s, "1 embedded files") || !strings.Contains(s, XMLName) {
 		t.Error(s)
 	}
 	xml := filepath.Join(dir, "out.xml")
-	run(t, "pdfdetach", "-save", "1", "-o", xml, path)
+	readback.Run(t, "pdfdetach", "-save", "1", "-o", xml, path)
 	if got, err := os.ReadFile(xml); err != nil || !bytes.Equal(got, ours) {
 		t.Errorf("pdfdetach gives %q, %v", got, err)
 	}
-	info := run(t, "pdfinfo", "-isodates", path)
+	info := readback.Run(t, "pdfinfo", "-isodates", path)
 	for _, want := range []string{"<&> 🥰", "2026-11-22T10:30:15Z", "Subject:         Objet de l’essai", "PDF version:     1.7"} {
 		if !strings.Contains(info, want) {
 			t.Errorf("pdfinfo does not say %q:\n%s", want, info)
 		}
 	}
-	if s := run(t, "pdfinfo", "-meta", path); !strings.Contains(s, "<pdfaid:part>3</pdfaid:part>") {
+	if s := readback.Run(t, "pdfinfo", "-meta", path); !strings.Contains(s, "<pdfaid:part>3</pdfaid:part>") {
 		t.Error(s)
 	}
-	for i, l := range strings.Split(strings.TrimSpace(run(t, "pdffonts", path)), "\n") {
+	for i, l := range strings.Split(strings.TrimSpace(readback.Run(t, "pdffonts", path)), "\n") {
 		if i > 1 && !strings.Contains(l, "yes yes yes") {
 			t.Errorf("font %s", l)
 		}

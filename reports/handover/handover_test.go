@@ -25,33 +25,11 @@ var today = civil.NewDate(2026, 11, 22)
 
 // rooms answer for one client.
 type rooms struct {
-	letter.House
-	client   clients.Client
-	contacts []clients.Contact
+	readback.House
 	channels []clients.Channel
 	rows     []calendar.Row
 	items    []calendar.Item
 	broken   error
-}
-
-func (r rooms) Agency(context.Context) (clients.Agency, error) {
-	return clients.Agency{Name: "Agence Pixel & Co", Lang: "en"}, nil
-}
-func (r rooms) Today(context.Context) (civil.Date, error) { return today, nil }
-func (r rooms) Client(context.Context, clients.ID) (clients.Client, error) {
-	return r.client, nil
-}
-
-func (r rooms) Staff(context.Context, bool) ([]clients.Staff, error) {
-	return []clients.Staff{{ID: "g", Name: "Grâce M."}}, nil
-}
-
-func (r rooms) Hats(context.Context) ([]clients.Hat, error) {
-	return []clients.Hat{{Key: "writer", NameFR: "Rédaction", NameEN: "Writing", Color: "#24527A"}}, nil
-}
-func (r rooms) Levels(context.Context) ([]clients.Level, error) { return nil, nil }
-func (r rooms) Contacts(context.Context, clients.ID) ([]clients.Contact, error) {
-	return r.contacts, nil
 }
 
 func (r rooms) Channels(context.Context, clients.ID) ([]clients.Channel, error) {
@@ -117,13 +95,20 @@ func (r rooms) Month(context.Context, clients.ID, civil.Month, civil.Date) (budg
 	}}, nil
 }
 
+func houseOf(c clients.Client, contacts ...clients.Contact) readback.House {
+	return readback.House{Of: letter.Letter{
+		Client: c, Contacts: contacts, Agency: clients.Agency{Name: "Agence Pixel & Co", Lang: "en"}, Today: today,
+		Staff: []clients.Staff{{ID: "g", Name: "Grâce M."}},
+		Hats:  []clients.Hat{{Key: "writer", NameFR: "Rédaction", NameEN: "Writing", Color: "#24527A"}},
+	}}
+}
+
 func kivu() rooms {
 	r := rooms{
-		client: clients.Client{
+		House: houseOf(clients.Client{
 			ID: "k", Key: "kivu", Name: "Kivu Maison", Lang: "fr", Circuit: clients.CircuitClient, AccessNotes: "Coffre de l’agence, dossier Kivu",
 			Brand: clients.Brand{Primary: "#C2410C", AddressForm: "vous", Tone: "Chaleureux", WordsAvoid: []string{"exotique"}, Hashtags: []string{"#KivuMaison"}},
-		},
-		contacts: []clients.Contact{{ID: "a", Name: "Aline K.", Job: "directrice", Email: "aline@kivu.example", Committee: true}, {ID: "z", Name: "Partie", ArchivedAt: "2026-01-01T00:00:00Z"}},
+		}, clients.Contact{ID: "a", Name: "Aline K.", Job: "directrice", Email: "aline@kivu.example", Committee: true}, clients.Contact{ID: "z", Name: "Partie", ArchivedAt: "2026-01-01T00:00:00Z"}),
 		channels: []clients.Channel{{Network: "instagram", Name: "Kivu", Handle: "@kivumaison", URL: "https://instagram.example/kivumaison"}, {Network: "x", Name: "Ancien compte", ArchivedAt: "2026-01-01T00:00:00Z"}},
 	}
 	for _, x := range []struct {
@@ -193,13 +178,13 @@ func TestBookletHoldsWhatAColleagueNeeds(t *testing.T) {
 
 func TestBookletsAreSoundAndTheSame(t *testing.T) {
 	wild := kivu()
-	wild.client.Name = "محل الزهور"
-	wild.client.AccessNotes = strings.Repeat("Une note très longue 😀 ", 90)
+	wild.Of.Client.Name = "محل الزهور"
+	wild.Of.Client.AccessNotes = strings.Repeat("Une note très longue 😀 ", 90)
 	for i := range 40 {
 		wild.rows = append(wild.rows, calendar.Row{Title: fmt.Sprint("Publication ", i), On: today, State: calendar.Draft, Kind: calendar.Post, At: civil.NoClock})
 		wild.channels = append(wild.channels, clients.Channel{Network: "blog", Name: strings.Repeat("Nom ", 20), URL: "https://kivu.example/" + strings.Repeat("a", 200)})
 	}
-	for name, r := range map[string]rooms{"kivu": kivu(), "wild": wild, "empty": {client: clients.Client{ID: "k", Key: "k", Name: "Rien"}}} {
+	for name, r := range map[string]rooms{"kivu": kivu(), "wild": wild, "empty": {House: houseOf(clients.Client{ID: "k", Key: "k", Name: "Rien"})}} {
 		for _, l := range text.Langs() {
 			first := written(t, gather(t, r, l))
 			readback.Sound(t, readback.Saved(t, "h.pdf", first))

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +20,7 @@ import (
 	"regie/reports/facturx"
 	"regie/reports/invoice/sample"
 	samplepage "regie/reports/page/sample"
+	"regie/reports/readback"
 )
 
 var ctx = context.Background()
@@ -34,16 +34,6 @@ func printed(t testing.TB, d billing.Document) billing.Printed {
 	return out
 }
 
-// run calls one of the tools PDFs are checked with; make test installs them.
-func run(t *testing.T, tool string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(tool, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %v: %v\n%s", tool, args, err, out)
-	}
-	return string(out)
-}
-
 // words is the text of a PDF as another program reads it, blanks as one space.
 func words(t *testing.T, b []byte) string {
 	t.Helper()
@@ -51,7 +41,7 @@ func words(t *testing.T, b []byte) string {
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return strings.Join(strings.Fields(run(t, "pdftotext", "-layout", path, "-")), " ")
+	return strings.Join(strings.Fields(readback.Run(t, "pdftotext", "-layout", path, "-")), " ")
 }
 
 func named(name string) billing.Document {
@@ -69,17 +59,17 @@ func TestEveryDocumentHolds(t *testing.T) {
 		if err := os.WriteFile(path, out.PDF, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if s := run(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(s), "warning") {
+		if s := readback.Run(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(s), "warning") {
 			t.Errorf("%s: %s", c.Name, s)
 		}
 		fiscal := c.Document.Kind.Fiscal() && c.Document.Issued()
-		list := run(t, "pdfdetach", "-list", path)
+		list := readback.Run(t, "pdfdetach", "-list", path)
 		if strings.Contains(list, facturx.XMLName) != fiscal || (out.XML != nil) != fiscal {
 			t.Errorf("%s: attachments: %s", c.Name, list)
 		}
 		if fiscal {
 			xml := filepath.Join(dir, "out.xml")
-			run(t, "pdfdetach", "-save", "1", "-o", xml, path)
+			readback.Run(t, "pdfdetach", "-save", "1", "-o", xml, path)
 			got, err := os.ReadFile(xml)
 			if err != nil || !bytes.Equal(got, out.XML) {
 				t.Errorf("%s: the XML inside is another: %v", c.Name, err)

@@ -3,7 +3,6 @@ package packs
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -24,42 +23,12 @@ import (
 // house answers for an agency with one client, one picture and one that
 // vanished.
 type house struct {
-	letter.House
-	client   clients.Client
+	readback.House
 	channels []clients.Channel
-}
-
-func (h house) Agency(context.Context) (clients.Agency, error) {
-	return clients.Agency{Name: "Agence Pixel & Co"}, nil
-}
-
-func (h house) Today(context.Context) (civil.Date, error) { return civil.NewDate(2026, 11, 22), nil }
-
-func (h house) Client(context.Context, clients.ID) (clients.Client, error) {
-	return h.client, nil
-}
-func (h house) Staff(context.Context, bool) ([]clients.Staff, error) { return nil, nil }
-func (h house) Hats(context.Context) ([]clients.Hat, error)          { return nil, nil }
-func (h house) Levels(context.Context) ([]clients.Level, error)      { return nil, nil }
-func (h house) Contacts(context.Context, clients.ID) ([]clients.Contact, error) {
-	return []clients.Contact{{ID: "a", Name: "Aline K.", Committee: true}}, nil
 }
 
 func (h house) Channels(context.Context, clients.ID) ([]clients.Channel, error) {
 	return h.channels, nil
-}
-
-func (h house) Media(_ context.Context, hash string) ([]byte, error) {
-	if hash != "picture" {
-		return nil, errors.New("no such file")
-	}
-	img := image.NewRGBA(image.Rect(0, 0, 300, 200))
-	for i := range 300 * 200 {
-		img.Set(i%300, i/300, color.RGBA{uint8(i % 256), 120, 90, 255})
-	}
-	var b bytes.Buffer
-	err := png.Encode(&b, img)
-	return b.Bytes(), err
 }
 
 // plan has one item.
@@ -69,8 +38,18 @@ func (p plan) Item(context.Context, clients.ID) (calendar.Item, error) { return 
 func (p plan) Limits() *limits.Book                                    { return limits.Shipped() }
 
 func kivu(l text.Lang) house {
+	img := image.NewRGBA(image.Rect(0, 0, 300, 200))
+	for i := range 300 * 200 {
+		img.Set(i%300, i/300, color.RGBA{uint8(i % 256), 120, 90, 255})
+	}
+	var b bytes.Buffer
+	_ = png.Encode(&b, img) // into memory
 	return house{
-		client:   clients.Client{ID: "k", Key: "kivu", Name: "Kivu Maison", Lang: string(l), Zone: "Africa/Kinshasa", Brand: clients.Brand{Primary: "#C2410C"}},
+		House: readback.House{Files: map[string][]byte{"picture": b.Bytes()}, Of: letter.Letter{
+			Agency: clients.Agency{Name: "Agence Pixel & Co"}, Today: civil.NewDate(2026, 11, 22),
+			Client:   clients.Client{ID: "k", Key: "kivu", Name: "Kivu Maison", Lang: string(l), Zone: "Africa/Kinshasa", Brand: clients.Brand{Primary: "#C2410C"}},
+			Contacts: []clients.Contact{{ID: "a", Name: "Aline K.", Committee: true}},
+		}},
 		channels: []clients.Channel{{ID: "c1", Network: "instagram", Name: "Kivu Maison", Handle: "@kivumaison"}},
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,22 +13,8 @@ import (
 	"regie/assets/fonts"
 	"regie/reports/page"
 	"regie/reports/page/sample"
+	"regie/reports/readback"
 )
-
-// run calls one of the tools PDFs are checked with. They must be there:
-// "make test" installs poppler-utils and qpdf.
-func run(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Fatalf("%s is needed to check PDFs (packages poppler-utils and qpdf): %v", name, err)
-	}
-	out, err := exec.Command(path, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
-	}
-	return string(out)
-}
 
 func write(t *testing.T, s page.Setup, blocks []page.Block) (path string, doc *page.Document) {
 	t.Helper()
@@ -50,10 +35,10 @@ func write(t *testing.T, s page.Setup, blocks []page.Block) (path string, doc *p
 
 func TestReportIsSoundAndComplete(t *testing.T) {
 	path, doc := write(t, sample.Setup(), sample.Report())
-	if out := run(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(out), "warning") {
+	if out := readback.Run(t, "qpdf", "--check", path); strings.Contains(strings.ToLower(out), "warning") {
 		t.Error(out)
 	}
-	info := run(t, "pdfinfo", path)
+	info := readback.Run(t, "pdfinfo", path)
 	for _, want := range []string{
 		"Title:           Rapport mensuel · octobre 2026 · Kivu Maison", "Author:          Agence Pixel & Co",
 		"CreationDate:    Wed Nov  4 09:30:00 2026", "A4", fmt.Sprintf("Pages:           %d", len(doc.Pages)),
@@ -62,7 +47,7 @@ func TestReportIsSoundAndComplete(t *testing.T) {
 			t.Errorf("pdfinfo does not say %q:\n%s", want, info)
 		}
 	}
-	got := run(t, "pdftotext", "-layout", path, "-")
+	got := readback.Run(t, "pdftotext", "-layout", path, "-")
 	for _, want := range []string{
 		"Octobre 2026", "184 300", "1 234,50 €", "30 h 05 sur 32 h", "−50,00 €", "Mbɔ́tɛ na bínó", "ng’ombe", "≥ 10 000",
 		"Promo du mois", "🥰", "🇨🇩", "👩🏾‍🍳", "2 400,00 €", fmt.Sprintf("%d / %d", len(doc.Pages), len(doc.Pages)), "اليوم", "Recette n° 60",
@@ -77,7 +62,7 @@ func TestReportIsSoundAndComplete(t *testing.T) {
 // the bookmarks.
 func TestTheCatalogSpeaksOfTheDocument(t *testing.T) {
 	path, _ := write(t, sample.Setup(), sample.Report())
-	plain := run(t, "qpdf", "--qdf", "--object-streams=disable", path, "-")
+	plain := readback.Run(t, "qpdf", "--qdf", "--object-streams=disable", path, "-")
 	at := strings.Index(plain, "/Type /Catalog")
 	catalog := plain[strings.LastIndex(plain[:at], " obj"):]
 	catalog = strings.Join(strings.Fields(catalog[:strings.Index(catalog, "endobj")]), " ")
@@ -90,7 +75,7 @@ func TestTheCatalogSpeaksOfTheDocument(t *testing.T) {
 
 func TestFontsAreEmbeddedSubsetAndMapped(t *testing.T) {
 	path, _ := write(t, sample.Setup(), sample.Report())
-	lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", path)), "\n")
+	lines := strings.Split(strings.TrimSpace(readback.Run(t, "pdffonts", path)), "\n")
 	if len(lines) < 5 {
 		t.Fatalf("fonts: %q", lines)
 	}
@@ -106,7 +91,7 @@ func TestFontsAreEmbeddedSubsetAndMapped(t *testing.T) {
 func TestNoTextIsLost(t *testing.T) {
 	path, doc := write(t, sample.Setup(), sample.Report())
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	got := squeeze(run(t, "pdftotext", "-raw", path, "-"))
+	got := squeeze(readback.Run(t, "pdftotext", "-raw", path, "-"))
 	missing := 0
 	for i := range doc.Pages {
 		for _, op := range doc.Pages[i].Ops {
@@ -153,7 +138,7 @@ func TestPicturesAreEmbeddedOnce(t *testing.T) {
 	}
 	path, _ := write(t, page.Setup{Title: "Images"}, blocks)
 	objects := map[string]bool{}
-	for _, l := range strings.Split(strings.TrimSpace(run(t, "pdfimages", "-list", path)), "\n")[2:] {
+	for _, l := range strings.Split(strings.TrimSpace(readback.Run(t, "pdfimages", "-list", path)), "\n")[2:] {
 		f := strings.Fields(l)
 		objects[f[10]] = true
 	}
@@ -164,13 +149,13 @@ func TestPicturesAreEmbeddedOnce(t *testing.T) {
 
 func TestOutlineAndLinks(t *testing.T) {
 	path, doc := write(t, sample.Setup(), sample.Report())
-	raw := run(t, "qpdf", "--json", "--json-key=outlines", path)
+	raw := readback.Run(t, "qpdf", "--json", "--json-key=outlines", path)
 	for _, b := range doc.Outline {
 		if !strings.Contains(raw, page.Plain(b.Title)) {
 			t.Errorf("the outline lacks %q", b.Title)
 		}
 	}
-	plain := run(t, "qpdf", "--qdf", "--object-streams=disable", path, "-")
+	plain := readback.Run(t, "qpdf", "--qdf", "--object-streams=disable", path, "-")
 	for _, want := range []string{"https://example.org/boutique", "https://example.org/p/1", "/Lang (fr)", "/Subtype /Link", "/XYZ"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("the file lacks %q", want)
@@ -198,7 +183,7 @@ func TestOnlySafeAddressesAreLinked(t *testing.T) {
 
 func TestThousandRows(t *testing.T) {
 	path, doc := write(t, page.Setup{Title: "Annexe"}, sample.Annex(1000))
-	got := run(t, "pdftotext", "-layout", path, "-")
+	got := readback.Run(t, "pdftotext", "-layout", path, "-")
 	for i := range 1000 {
 		if !strings.Contains(got, fmt.Sprintf("lot %d ", i)) {
 			t.Fatalf("row %d is lost", i)
@@ -246,7 +231,7 @@ func TestHostileTextsEverywhere(t *testing.T) {
 	for _, s := range hostile {
 		setup, blocks := everywhere(s)
 		path, _ := write(t, setup, blocks)
-		run(t, "qpdf", "--check", path)
+		readback.Run(t, "qpdf", "--check", path)
 	}
 }
 
@@ -305,7 +290,7 @@ func TestBrandFont(t *testing.T) {
 	th := page.NewTheme(page.Color{}, page.Color{})
 	th.Family = page.Family{Regular: f}
 	path, _ := write(t, page.Setup{Title: "Marque", Theme: th}, []page.Block{page.Para("Bonjour")})
-	if got := run(t, "pdffonts", path); !strings.Contains(got, "+Marque ") {
+	if got := readback.Run(t, "pdffonts", path); !strings.Contains(got, "+Marque ") {
 		t.Error(got)
 	}
 }

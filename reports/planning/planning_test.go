@@ -20,25 +20,8 @@ import (
 
 // house answers for one client.
 type house struct {
-	letter.House
-	client clients.Client
-	view   calendar.MonthView
-}
-
-func (h house) Agency(context.Context) (clients.Agency, error) {
-	return clients.Agency{Name: "Agence Pixel & Co"}, nil
-}
-
-func (h house) Today(context.Context) (civil.Date, error) { return civil.NewDate(2026, 11, 22), nil }
-
-func (h house) Client(context.Context, clients.ID) (clients.Client, error) {
-	return h.client, nil
-}
-func (h house) Staff(context.Context, bool) ([]clients.Staff, error) { return nil, nil }
-func (h house) Hats(context.Context) ([]clients.Hat, error)          { return nil, nil }
-func (h house) Levels(context.Context) ([]clients.Level, error)      { return nil, nil }
-func (h house) Contacts(context.Context, clients.ID) ([]clients.Contact, error) {
-	return nil, nil
+	readback.House
+	view calendar.MonthView
 }
 
 func (h house) Month(context.Context, clients.ID, civil.Month) (calendar.MonthView, error) {
@@ -46,7 +29,7 @@ func (h house) Month(context.Context, clients.ID, civil.Month) (calendar.MonthVi
 }
 
 func (h house) Clients(context.Context, clients.Which) ([]clients.Client, error) {
-	return []clients.Client{h.client}, nil
+	return []clients.Client{h.Of.Client}, nil
 }
 
 // Items are the month's rows with a text each.
@@ -79,7 +62,10 @@ func (h house) Limits() *limits.Book { return limits.Shipped() }
 // crowded is December with n items on the fourth, one cancelled on the fifth.
 func crowded(n int) house {
 	m := civil.NewMonth(2026, 12)
-	h := house{client: clients.Client{ID: "k", Key: "kivu", Name: "Kivu Maison", Brand: clients.Brand{Primary: "#C2410C"}}}
+	h := house{House: readback.House{Of: letter.Letter{
+		Agency: clients.Agency{Name: "Agence Pixel & Co"}, Today: civil.NewDate(2026, 11, 22),
+		Client: clients.Client{ID: "k", Key: "kivu", Name: "Kivu Maison", Brand: clients.Brand{Primary: "#C2410C"}},
+	}}}
 	h.view = calendar.MonthView{Month: m, Total: n}
 	for d := m.First().WeekStart(); !d.After(m.Last().WeekStart().AddDays(6)); d = d.AddDays(1) {
 		day := calendar.Day{Date: d}

@@ -30,6 +30,16 @@ func Tool(t testing.TB, name string) string {
 	return path
 }
 
+// Run calls a tool on a file and gives what it says.
+func Run(t testing.TB, tool string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(Tool(t, tool), args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %v: %v\n%s", tool, args, err, out)
+	}
+	return string(out)
+}
+
 // Saved writes a file into a folder of the test's own and returns its path.
 func Saved(t testing.TB, name string, content []byte) string {
 	t.Helper()
@@ -48,11 +58,7 @@ func Flat(s string) string {
 // Text is what a PDF says, as it stands on its pages, flat; pages end with \f.
 func Text(t testing.TB, path string) string {
 	t.Helper()
-	out, err := exec.Command(Tool(t, "pdftotext"), "-layout", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Flat(string(out))
+	return Flat(Run(t, "pdftotext", "-layout", path, "-"))
 }
 
 // name … emb sub uni object ID
@@ -65,11 +71,7 @@ func Sound(t testing.TB, path string) {
 	if out, err := exec.Command(Tool(t, "qpdf"), "--check", path).CombinedOutput(); err != nil {
 		t.Errorf("%s: %v\n%s", path, err, out)
 	}
-	out, err := exec.Command(Tool(t, "pdffonts"), path).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, row := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+	for i, row := range strings.Split(strings.TrimSpace(Run(t, "pdffonts", path)), "\n") {
 		if i > 1 && !strings.HasPrefix(fontLine.FindString(row), "yes yes yes") {
 			t.Errorf("%s: font not embedded, subset and mapped: %s", path, row)
 		}
