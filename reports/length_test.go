@@ -78,3 +78,30 @@ func TestTheNoticeOfACorrectionStandsOnTheCover(t *testing.T) {
 		}
 	}
 }
+
+// Ensure a budget of many lines is set close, and the log of a month without
+// time is left out.
+func TestManyLinesAndNone(t *testing.T) {
+	m := kivuMonth(text.FR)
+	var lines []BudgetLine
+	for i := range 40 {
+		lines = append(lines, BudgetLine{
+			Kind: "production", Planned: 123_456_789, Actual: 23_456_789,
+			Label: fmt.Sprintf("Poste n° %d : fabrication et livraison des supports imprimés du trimestre", i+1),
+		})
+	}
+	m.Budget = summed(lines)
+	doc, err := Render(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range Outline(m, doc) {
+		if s.Section == SectionBudget && s.Pages > 3 {
+			t.Errorf("40 lines take %d pages", s.Pages)
+		}
+	}
+	said := readback.Text(t, saved(t, emptyMonth(text.FR)))
+	if strings.Contains(said, "Relevé d’heures") || !strings.Contains(said, "aucune saisie") {
+		t.Error("the log of no time is printed, or the sources do not say so")
+	}
+}

@@ -51,8 +51,12 @@ func (w *writer) missing() []page.Block {
 }
 
 func (w *writer) sources() [][]page.Span {
+	time := w.p.N("report.source_time", w.m.Hours.Entries)
+	if len(w.m.Hours.Log) == 0 {
+		time = w.p.T("report.source_time_none")
+	}
 	out := [][]page.Span{
-		page.Text(w.p.N("report.source_time", w.m.Hours.Entries)),
+		page.Text(time),
 		page.Text(w.p.N("report.source_calendar", len(w.m.Calendar.Items))),
 		page.Text(w.p.T("report.source_read", "On", w.p.Date(w.m.Today), "Agency", w.m.Agency.Name)),
 	}
@@ -69,10 +73,10 @@ func (w *writer) sources() [][]page.Span {
 // they differ.
 func (w *writer) log() []page.Block {
 	h := w.m.Hours
-	blocks := []page.Block{page.Heading{Level: 2, Text: w.p.T("report.log")}}
-	if len(h.Log) == 0 {
-		return append(blocks, page.Para(w.p.T("report.hours_none", "Month", w.m.Month)))
+	if len(h.Log) == 0 { // the sources say so
+		return nil
 	}
+	blocks := []page.Block{page.Heading{Level: 2, Text: w.p.T("report.log")}}
 	two := h.Raw != h.Billed
 	t := page.Table{Compact: true, Columns: []page.Column{
 		{Title: w.p.T("common.date"), Width: 34},

@@ -5,10 +5,13 @@ import (
 	"regie/reports/page"
 )
 
+// manyLines is above how many lines a budget is set close.
+const manyLines = 12
+
 // budget is the month's envelopes, what is overspent in red with its sign.
 func (w *writer) budget() []page.Block {
 	b := w.m.Budget
-	t := page.Table{Title: w.budgetTitle(), Columns: []page.Column{
+	t := page.Table{Title: w.budgetTitle(), Compact: len(b.Lines) > manyLines, Columns: []page.Column{
 		{Title: w.p.T("report.line"), Flex: 1},
 		{Title: w.p.T("report.planned"), Align: page.Right},
 		{Title: w.p.T("report.committed"), Align: page.Right},

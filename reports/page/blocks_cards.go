@@ -203,7 +203,7 @@ func (f *Fact) draw(c *Canvas, x, y, w float64) float64 {
 	th := c.env.th
 	h := c.Text(x, y, w, Text(f.Label), TextStyle{Size: th.Caption * 0.94, Color: th.Mute, Spacing: 0.5, Lead: 1.5})
 	for _, s := range f.Lines {
-		h += c.Text(x, y+h, w, []Span{s}, TextStyle{Lead: 1.45})
+		h += c.Text(x, y+h, w, []Span{s}, TextStyle{Lead: 1.45, Align: Flush})
 	}
 	return h
 }

@@ -129,7 +129,7 @@ func (l List) sign(e *env, i int) []Op {
 	if l.Ordered {
 		c.Label(0, base, 60, fmt.Sprintf("%d.", i+1), TextStyle{Bold: true, Color: e.th.Brand})
 	} else {
-		c.Circle(e.th.Body*0.45, base-e.th.Body*0.27, e.th.Body*0.17, e.th.Primary)
+		c.Circle(e.th.Body*0.45, base-e.th.Body*0.27, e.th.Body*0.17, e.th.Graphic)
 	}
 	return c.ops
 }

@@ -1,15 +1,20 @@
 package page
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // RunningHead is a header: left in the brand's colour, right in mute, a rule in
-// the brand's colour under both.
+// the brand's colour under both. The left one has the room the right one leaves.
 func RunningHead(left, right string, th Theme) func(*Canvas, PageInfo) {
 	return func(c *Canvas, _ PageInfo) {
 		m := th.Margins
 		w := c.Width() - m.Left - m.Right
-		c.Label(m.Left, 46, w*0.48, left, TextStyle{Size: th.Caption * 1.06, Bold: true, Color: th.Brand})
-		c.Label(m.Left+w*0.5, 46, w*0.5, right, TextStyle{Size: th.Caption * 1.06, Color: th.Mute, Align: Right})
+		st := TextStyle{Size: th.Caption * 1.06, Color: th.Mute, Align: Right}
+		taken := math.Min(c.TextWidth(right, st)+1, w*0.5)
+		c.Label(m.Left+w-taken, 46, taken, right, st)
+		c.Label(m.Left, 46, w-taken-16, left, TextStyle{Size: st.Size, Bold: true, Color: th.Brand})
 		c.Rect(m.Left, 58, w, 1.5, th.Primary)
 	}
 }

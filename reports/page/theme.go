@@ -64,9 +64,11 @@ func (t *Theme) Pale() Color { return Tint(t.Primary, 0.32) }
 type Align uint8
 
 // Left is the start of the line: the right side in a paragraph that begins in
-// Arabic.
+// Arabic. Flush is the left side whatever the script, for what stands under a
+// label.
 const (
 	Left Align = iota
 	Center
 	Right
+	Flush
 )

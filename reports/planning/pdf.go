@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"regie/assets/text"
 	"regie/clients/calendar"
@@ -151,7 +152,11 @@ func (w *writer) items(c *page.Canvas, rows []calendar.Row, x, y, cw, ch float64
 		}
 		c.Label(x+17, base, cw-24-tail, cmp.Or(at, w.p.T("calendar.kind."+string(r.Kind))), page.TextStyle{Size: 8, Color: w.theme.Mute})
 		more := min(int(c.TextWidth(title, st)*1.12/(cw-23)), free, maxTitle-1)
-		if fits := float64(more+1) * (cw - 23); more > 0 && c.TextWidth(title, st)*1.12 <= fits {
+		if more > 0 {
+			// What does not fit on the lines there are is cut where they end.
+			if wide, fits := c.TextWidth(title, st)*1.12, float64(more+1)*(cw-23); wide > fits {
+				title = letter.Shorten(title, int(float64(utf8.RuneCountInString(title))*fits/wide))
+			}
 			st.Lead = 1.3
 			c.Text(x+17, base+lineH-11, cw-23, page.Text(title), st)
 			free -= more
@@ -226,7 +231,7 @@ func (w *writer) legend(c *page.Canvas, y float64) {
 
 // list is the same month as a table.
 func (w *writer) list() page.Block {
-	t := page.Table{Empty: w.p.T("poster.none"), Columns: []page.Column{
+	t := page.Table{Empty: w.p.T("poster.none"), Pad: 3.6, Columns: []page.Column{
 		{Title: w.p.T("common.date"), Width: 120},
 		{Title: w.p.T("common.time"), Width: 60},
 		{Title: w.p.T("common.kind"), Width: 110},

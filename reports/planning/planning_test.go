@@ -137,3 +137,20 @@ func TestPosterHoldsTheMonth(t *testing.T) {
 		}
 	}
 }
+
+// Ensure a title longer than its place takes the lines there are.
+func TestALongTitleTakesTheLinesOfItsCell(t *testing.T) {
+	h := crowded(1)
+	for i := range h.view.Days {
+		for k := range h.view.Days[i].Items {
+			if it := &h.view.Days[i].Items[k]; it.State != calendar.Cancelled {
+				it.Title = strings.Repeat("Une histoire de récolte et de comptoir. ", 5)
+			}
+		}
+	}
+	_, made := poster(t, h, text.FR)
+	grid, _, _ := strings.Cut(readback.Text(t, readback.Saved(t, "p.pdf", made)), "\f")
+	if n := strings.Count(grid, "récolte"); n < 2 {
+		t.Errorf("the title is cut after %d of its sentences", n)
+	}
+}
