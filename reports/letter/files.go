@@ -2,10 +2,13 @@ package letter
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"regie/clients/fault"
 )
@@ -25,38 +28,23 @@ func Ready(path, flag string, content []byte) File {
 	}}
 }
 
-// Save writes all files or none. Refusals: report_not_written (argument
-// "path"), report_same_file.
+// Save writes all files or none; the disk takes one while the next is made.
+// Refusals: report_not_written (argument "path"), report_same_file.
 func Save(files ...File) error {
-	taken := map[string]bool{}
-	var drafts []draft
+	files = slices.DeleteFunc(slices.Clone(files), func(f File) bool { return f.Path == "" })
+	for i, f := range files {
+		if slices.ContainsFunc(files[:i], func(o File) bool { return filepath.Clean(o.Path) == filepath.Clean(f.Path) }) {
+			return fault.New("report_same_file", "Path", f.Path).At(f.Flag)
+		}
+	}
+	drafts := make([]draft, len(files))
 	defer func() {
 		for _, d := range drafts {
 			_ = os.Remove(d.temp) // gone once renamed
 		}
 	}()
-	for _, f := range files {
-		if f.Path == "" {
-			continue
-		}
-		if taken[filepath.Clean(f.Path)] {
-			return fault.New("report_same_file", "Path", f.Path).At(f.Flag)
-		}
-		taken[filepath.Clean(f.Path)] = true
-	}
-	for _, f := range files {
-		if f.Path == "" {
-			continue
-		}
-		var b bytes.Buffer
-		if err := f.Write(&b); err != nil {
-			return err
-		}
-		d := draft{path: f.Path, flag: f.Flag}
-		if err := d.fill(b.Bytes()); err != nil {
-			return d.refused(err)
-		}
-		drafts = append(drafts, d)
+	if err := fillAll(drafts, files); err != nil {
+		return err
 	}
 	for _, d := range drafts {
 		if err := os.Rename(d.temp, d.path); err != nil {
@@ -64,6 +52,28 @@ func Save(files ...File) error {
 		}
 	}
 	return nil
+}
+
+// fillAll makes the files' content beside their places.
+func fillAll(drafts []draft, files []File) error {
+	var disk sync.WaitGroup
+	defer disk.Wait()
+	errs := make([]error, len(files))
+	for i, f := range files {
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			return err
+		}
+		d := &drafts[i]
+		d.path, d.flag = f.Path, f.Flag
+		disk.Go(func() {
+			if err := d.fill(b.Bytes()); err != nil {
+				errs[i] = d.refused(err)
+			}
+		})
+	}
+	disk.Wait()
+	return cmp.Or(errs...)
 }
 
 // draft is a file that stands beside its place until all are complete.
