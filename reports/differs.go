@@ -139,25 +139,43 @@ func outdated(list []Difference) []Difference {
 	})
 }
 
-// settled takes from a month what changes by the mere passing of days.
+// settled takes from a month what changes by the mere passing of days, and the
+// words of what has a key beside them: another wording of the program, or another
+// name of a hat, makes no report outdated.
 func settled(m Month) Month {
 	m.AsOf, m.Today, m.Provisional, m.Missing, m.Said, m.Edition = time.Time{}, civil.Date{}, false, nil, nil, Edition{}
 	m.Calendar.Awaiting = nil
-	calm := func(items []Item) []Item {
-		items = slices.Clone(items)
-		for i := range items {
-			items[i].Late, items[i].Minutes = false, 0 // the minutes are the time's
-			if !items[i].Public {
-				items[i].State = ""
-			}
-		}
-		return items
+	items := func(it *Item) {
+		it.Late, it.Minutes = false, 0 // the minutes are the time's
+		it.Kind, it.State = "", ""
 	}
-	m.Calendar.Items, m.Next.Items = calm(m.Calendar.Items), calm(m.Next.Items)
-	if m.Hours.Bank != nil {
-		b := *m.Hours.Bank
-		b.Forecast = nil
-		m.Hours.Bank = &b
-	}
+	m.Calendar.Items, m.Next.Items = each(m.Calendar.Items, items), each(m.Next.Items, items)
+	m.Calendar.ByNetwork = each(m.Calendar.ByNetwork, func(n *NetworkCount) { n.Label = "" })
+	deliverables := func(d *Deliverable) { d.Label = "" }
+	m.Deliverables, m.Next.Promises = each(m.Deliverables, deliverables), each(m.Next.Promises, deliverables)
+	m.Budget.Lines = each(m.Budget.Lines, func(l *BudgetLine) { l.Label = "" })
+	m.Hours = settledHours(m.Hours)
 	return m
+}
+
+func settledHours(h Hours) Hours {
+	shares := func(s *Share) { s.Label, s.Color = "", "" }
+	h.ByHat, h.ByLevel, h.ByPerson = each(h.ByHat, shares), each(h.ByLevel, shares), each(h.ByPerson, shares)
+	h.Log = each(h.Log, func(l *LogLine) { l.Level, l.Hat, l.Kind = "", "", "" })
+	if h.Bank != nil {
+		b := *h.Bank
+		b.Forecast = nil
+		b.Movements = each(b.Movements, func(mv *Movement) { mv.Label = "" })
+		h.Bank = &b
+	}
+	return h
+}
+
+// each changes a copy of a list.
+func each[T any](list []T, change func(*T)) []T {
+	list = slices.Clone(list)
+	for i := range list {
+		change(&list[i])
+	}
+	return list
 }

@@ -72,7 +72,7 @@ func (g *gatherer) budget(ctx context.Context, client clients.ID, _ text.Lang) e
 				continue
 			}
 			b.Lines = append(b.Lines, BudgetLine{
-				Kind: string(l.Kind), Label: cmp.Or(l.Name, g.p.T("budget.kind_"+string(l.Kind))), Ads: l.Kind == budget.Ads,
+				Kind: string(l.Kind), Name: l.Name, Label: cmp.Or(l.Name, g.p.T("budget.kind_"+string(l.Kind))), Ads: l.Kind == budget.Ads,
 				Planned: l.Sum.Available(), Committed: l.Sum.Committed, Actual: l.Sum.Actual, Left: l.Sum.Left(),
 			})
 		}

@@ -210,7 +210,7 @@ func (g *gatherer) bank(ctx context.Context, client clients.ID, _ text.Lang) err
 	}
 	for _, mv := range t.Movements {
 		out.Movements = append(out.Movements, Movement{
-			On: mv.On, Label: g.movement(mv, b.HasLevels()), KindKey: string(mv.Kind), Level: mv.Level,
+			On: mv.On, Label: g.movement(mv, b.HasLevels()), KindKey: string(mv.Kind), Level: mv.Level, Reason: mv.Reason,
 			Minutes: mv.Minutes, Balance: mv.Balance,
 		})
 	}

@@ -180,6 +180,10 @@ func TestWhatOutdatesAReport(t *testing.T) {
 		"a budget":          {func(m *Month) { m.Budget.Actual += 100; m.Budget.Left -= 100 }, []string{"budget_actual", "budget_left"}, true},
 		"a lost rate":       {func(m *Month) { m.Hours.Value = nil }, []string{"value"}, true},
 		"the bank":          {func(m *Month) { m.Hours.Bank = nil }, []string{"available", "used", "overage", "carried"}, true},
+		"a level's name":    {func(m *Month) { m.Hours.Log[0].Level, m.Hours.ByLevel[0].Label = "Confirmé", "Confirmé" }, nil, false},
+		"another wording":   {reword, nil, false},
+		"a line's name":     {func(m *Month) { m.Budget.Lines[0].Name += " bis" }, []string{"area_budget"}, true},
+		"a reason":          {func(m *Month) { m.Hours.Bank.Movements[0].Reason = "Autre" }, []string{"area_time"}, true},
 		"the language":      {func(m *Month) { m.Lang = text.EN }, []string{"lang"}, true},
 	} {
 		before, err := thaw(must[[]byte](t)(freeze(kivuMonth(text.FR))))
@@ -200,6 +204,13 @@ func TestWhatOutdatesAReport(t *testing.T) {
 			t.Errorf("%s: %v, outdated %v", name, keys, len(outdated(list)) > 0)
 		}
 	}
+}
+
+// reword says the words of the catalogue otherwise.
+func reword(m *Month) {
+	m.Hours.Log[0].Kind, m.Hours.Bank.Movements[0].Label = "Autre", "Autre"
+	m.Calendar.Items[0].Kind, m.Calendar.Items[0].State = "Autre", "Autre"
+	m.Calendar.ByNetwork[0].Label, m.Deliverables[0].Label, m.Budget.Lines[0].Label = "Autre", "Autre", "Autre"
 }
 
 // Ensure a frozen month read back freezes to the same bytes, whatever stands in

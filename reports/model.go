@@ -113,6 +113,7 @@ type Movement struct {
 	Label   string     `json:"label"`
 	KindKey string     `json:"kind_key"` // of the hours room: grant, consume, overage …
 	Level   string     `json:"level"`    // key of the level's own bank, empty for the common one
+	Reason  string     `json:"reason"`   // that somebody gave; the label holds it
 	Minutes int64      `json:"minutes"`
 	Balance int64      `json:"balance"`
 }
@@ -206,8 +207,9 @@ type Budget struct {
 // actual, below zero when overspent.
 type BudgetLine struct {
 	Kind      string `json:"kind"`
-	Label     string `json:"label"`
-	Ads       bool   `json:"ads"` // ad spend, apart from fees
+	Name      string `json:"name"`  // that somebody gave it, empty for none
+	Label     string `json:"label"` // the name, else that of the kind
+	Ads       bool   `json:"ads"`   // ad spend, apart from fees
 	Planned   int64  `json:"planned"`
 	Committed int64  `json:"committed"`
 	Actual    int64  `json:"actual"`
