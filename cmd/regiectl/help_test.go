@@ -78,3 +78,18 @@ func TestTheLanguageOfDocuments(t *testing.T) {
 		}
 	}
 }
+
+// Ensure the frame of the help is in the user's language, as its texts are.
+func TestHelpSpeaksOneLanguage(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"invoice", "--help"}, {"invoice", "pdf", "--help"}} {
+		var out strings.Builder
+		if code := run(t.Context(), append(args, "--lang", "fr"), strings.NewReader(""), &out, &out); code != exitDone {
+			t.Fatalf("%v: exit %d", args, code)
+		}
+		for _, l := range helpLines {
+			if strings.Contains("\n"+out.String(), "\n"+l.form) {
+				t.Errorf("%v: %q is left of the library's help", args, l.form)
+			}
+		}
+	}
+}

@@ -18,7 +18,7 @@ func parse(cli *root, e *env, args []string) (parsed *kong.Context, code int, ok
 	stop := errors.New("stop")
 	k, err := kong.New(cli,
 		kong.Name("regiectl"), kong.Description(e.T("help.regiectl")),
-		kong.Writers(e.Out, e.Err), kong.Exit(func(int) { panic(stop) }),
+		kong.Writers(helpWriter{e.Out, e.Printer}, e.Err), kong.Exit(func(int) { panic(stop) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.PostBuild(func(k *kong.Kong) error { translate(k.Model.Node, e.Printer); return nil }))
 	if err != nil {
