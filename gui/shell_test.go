@@ -218,6 +218,21 @@ func TestShellShowsClients(t *testing.T) {
 	}
 }
 
+// Ensure a tab that there is not shows the client's first one, never nothing,
+// and that what a route opens is opened once.
+func TestAnUnknownTab(t *testing.T) {
+	w := newWorld()
+	s := w.open(t, work.Sync())
+	s.Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabTime})
+	s.Go(screen.Route{Page: screen.PageClient, Client: "lumen", Tab: "nulle-part", Arg: "x"})
+	if s.route.Tab != screen.TabCalendar || s.route.Client != "lumen" {
+		t.Errorf("route %+v", s.route)
+	}
+	if s.reshow(); s.route.Arg != "" {
+		t.Error("what the route opened is opened at each reload")
+	}
+}
+
 // Ensure tab, month and place are kept per client.
 func TestShellMemory(t *testing.T) {
 	w := newWorld()

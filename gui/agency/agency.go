@@ -139,13 +139,17 @@ func (v *view) Close() {
 // NewThing implements screen.Creator.
 func (v *view) NewThing() { v.editStaff(clients.Staff{}) }
 
-// Header implements screen.Headed.
+// Header implements screen.Headed: the main action is that of the tab.
 func (v *view) Header() screen.Header {
 	p := v.host.Printer()
-	return screen.Header{
-		Caption: v.facts.agency.Name,
-		After:   []fyne.CanvasObject{widgets.NewPrimary(p.T("agencyscreen.new_person"), icons.Plus, v.NewThing)},
+	h := screen.Header{Caption: v.facts.agency.Name}
+	switch v.tab {
+	case tabTeam:
+		h.After = []fyne.CanvasObject{widgets.NewPrimary(p.T("agencyscreen.new_person"), icons.Plus, v.NewThing)}
+	case tabBilling:
+		h.After = []fyne.CanvasObject{widgets.NewPrimary(p.T("ledger.export"), icons.Download, v.ledger.Export)}
 	}
+	return h
 }
 
 // Commands implements screen.Commander.
@@ -235,6 +239,9 @@ func (v *view) choose(tab string) {
 	head := widgets.Ground(theme.TokenSurface, widgets.VBox(0, widgets.Pad(theme.Space24, 0, v.tabs), widgets.Rule()))
 	v.root.Objects = []fyne.CanvasObject{widgets.VBox(0, head, widgets.Grow(v.pages[tab]))}
 	v.root.Refresh()
+	if v.shown {
+		v.host.HeaderChanged()
+	}
 }
 
 func (v *view) load() {

@@ -162,9 +162,9 @@ func WholeDays(f *widgets.TextField, most int) (int, error) {
 	return n, nil
 }
 
-// export asks for the days and the form of the sales journal, then where it
+// Export asks for the days and the form of the sales journal, then where it
 // goes.
-func (k *Panel) export() {
+func (k *Panel) Export() {
 	p, today := k.host.Printer(), k.host.Today()
 	last := today.InMonth().Add(-1)
 	from := widgets.NewDateField(p, "from", p.T("ledger.from"), today)

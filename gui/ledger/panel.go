@@ -72,7 +72,7 @@ func NewPanel(h screen.Host, w *work.Runner, d Deps) *Panel {
 	k.Franchise.Hide()
 	k.Journal = widgets.NewCard(p.T("ledger.journal"), "", widgets.VBox(theme.Space12,
 		widgets.NewParagraph(p.T("ledger.journal_text")).Token(theme.TokenMute),
-		widgets.HBox(0, widgets.NewButton(p.T("ledger.export"), icons.Download, k.export), widgets.Spacer())))
+		widgets.HBox(0, widgets.NewButton(p.T("ledger.export"), icons.Download, k.Export), widgets.Spacer())))
 	return k
 }
 
