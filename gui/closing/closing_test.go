@@ -314,7 +314,7 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 	sh.Go(screen.Route{Page: screen.PageClosing})
 	want := []mark{
 		{tone: widgets.ToneOK, text: "Version 2", caption: "3 nov. · Paul D."},
-		{tone: widgets.ToneWarn, text: "Version 1", caption: "données changées depuis"},
+		{tone: widgets.ToneWarn, text: "Version 1", caption: "données changées"},
 		{tone: "", text: "À émettre", caption: ""},
 	}
 	for i, r := range v.md.rows {

@@ -3,6 +3,7 @@ package control
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"regie/assets/text"
 	"regie/clients/civil"
@@ -250,6 +251,9 @@ func clientRow(p *text.Printer, c ClientFacts, month civil.Month) row {
 	}
 	if c.Budget.Currency != "" {
 		r.spent, r.planned = p.MoneyShort(c.Spent), "/ "+p.MoneyShort(c.Budget)
+		if utf8.RuneCountInString(r.spent+r.planned) > mostMoney {
+			r.spent = share(p, c.Spent.Minor, c.Budget.Minor)
+		}
 		r.spentShare, r.ofBudget = float64(c.Spent.Minor), float64(c.Budget.Minor)
 		r.budgetTone = widgets.GaugeTone(r.spentShare, r.ofBudget, r.spentShare)
 	}
@@ -257,6 +261,10 @@ func clientRow(p *text.Printer, c ClientFacts, month civil.Month) row {
 	r.know = know(p, c, month)
 	return r
 }
+
+// mostMoney is how many characters of two amounts a cell of the smallest window
+// holds; longer ones are told by their share, since half an amount is a wrong one.
+const mostMoney = 20
 
 // pill is the client's state: what is worst of hours and budget, else where
 // the calendar stands.

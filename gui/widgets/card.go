@@ -149,14 +149,15 @@ func (r *cardRenderer) Refresh() {
 // with below.
 type StatCard struct {
 	composite
-	label, figure, caption *Text
+	label, figure *Text
+	caption       *Paragraph
 }
 
 // NewStatCard makes a card of one figure.
 func NewStatCard(label, figure, caption string) *StatCard {
 	s := &StatCard{
 		label: Muted(label).Ellipsis(), figure: Figure(figure).Ellipsis(),
-		caption: Muted(caption).Px(12).Ellipsis(),
+		caption: NewParagraph(caption).Px(12).Token(theme.TokenMute).MaxLines(2),
 	}
 	s.body = NewPanel(VBox(0, s.label, s.figure, s.caption))
 	s.ExtendBaseWidget(s)
