@@ -8,8 +8,7 @@ import (
 )
 
 // helpLines are the lines of the command-line library's help and ours for them;
-// the library has them in English alone. A form that ends in a space is how a
-// line begins.
+// the library has them in English alone.
 var helpLines = []struct{ form, key string }{
 	{"Usage: ", "regiectl.help_usage"},
 	{"Flags:", "regiectl.help_flags"},
@@ -42,7 +41,7 @@ func (w helpWriter) translate(line string) string {
 		if command, _, more := strings.Cut(rest, `" for more`); more {
 			return w.p.T(l.key, "command", command) + "\n"
 		}
-		return w.p.T(l.key) + rest
+		return w.p.T(l.key, "call", strings.TrimSuffix(rest, "\n")) + "\n"
 	}
 	return line
 }
