@@ -92,7 +92,7 @@ func (h *header) show(sc screen.Screen, r screen.Route) {
 	h.line.Objects = append(objs, head.After...)
 	h.line.Refresh()
 	if h.s.frame != nil {
-		h.s.frame.root.Refresh() // the header may be higher or lower now
+		h.s.frame.relayout() // the header may be higher or lower now
 	}
 }
 

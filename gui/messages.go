@@ -69,7 +69,7 @@ func (e *errorPlace) dismiss() bool {
 	}
 	e.open = false
 	e.show()
-	e.s.frame.root.Refresh()
+	e.s.frame.relayout()
 	return true
 }
 
@@ -85,7 +85,7 @@ func (e *errorPlace) add(err error) {
 	}
 	e.open = true
 	e.show()
-	e.s.frame.root.Refresh()
+	e.s.frame.relayout()
 }
 
 // showAll lists the errors, the newest first, with their details to copy.
@@ -150,10 +150,10 @@ func (s *Shell) say(words string, press func()) {
 	s.undo, s.mark = nil, ""
 	s.toasts++
 	s.toast.Say(words, press)
-	s.frame.root.Refresh()
+	s.frame.relayout()
 	s.runner.After("shell.toast", toastFor, func() {
 		s.toast.Hide()
-		s.frame.root.Refresh()
+		s.frame.relayout()
 	})
 }
 

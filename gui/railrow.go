@@ -128,13 +128,13 @@ const (
 // CreateRenderer implements fyne.Widget.
 func (r *railRow) CreateRenderer() fyne.WidgetRenderer {
 	d := &railRowRenderer{
-		r: r, ground: canvas.NewRectangle(color.Transparent), icon: canvas.NewImageFromResource(nil),
+		r: r, ground: canvas.NewRectangle(color.Transparent), icon: widgets.NewDrawing(),
 		name:  widgets.NewText(r.name).Token(theme.TokenRailInk).Ellipsis(),
 		badge: widgets.NewText("").Px(12).Token(theme.TokenRailMute).Right(),
-		mark:  canvas.NewImageFromResource(nil),
+		mark:  widgets.NewDrawing(),
 	}
 	d.ground.CornerRadius = theme.RadiusControl
-	d.list = []fyne.CanvasObject{d.ground, d.icon, d.name, d.mark, d.badge}
+	d.list = []fyne.CanvasObject{d.ground, d.icon.Raster, d.name, d.mark.Raster, d.badge}
 	if r.avatar != nil {
 		d.list = append(d.list, r.avatar)
 	}
@@ -145,8 +145,8 @@ func (r *railRow) CreateRenderer() fyne.WidgetRenderer {
 type railRowRenderer struct {
 	r      *railRow
 	ground *canvas.Rectangle
-	icon   *canvas.Image
-	mark   *canvas.Image
+	icon   *widgets.Drawing
+	mark   *widgets.Drawing
 	name   *widgets.Text
 	badge  *widgets.Text
 	list   []fyne.CanvasObject
@@ -223,8 +223,7 @@ func (d *railRowRenderer) style() {
 	if r.faint {
 		ink = theme.TokenRailMute
 	}
-	d.icon.Hidden = r.icon == icons.None
-	d.icon.Resource = theme.Icon(r.icon, theme.Color(ink))
+	d.icon.Set(r.icon, theme.Color(ink))
 	d.name.Token(ink)
 	d.name.SetText(r.name)
 	d.name.Hidden = r.folded
@@ -237,8 +236,11 @@ func (d *railRowRenderer) style() {
 	d.badge.Token(tok)
 	d.badge.SetText(r.badge)
 	d.badge.Hidden = r.folded
-	d.mark.Hidden = !r.trouble
-	d.mark.Resource = theme.Icon(icons.SignWarn, theme.Color(tok))
+	mark := icons.None
+	if r.trouble {
+		mark = icons.SignWarn
+	}
+	d.mark.Set(mark, theme.Color(tok))
 }
 
 // Refresh implements fyne.WidgetRenderer.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"regie/assets/text"
@@ -178,7 +179,7 @@ func (s *Shell) toggleRail() {
 	s.prefs.setFolded(!s.rail.folded)
 	s.frame.choice = true
 	s.rail.fold(!s.rail.folded)
-	s.frame.root.Refresh()
+	s.frame.relayout()
 }
 
 // Quit is the one way out: window cross, menu, tray and signals come here.
@@ -323,7 +324,7 @@ type frame struct {
 
 func newFrame(s *Shell) *frame {
 	f := &frame{s: s, content: container.NewStack()}
-	f.centre = widgets.Ground(theme.TokenPaper, f.content)
+	f.centre = container.NewStack(f.content) // on paper, which the window is cleared with
 	f.root = container.New(f, s.rail.root, s.header.root, s.errors.root, f.centre, s.timer.root, s.toast)
 	return f
 }
@@ -339,7 +340,14 @@ func (f *frame) setContent(o fyne.CanvasObject, whole bool) {
 		}
 	}
 	f.content.Refresh()
-	f.root.Refresh()
+	f.relayout()
+}
+
+// relayout gives each part its place anew. What moved or grew is drawn anew by
+// that; the parts refresh themselves.
+func (f *frame) relayout() {
+	f.Layout(nil, f.root.Size())
+	canvas.Refresh(f.root)
 }
 
 // MinSize implements fyne.Layout.

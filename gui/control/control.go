@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"regie/assets/icons"
 	"regie/clients"
@@ -107,8 +108,7 @@ func (v *view) loaded(m model, err error) {
 		return
 	}
 	if m.empty {
-		v.root.Objects = []fyne.CanvasObject{v.none}
-		v.root.Refresh()
+		v.put(v.none)
 		return
 	}
 	for i, s := range m.stats {
@@ -117,8 +117,18 @@ func (v *view) loaded(m model, err error) {
 	v.table.SetRows(m.rows)
 	v.showToday(m)
 	v.showClose(m)
-	v.root.Objects = []fyne.CanvasObject{v.page}
-	v.root.Refresh()
+	v.put(v.page)
+}
+
+// put shows the page, or that there is nothing yet. What the page holds has
+// refreshed itself.
+func (v *view) put(o fyne.CanvasObject) {
+	if v.root.Objects[0] == o {
+		return
+	}
+	v.root.RemoveAll()
+	v.root.Add(o)
+	canvas.Refresh(v.root)
 }
 
 func (v *view) open(client, tab, arg string) {

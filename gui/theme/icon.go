@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"image"
 	"image/color"
 	"sync"
 
@@ -8,6 +9,7 @@ import (
 
 	"regie/assets/icons"
 	"regie/clients/hue"
+	"regie/clients/picture"
 )
 
 var (
@@ -36,6 +38,37 @@ func Icon(n icons.Name, c color.NRGBA) fyne.Resource {
 	r := fyne.NewStaticResource(key, b)
 	iconCache[key] = r
 	return r
+}
+
+// drawnKey says what a drawing is of.
+type drawnKey struct {
+	name icons.Name
+	ink  color.NRGBA
+	side int
+}
+
+var drawnCache sync.Map // drawnKey to image.Image
+
+// Drawn is an icon in a colour, its side in pixels of the display, nil where
+// there is none. The same question gives the same picture.
+func Drawn(n icons.Name, c color.NRGBA, side int) image.Image {
+	if n == icons.None || side < 1 {
+		return nil
+	}
+	key := drawnKey{n, c, side}
+	if img, ok := drawnCache.Load(key); ok {
+		return img.(image.Image)
+	}
+	b, err := icons.SVG(n, hue.Hex(c))
+	if err != nil {
+		return nil
+	}
+	img, err := picture.SVG(b, side)
+	if err != nil {
+		return nil
+	}
+	drawnCache.Store(key, img)
+	return img
 }
 
 // AppIcon is the application's own icon.

@@ -88,6 +88,9 @@ func (t *Theme) dark(v fyne.ThemeVariant) bool {
 // Color implements fyne.Theme.
 func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	dark := t.dark(v)
+	if n == fynetheme.ColorNameBackground {
+		return cleared(Of(TokenPaper, dark))
+	}
 	if tok, ok := fyneTokens[n]; ok {
 		return Of(tok, dark)
 	}
@@ -120,8 +123,14 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	return fynetheme.DefaultTheme().Color(n, variant)
 }
 
+// cleared is the colour to name so that the toolkit, which reckons with 255 ×
+// 255 where 257 × 255 is white, clears a window in the colour given.
+func cleared(c color.NRGBA) color.NRGBA {
+	shade := func(v uint8) uint8 { return uint8((int(v)*255 + 128) / 257) }
+	return color.NRGBA{R: shade(c.R), G: shade(c.G), B: shade(c.B), A: c.A}
+}
+
 var fyneTokens = map[fyne.ThemeColorName]Token{
-	fynetheme.ColorNameBackground:          TokenPaper,
 	fynetheme.ColorNameForeground:          TokenInk,
 	fynetheme.ColorNameButton:              TokenSurface,
 	fynetheme.ColorNameDisabledButton:      TokenRaised,

@@ -159,13 +159,12 @@ const (
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{
-		b: b, rect: canvas.NewRectangle(color.Transparent), icon: canvas.NewImageFromResource(nil),
-		trail: canvas.NewImageFromResource(nil),
-		text:  canvas.NewText("", color.Transparent), hint: canvas.NewText("", color.Transparent),
+		b: b, rect: canvas.NewRectangle(color.Transparent), icon: NewDrawing(), trail: NewDrawing(),
+		text: canvas.NewText("", color.Transparent), hint: canvas.NewText("", color.Transparent),
 	}
 	r.rect.CornerRadius = theme.RadiusControl
 	r.text.TextSize, r.hint.TextSize = theme.TextBody, theme.TextBody
-	r.list = []fyne.CanvasObject{r.rect, r.icon, r.text, r.hint, r.trail}
+	r.list = []fyne.CanvasObject{r.rect, r.icon.Raster, r.text, r.hint, r.trail.Raster}
 	r.style()
 	return r
 }
@@ -174,7 +173,7 @@ type buttonRenderer struct {
 	objects
 	b           *Button
 	rect        *canvas.Rectangle
-	icon, trail *canvas.Image
+	icon, trail *Drawing
 	text, hint  *canvas.Text
 }
 
@@ -313,8 +312,8 @@ func (r *buttonRenderer) style() {
 	if r.b.kind == primary || r.b.kind == danger {
 		r.hint.Color = theme.Alpha(ink, 0xB0)
 	}
-	r.icon.Hidden, r.trail.Hidden = r.b.icon == icons.None, r.b.trail == icons.None
-	r.icon.Resource, r.trail.Resource = theme.Icon(r.b.icon, ink), theme.Icon(r.b.trail, theme.Mute())
+	r.icon.Set(r.b.icon, ink)
+	r.trail.Set(r.b.trail, theme.Mute())
 }
 
 func (r *buttonRenderer) Refresh() {

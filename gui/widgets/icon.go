@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"regie/assets/icons"
@@ -42,15 +41,15 @@ func (i *Icon) SetToken(tok theme.Token) {
 
 // CreateRenderer implements fyne.Widget.
 func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
-	img := canvas.NewImageFromResource(theme.Icon(i.name, theme.Color(i.token)))
-	img.Hidden = i.name == icons.None
-	return &iconRenderer{i: i, img: img, objects: objects{[]fyne.CanvasObject{img}}}
+	img := NewDrawing()
+	img.Set(i.name, theme.Color(i.token))
+	return &iconRenderer{i: i, img: img, objects: objects{[]fyne.CanvasObject{img.Raster}}}
 }
 
 type iconRenderer struct {
 	objects
 	i   *Icon
-	img *canvas.Image
+	img *Drawing
 }
 
 func (r *iconRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.i.side) }
@@ -61,7 +60,5 @@ func (r *iconRenderer) Layout(size fyne.Size) {
 }
 
 func (r *iconRenderer) Refresh() {
-	r.img.Resource = theme.Icon(r.i.name, theme.Color(r.i.token))
-	r.img.Hidden = r.i.name == icons.None
-	r.img.Refresh()
+	r.img.Set(r.i.name, theme.Color(r.i.token))
 }

@@ -1,6 +1,9 @@
 package widgets
 
 import (
+	"image"
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -324,6 +327,20 @@ func Ground(tok theme.Token, o fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(newBlock(tok, 0), o)
 }
 
+// newFlat makes a plain rectangle of one colour, asked at each refresh: one
+// pixel, stretched. The toolkit's rectangle reckons with corners, strokes and
+// shadows at each of its pixels, which without a graphics card is most of what
+// a large one costs.
+func newFlat(paint func() color.NRGBA) *canvas.Raster {
+	r := canvas.NewRaster(func(int, int) image.Image {
+		one := image.NewRGBA(image.Rect(0, 0, 1, 1))
+		one.Set(0, 0, paint())
+		return one
+	})
+	r.ScaleMode = canvas.ImageScalePixels
+	return r
+}
+
 // block is a rectangle that follows the theme.
 type block struct {
 	widget.BaseWidget
@@ -345,22 +362,21 @@ func (b *block) set(tok theme.Token) {
 }
 
 func (b *block) CreateRenderer() fyne.WidgetRenderer {
-	rect := canvas.NewRectangle(theme.Color(b.token))
-	return &blockRenderer{b: b, rect: rect, objects: objects{[]fyne.CanvasObject{rect}}}
+	r := &blockRenderer{b: b}
+	r.fill = newFlat(func() color.NRGBA { return theme.Color(b.token) })
+	r.list = []fyne.CanvasObject{r.fill}
+	return r
 }
 
 type blockRenderer struct {
 	objects
 	b    *block
-	rect *canvas.Rectangle
+	fill *canvas.Raster
 }
 
 func (r *blockRenderer) MinSize() fyne.Size    { return fyne.NewSize(0, r.b.height) }
-func (r *blockRenderer) Layout(size fyne.Size) { r.rect.Resize(size) }
-func (r *blockRenderer) Refresh() {
-	r.rect.FillColor = theme.Color(r.b.token)
-	r.rect.Refresh()
-}
+func (r *blockRenderer) Layout(size fyne.Size) { r.fill.Resize(size) }
+func (r *blockRenderer) Refresh()              { r.fill.Refresh() }
 
 // VScroll scrolls an object vertically; it needs little height itself.
 func VScroll(o fyne.CanvasObject) *container.Scroll {

@@ -52,11 +52,11 @@ const (
 func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 	r := &pillRenderer{
 		p: p, rect: canvas.NewRectangle(color.Transparent),
-		text: canvas.NewText("", color.Transparent), sign: canvas.NewImageFromResource(nil),
+		text: canvas.NewText("", color.Transparent), sign: NewDrawing(),
 	}
 	r.rect.CornerRadius = pillHeight / 2
 	r.text.TextSize, r.text.TextStyle = theme.TextCaption, fyne.TextStyle{Bold: true}
-	r.list = []fyne.CanvasObject{r.rect, r.sign, r.text}
+	r.list = []fyne.CanvasObject{r.rect, r.sign.Raster, r.text}
 	r.style()
 	return r
 }
@@ -66,7 +66,7 @@ type pillRenderer struct {
 	p    *Pill
 	rect *canvas.Rectangle
 	text *canvas.Text
-	sign *canvas.Image
+	sign *Drawing
 }
 
 func (r *pillRenderer) signWidth() float32 {
@@ -98,8 +98,8 @@ func (r *pillRenderer) Layout(size fyne.Size) {
 func (r *pillRenderer) style() {
 	r.rect.FillColor = r.p.tone.Soft()
 	r.text.Color = r.p.tone.Ink()
-	r.sign.Resource = theme.Icon(r.p.sign, r.p.tone.Ink())
-	r.sign.Hidden = r.p.sign == icons.None || r.p.text == ""
+	r.sign.Set(r.p.sign, r.p.tone.Ink())
+	r.sign.Hidden = r.sign.Hidden || r.p.text == ""
 	r.rect.Hidden = r.p.text == ""
 	r.text.Hidden = r.p.text == ""
 }
@@ -108,6 +108,5 @@ func (r *pillRenderer) Refresh() {
 	r.style()
 	r.Layout(r.p.Size())
 	r.rect.Refresh()
-	r.sign.Refresh()
 	r.text.Refresh()
 }
