@@ -122,6 +122,7 @@ func (v *view) remind() {
 	}, v.host.Fail, func(m billing.Message) {
 		copied := widgets.NewButton(p.T("invoicing.copy_mail"), icons.Copy, func() {
 			fyne.CurrentApp().Clipboard().SetContent(m.Subject + "\n\n" + m.Body)
+			v.host.Toast(p.T("invoicing.copied"), nil)
 		})
 		widgets.NewForm(v.host, p.T("invoicing.remind_title", "step", step), func() (func(context.Context) error, error) {
 			return func(ctx context.Context) error {

@@ -192,7 +192,12 @@ func (v *view) newTable() *widgets.Table[billing.Document] {
 			}
 			return d.Number
 		}},
-		{Title: p.T("invoicing.kind"), Width: 96, Muted: true, Text: func(d billing.Document) string { return p.T("billing.kind_" + string(d.Kind)) }},
+		{Title: p.T("invoicing.kind"), Width: 96, Muted: true, Text: func(d billing.Document) string {
+			if d.Kind == billing.Deposit {
+				return p.T("invoicing.deposit_short")
+			}
+			return p.T("billing.kind_" + string(d.Kind))
+		}},
 		{Title: p.T("invoicing.subject"), Flex: 1, Text: func(d billing.Document) string { return subject(p, d) }},
 		{Title: p.T("invoicing.issued"), Width: 84, Text: func(d billing.Document) string { return dateOr(p.Date, d.IssuedOn) }, Less: func(a, b billing.Document) bool { return a.IssuedOn.Before(b.IssuedOn) }},
 		{Title: p.T("invoicing.due_on"), Width: 84, Muted: true, Text: func(d billing.Document) string { return dateOr(p.Date, d.DueOn) }, Less: func(a, b billing.Document) bool { return a.DueOn.Before(b.DueOn) }},

@@ -173,6 +173,9 @@ func (k *Panel) newDocs() *widgets.Table[billing.Document] {
 			Make: func() fyne.CanvasObject { return widgets.NewPill(widgets.ToneNeutral, "") },
 			Update: func(d billing.Document, o fyne.CanvasObject) {
 				tone, words := lateness(p, d.DueOn, k.host.Today())
+				if d.DueMinor() < 0 {
+					tone, words = widgets.ToneInfo, p.T("ledger.overpaid")
+				}
 				o.(*widgets.Pill).SetSigned(tone, tone.Sign(), words)
 			},
 		},

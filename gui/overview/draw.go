@@ -14,16 +14,18 @@ import (
 
 // figure is a card of one figure with its gauge.
 type figure struct {
-	label, value, caption *widgets.Text
-	gauge                 *widgets.Gauge
-	room                  fyne.CanvasObject // keeps the gauge's place where there is none
-	box                   fyne.CanvasObject
+	label, value *widgets.Text
+	caption      *widgets.Paragraph
+	gauge        *widgets.Gauge
+	room         fyne.CanvasObject // keeps the gauge's place where there is none
+	box          fyne.CanvasObject
 }
 
 func newFigure(pressed func()) *figure {
 	f := &figure{
-		label: widgets.Muted("").Ellipsis(), value: widgets.Figure("").Ellipsis(), caption: widgets.Caption("").Ellipsis(),
-		gauge: widgets.NewGauge(), room: widgets.MinHeight(6, widgets.Spacer()),
+		label: widgets.Muted("").Ellipsis(), value: widgets.Figure("").Smaller(theme.TextPanel),
+		caption: widgets.NewParagraph("").Px(theme.TextCaption).Token(theme.TokenMute).MaxLines(2),
+		gauge:   widgets.NewGauge(), room: widgets.MinHeight(6, widgets.Spacer()),
 	}
 	body := widgets.VBox(theme.Space4, f.label, f.value, f.gauge, f.room, f.caption)
 	f.box = widgets.NewPanel(widgets.NewPressRow(body, pressed))

@@ -156,7 +156,7 @@ type StatCard struct {
 // NewStatCard makes a card of one figure.
 func NewStatCard(label, figure, caption string) *StatCard {
 	s := &StatCard{
-		label: Muted(label).Ellipsis(), figure: Figure(figure).Ellipsis(),
+		label: Muted(label).Ellipsis(), figure: Figure(figure).Smaller(theme.TextPanel),
 		caption: NewParagraph(caption).Px(12).Token(theme.TokenMute).MaxLines(2),
 	}
 	s.body = NewPanel(VBox(0, s.label, s.figure, s.caption))

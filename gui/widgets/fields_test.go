@@ -170,3 +170,19 @@ func TestTabLeavesATextArea(t *testing.T) {
 		t.Errorf("%q, then %q", area.Text(), next.Text())
 	}
 }
+
+// Ensure a card's figure is set smaller rather than cut.
+func TestAFigureIsSetSmaller(t *testing.T) {
+	s := NewStatCard("Reste", "", "")
+	window(t, s, 150, 90)
+	s.Set("Reste", "1 234 567,89 €", "", ToneNeutral)
+	r := test.TempWidgetRenderer(t, s.figure).(*textRenderer)
+	r.Layout(fyne.NewSize(126, 32))
+	if r.c.Text != "1 234 567,89 €" || r.c.TextSize >= theme.TextFigure {
+		t.Errorf("%q at %v", r.c.Text, r.c.TextSize)
+	}
+	r.Layout(fyne.NewSize(400, 32))
+	if r.c.TextSize != theme.TextFigure {
+		t.Errorf("with room it stays at %v", r.c.TextSize)
+	}
+}

@@ -23,7 +23,8 @@ type Text struct {
 	paint  func() color.NRGBA
 	align  fyne.TextAlign
 	shrink bool
-	drawn  bool // a renderer was made: until then there is nothing to refresh
+	least  float32 // size it may be set down to before it is cut, 0 for its own
+	drawn  bool    // a renderer was made: until then there is nothing to refresh
 }
 
 // NewText makes a line of body text.
@@ -91,6 +92,9 @@ func (t *Text) Center() *Text { t.align = fyne.TextAlignCenter; return t }
 // Ellipsis lets the text shrink to its room.
 func (t *Text) Ellipsis() *Text { t.shrink = true; return t }
 
+// Smaller lets the text be set smaller, down to a size, before it is cut.
+func (t *Text) Smaller(least float32) *Text { t.shrink, t.least = true, least; return t }
+
 // String is the whole text, cut or not.
 func (t *Text) String() string { return t.text }
 
@@ -135,15 +139,18 @@ func (r *textRenderer) MinSize() fyne.Size {
 }
 
 func (r *textRenderer) Layout(size fyne.Size) {
-	s := r.t.text
-	if r.t.shrink {
-		s = fit(s, r.t.size, r.t.bold, size.Width)
+	s, px := r.t.text, r.t.size
+	for r.t.least > 0 && size.Width > 0 && px > r.t.least && textSize(s, px, r.t.bold).Width > size.Width {
+		px--
 	}
-	if r.c.Text != s {
-		r.c.Text = s
+	if r.t.shrink {
+		s = fit(s, px, r.t.bold, size.Width)
+	}
+	if r.c.Text != s || r.c.TextSize != px {
+		r.c.Text, r.c.TextSize = s, px
 		r.c.Refresh()
 	}
-	h := textSize("x", r.t.size, r.t.bold).Height
+	h := textSize("x", px, r.t.bold).Height
 	r.c.Move(fyne.NewPos(0, (size.Height-h)/2))
 	r.c.Resize(fyne.NewSize(size.Width, h))
 }
