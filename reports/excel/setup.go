@@ -57,8 +57,8 @@ func (p *sheetWriter) printSetup() error {
 		return fmt.Errorf("setting the margins: %w", err)
 	}
 	if err := p.file.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L" + marginText(p.book.Subject) + "&R" + marginText(p.sheet.Title),
-		OddFooter: "&L" + marginText(p.book.Footer) + "&R&P / &N",
+		OddHeader: "&L" + marginText(p.book.Subject, 60) + "&R" + marginText(p.sheet.Title, 60),
+		OddFooter: "&L" + marginText(p.book.Footer, 100) + "&R&P / &N",
 	}); err != nil {
 		return fmt.Errorf("writing header and footer: %w", err)
 	}

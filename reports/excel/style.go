@@ -190,12 +190,12 @@ func solid(c page.Color) excelize.Fill {
 
 func hex(c page.Color) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
-// marginText is a text for header or footer: not read as a code, and short
-// enough that three of them stay under the 255 characters Excel takes.
-func marginText(s string) string {
+// marginText is a text for header or footer: not read as a code, and cut to so
+// many characters, of the 255 that Excel takes for a whole one.
+func marginText(s string, most int) string {
 	r := []rune(strings.Join(strings.Fields(cleanText(s)), " "))
-	if len(r) > 60 {
-		r = append(r[:59:59], '…')
+	if len(r) > most {
+		r = append(r[:most-1:most-1], '…')
 	}
 	return strings.ReplaceAll(string(r), "&", "&&")
 }

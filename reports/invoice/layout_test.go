@@ -2,12 +2,14 @@ package invoice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"regie/clients/billing"
 	"regie/reports/facturx"
 	"regie/reports/invoice/sample"
+	"regie/reports/readback"
 )
 
 // retainer is a month's invoice of so many lines: the fee, hours of the bank for
@@ -95,6 +97,21 @@ func TestTheCatalogKeepsTitleAndLanguage(t *testing.T) {
 	for _, want := range []string{"/DisplayDocTitle true", "/Lang <6672>"} {
 		if !strings.Contains(catalog, want) {
 			t.Errorf("the catalog does not say %s: %s", want, catalog)
+		}
+	}
+}
+
+// Ensure the workbook of a statement lists its groups as the PDF does: the
+// longest first.
+func TestTheWorkbookIsInTheOrderOfThePDF(t *testing.T) {
+	d := sample.Statement("hat", 60)
+	slices.Reverse(d.Time.Groups)
+	groups := ordered(d.Time).Groups
+	rows := readback.Rows(t, readback.Workbook(t, Workbook(d)), newSheet(d, Options{}).t("invoice.sums"))
+	at := slices.IndexFunc(rows, func(r []string) bool { return len(r) > 0 && r[0] == groups[0].Label })
+	for i, g := range groups {
+		if at < 0 || rows[at+i][0] != g.Label {
+			t.Fatalf("row %d is not %s: %v", i+1, g.Label, rows)
 		}
 	}
 }

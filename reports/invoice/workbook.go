@@ -16,10 +16,10 @@ func Workbook(d billing.Document) *excel.Book {
 		Title: page.Plain(s.title()), Author: page.Plain(d.Seller.PrintedName()), Subject: page.Plain(s.subject()),
 		Lang: string(s.p.Lang()), Brand: s.theme.Primary, Footer: s.title(),
 	}
-	if d.Time == nil {
-		d.Time = &billing.TimeAccount{}
+	if s.d.Time == nil {
+		s.d.Time = &billing.TimeAccount{}
 	}
-	book.Sheets = []excel.Sheet{s.sumSheet(d.Time), s.entrySheet(d.Time)}
+	book.Sheets = []excel.Sheet{s.sumSheet(s.d.Time), s.entrySheet(s.d.Time)}
 	return book
 }
 
@@ -78,7 +78,7 @@ func (s *sheet) lineTable() excel.Table {
 	table := excel.Table{
 		Title:  s.t("invoice.to_bill"),
 		Header: []string{s.t("invoice.col_description"), s.t("invoice.col_hours"), s.t("invoice.col_price"), s.t("invoice.col_net"), s.t("invoice.col_vat")},
-		Align:  []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right, excel.Right},
+		Align:  []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right, excel.Left},
 	}
 	for _, l := range s.d.Lines {
 		quantity := excel.Hours(l.Quantity)
