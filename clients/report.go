@@ -22,9 +22,12 @@ type Report struct {
 	SHA256  string
 	// PDF and Workbook are the SHA-256 of the kept files.
 	PDF, Workbook string
-	IssuedAt      time.Time
-	IssuedBy      string
+	// Pages is the SHA-256 of the kept pages as they were laid out; empty for a
+	// report issued before they were kept.
+	Pages    string
+	IssuedAt time.Time
+	IssuedBy string
 	// Previous is the Hash of the client's report issued before, 64 zeros for the
-	// first; Hash covers it, the content and both files.
+	// first; Hash covers it, the content and the files.
 	Previous, Hash string
 }

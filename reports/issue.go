@@ -27,6 +27,7 @@ const (
 
 	mimePDF      = "application/pdf"
 	mimeWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	mimePages    = "application/gzip"
 )
 
 // errMoved says that another report of the client was issued meanwhile.
@@ -121,7 +122,7 @@ func (s *Service) correct(ctx context.Context, m *Month, reason string) error {
 // write makes and keeps both files, then names them and the report in one
 // transaction.
 func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
-	pdf, book, err := s.keepFiles(ctx, m, &r)
+	files, err := s.keepFiles(ctx, m, &r)
 	if err != nil {
 		return err
 	}
@@ -142,34 +143,53 @@ func (s *Service) write(ctx context.Context, m Month, r clients.Report) error {
 			return err
 		}
 		r.Position, r.Previous = position+1, previous
-		r.Hash = billing.ChainHash(previous, r.Content, billing.Files{PDF: r.PDF, Workbook: r.Workbook})
-		if err := s.keep.NameFile(ctx, r.PDF, FileName(m, "pdf"), mimePDF, pdf); err != nil {
-			return err
-		}
-		if err := s.keep.NameFile(ctx, r.Workbook, FileName(m, "xlsx"), mimeWorkbook, book); err != nil {
-			return err
+		r.Hash = billing.ChainHash(previous, r.Content, billing.Files{PDF: r.PDF, Workbook: r.Workbook, Pages: r.Pages})
+		for _, f := range files {
+			if err := s.keep.NameFile(ctx, f.hash, FileName(m, f.ending), f.mime, f.content); err != nil {
+				return err
+			}
 		}
 		return s.keep.SaveReport(ctx, r)
 	})
 }
 
-// keepFiles prints both files and keeps them; the disk takes the first while the
-// second is made.
-func (s *Service) keepFiles(ctx context.Context, m Month, r *clients.Report) (pdf, book []byte, err error) {
-	if pdf, err = printPDF(m); err != nil {
-		return nil, nil, err
+// keptFile is a file of an issue, by its hash.
+type keptFile struct {
+	hash, ending, mime string
+	content            []byte
+}
+
+// keepFiles prints both files and keeps them with the pages as laid out; the
+// disk takes the first while the workbook is made.
+func (s *Service) keepFiles(ctx context.Context, m Month, r *clients.Report) ([]keptFile, error) {
+	doc, err := Render(m)
+	if err != nil {
+		return nil, err
+	}
+	files := []keptFile{{ending: "pdf", mime: mimePDF}, {ending: "pages.gz", mime: mimePages}, {ending: "xlsx", mime: mimeWorkbook}}
+	pdf, pages, book := &files[0], &files[1], &files[2]
+	if pdf.content, err = printPDF(m, doc); err != nil {
+		return nil, err
+	}
+	if pages.content, err = doc.Keep(); err != nil {
+		return nil, err
 	}
 	kept := make(chan error, 1)
-	go func() {
-		var err error
-		r.PDF, err = s.keep.WriteFile(ctx, pdf)
-		kept <- err
-	}()
-	book, err = printWorkbook(m)
+	go func() { kept <- errors.Join(s.keepFile(ctx, pdf), s.keepFile(ctx, pages)) }()
+	book.content, err = printWorkbook(m)
 	if err == nil {
-		r.Workbook, err = s.keep.WriteFile(ctx, book)
+		err = s.keepFile(ctx, book)
 	}
-	return pdf, book, errors.Join(err, <-kept)
+	if err := errors.Join(err, <-kept); err != nil {
+		return nil, err
+	}
+	r.PDF, r.Pages, r.Workbook = pdf.hash, pages.hash, book.hash
+	return files, nil
+}
+
+func (s *Service) keepFile(ctx context.Context, f *keptFile) (err error) {
+	f.hash, err = s.keep.WriteFile(ctx, f.content)
+	return err
 }
 
 func issueMark(m civil.Month) string { return " " + m.String() + " v" }
@@ -179,13 +199,9 @@ func IsIssue(a clients.Act, m civil.Month) bool {
 	return a.Kind == actIssue && strings.Contains(a.Subject, issueMark(m))
 }
 
-func printPDF(m Month) ([]byte, error) {
-	doc, err := Render(m)
-	if err != nil {
-		return nil, err
-	}
+func printPDF(m Month, doc *page.Document) ([]byte, error) {
 	var b bytes.Buffer
-	err = WritePDF(&b, m, doc)
+	err := WritePDF(&b, m, doc)
 	return b.Bytes(), err
 }
 
@@ -271,6 +287,26 @@ func (s *Service) Frozen(ctx context.Context, i Issued) (Month, error) {
 		}
 	}
 	return m, nil
+}
+
+// Pages are the pages of a version as they were laid out when it was issued. m
+// is its month as Frozen gives it, which is laid out anew for a version whose
+// pages were not kept. Faults: media_missing, media_changed.
+func (s *Service) Pages(ctx context.Context, i Issued, m Month) (*page.Document, error) {
+	if i.Report.Pages == "" {
+		return Render(m)
+	}
+	kept, err := s.from.House.Media(ctx, i.Report.Pages)
+	if err != nil {
+		return nil, fmt.Errorf("reading the pages: %w", err)
+	}
+	return page.Kept(kept, func(ref string) (*page.Picture, error) {
+		b, err := s.from.House.Media(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		return page.CachedPicture(b)
+	})
 }
 
 // Copy is a client's month as it is to be shown or written: the last version

@@ -19,6 +19,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/clients/hours"
+	"regie/reports/page"
 	"regie/reports/readback"
 )
 
@@ -76,7 +77,7 @@ func TestAnIssuedMonthIsFrozen(t *testing.T) {
 	if c.Draft() || c.Issued == nil || len(c.Differs) != 0 {
 		t.Fatalf("twelve days later: %+v differs", c.Differs)
 	}
-	if again := must[[]byte](t)(printPDF(c.Month)); !bytes.Equal(again, pdf) {
+	if again := must[[]byte](t)(printPDF(c.Month, must[*page.Document](t)(Render(c.Month)))); !bytes.Equal(again, pdf) {
 		t.Error("drawn again the PDF is another")
 	}
 	if again := must[[]byte](t)(printWorkbook(c.Month)); !bytes.Equal(again, book) {
@@ -102,6 +103,29 @@ func TestAnIssuedMonthIsFrozen(t *testing.T) {
 		}
 	}
 	o.sound()
+}
+
+// Ensure the pages of a version are those that were issued, whatever lays a
+// report out by then.
+func TestThePagesOfAVersionAreThoseIssued(t *testing.T) {
+	o := newOffice(t)
+	o.work()
+	first := o.issue("")
+	pdf, _, err := o.reports.Files(o.ctx, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := must[Month](t)(o.reports.Frozen(o.ctx, first))
+	later := m
+	later.Composition = m.Composition.Set(Part{Section: SectionAnnex, Off: true}) // stands for another layout
+	doc := must[*page.Document](t)(o.reports.Pages(o.ctx, first, later))
+	if !bytes.Equal(must[[]byte](t)(printPDF(m, doc)), pdf) {
+		t.Error("the pages are not those of the PDF that was issued")
+	}
+	first.Report.Pages = "" // issued before pages were kept
+	if doc := must[*page.Document](t)(o.reports.Pages(o.ctx, first, later)); bytes.Equal(must[[]byte](t)(printPDF(m, doc)), pdf) {
+		t.Error("without kept pages the month is not laid out")
+	}
 }
 
 // Ensure a later change makes a second version, which names what it corrects;

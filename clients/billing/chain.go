@@ -12,11 +12,11 @@ import (
 const Genesis = "0000000000000000000000000000000000000000000000000000000000000000"
 
 // ChainHash is the hash of an issued document: SHA-256 of the previous hash,
-// its canonical JSON, and the SHA-256 of its PDF, XML and workbook, all as text
-// one after the other; a file that is not made adds nothing. Hex.
+// its canonical JSON, and the SHA-256 of its PDF, XML, workbook and kept pages,
+// all as text one after the other; a file that is not made adds nothing. Hex.
 func ChainHash(previous string, canonical []byte, f Files) string {
 	h := sha256.New()
-	for _, part := range []string{previous, string(canonical), f.PDF, f.XML, f.Workbook} {
+	for _, part := range []string{previous, string(canonical), f.PDF, f.XML, f.Workbook, f.Pages} {
 		h.Write([]byte(part))
 	}
 	return hex.EncodeToString(h.Sum(nil))

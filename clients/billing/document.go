@@ -335,4 +335,5 @@ type Files struct {
 	PDF      string
 	XML      string
 	Workbook string
+	Pages    string // of a monthly report alone: its pages as laid out
 }

@@ -18,12 +18,12 @@ type Reports struct{ Settings }
 func (s *Store) Reports() Reports { return Reports{s.Settings()} }
 
 const reportColumns = `client_id, month, version, position, lang, reason, content, content_sha256,
-	pdf_sha256, workbook_sha256, issued_at, issued_by, prev_hash, hash`
+	pdf_sha256, workbook_sha256, coalesce(pages_sha256, ''), issued_at, issued_by, prev_hash, hash`
 
 func scanReport(sc scanner) (r clients.Report, err error) {
 	var content, at string
 	if err = sc.Scan(&r.Client, &r.Month, &r.Version, &r.Position, &r.Lang, &r.Reason, &content, &r.SHA256,
-		&r.PDF, &r.Workbook, &at, &r.IssuedBy, &r.Previous, &r.Hash); err != nil {
+		&r.PDF, &r.Workbook, &r.Pages, &at, &r.IssuedBy, &r.Previous, &r.Hash); err != nil {
 		return r, err
 	}
 	r.Content = []byte(content)
@@ -47,7 +47,7 @@ func (k Reports) IssuedReports(ctx context.Context, client clients.ID, m civil.M
 func (k Reports) LastReports(ctx context.Context, m civil.Month) ([]clients.Report, error) {
 	return collect(ctx, k.s.q(ctx), "the month's reports", scanReport,
 		`SELECT client_id, month, version, position, lang, reason, '', content_sha256,
-		pdf_sha256, workbook_sha256, issued_at, issued_by, prev_hash, hash FROM report r WHERE month = ?
+		pdf_sha256, workbook_sha256, coalesce(pages_sha256, ''), issued_at, issued_by, prev_hash, hash FROM report r WHERE month = ?
 		AND NOT EXISTS (SELECT 1 FROM report n WHERE n.client_id = r.client_id AND n.month = r.month AND n.version > r.version)
 		ORDER BY client_id`, m.String())
 }
@@ -75,7 +75,7 @@ func (k Reports) SaveReport(ctx context.Context, r clients.Report) error {
 	key := row{"client_id": r.Client, "month": r.Month.String(), "version": r.Version}
 	all := row{
 		"position": r.Position, "lang": r.Lang, "reason": r.Reason, "content": string(r.Content), "content_sha256": r.SHA256,
-		"pdf_sha256": r.PDF, "workbook_sha256": r.Workbook, "issued_at": instant(r.IssuedAt), "issued_by": r.IssuedBy,
+		"pdf_sha256": r.PDF, "workbook_sha256": r.Workbook, "pages_sha256": optional(r.Pages), "issued_at": instant(r.IssuedAt), "issued_by": r.IssuedBy,
 		"prev_hash": r.Previous, "hash": r.Hash,
 	}
 	maps.Copy(all, key)

@@ -24,7 +24,7 @@ func (s *Store) checkReports(ctx context.Context) ([]Finding, error) {
 	if _, err := collect(ctx, s.read, "the issued reports", func(sc scanner) (none struct{}, err error) {
 		var r clients.Report
 		var key, content string
-		if err := sc.Scan(&r.Client, &key, &r.Month, &r.Version, &r.Position, &content, &r.SHA256, &r.PDF, &r.Workbook, &r.Previous, &r.Hash); err != nil {
+		if err := sc.Scan(&r.Client, &key, &r.Month, &r.Version, &r.Position, &content, &r.SHA256, &r.PDF, &r.Workbook, &r.Pages, &r.Previous, &r.Hash); err != nil {
 			return none, err
 		}
 		if r.Client != last.Client {
@@ -35,12 +35,12 @@ func (s *Store) checkReports(ctx context.Context) ([]Finding, error) {
 		case r.Position != last.Position+1 || r.Previous != last.Hash:
 			say("report_chain_broken", key, r.Month, r.Version)
 		case hex.EncodeToString(sum[:]) != r.SHA256,
-			billing.ChainHash(r.Previous, []byte(content), billing.Files{PDF: r.PDF, Workbook: r.Workbook}) != r.Hash:
+			billing.ChainHash(r.Previous, []byte(content), billing.Files{PDF: r.PDF, Workbook: r.Workbook, Pages: r.Pages}) != r.Hash:
 			say("report_changed", key, r.Month, r.Version)
 		}
 		last = r
 		return none, nil
-	}, `SELECT r.client_id, c.key, r.month, r.version, r.position, r.content, r.content_sha256, r.pdf_sha256, r.workbook_sha256, r.prev_hash, r.hash
+	}, `SELECT r.client_id, c.key, r.month, r.version, r.position, r.content, r.content_sha256, r.pdf_sha256, r.workbook_sha256, coalesce(r.pages_sha256, ''), r.prev_hash, r.hash
 		FROM report r JOIN client c ON c.id = r.client_id ORDER BY r.client_id, r.position`); err != nil {
 		return nil, err
 	}

@@ -47,10 +47,13 @@ func (s *shelf) issue(m civil.Month, change func(*clients.Report)) error {
 	s.must(err)
 	r.Workbook, err = s.keep.WriteFile(s.ctx, book)
 	s.must(err)
+	pages := fmt.Appendf(nil, "pages %d", r.Position)
+	r.Pages, err = s.keep.WriteFile(s.ctx, pages)
+	s.must(err)
 	r.Content = fmt.Appendf(nil, `{"edition":{"version":%d},"client":{"id":%q},"month":%q,"lang":"fr"}`, r.Version, r.Client, m.String())
 	sum := sha256.Sum256(r.Content)
 	r.SHA256 = hex.EncodeToString(sum[:])
-	r.Hash = billing.ChainHash(previous, r.Content, billing.Files{PDF: r.PDF, Workbook: r.Workbook})
+	r.Hash = billing.ChainHash(previous, r.Content, billing.Files{PDF: r.PDF, Workbook: r.Workbook, Pages: r.Pages})
 	if change != nil {
 		change(&r)
 	}
@@ -60,6 +63,9 @@ func (s *shelf) issue(m civil.Month, change func(*clients.Report)) error {
 			return err
 		}
 		if err := s.keep.NameFile(ctx, r.Workbook, "r.xlsx", "application/zip", book); err != nil {
+			return err
+		}
+		if err := s.keep.NameFile(ctx, r.Pages, "r.pages.gz", "application/gzip", pages); err != nil {
 			return err
 		}
 		return s.keep.SaveReport(ctx, r)
@@ -163,16 +169,13 @@ func TestCheckFindsWhatIsNotAsIssued(t *testing.T) {
 			}
 		})
 	}
-	for _, file := range []string{"pdf", "workbook"} {
+	for _, file := range []string{"pdf", "workbook", "pages"} {
 		t.Run(file, func(t *testing.T) {
 			s := openShelf(t)
 			s.must(s.issue(reported, nil))
 			list, err := s.keep.IssuedReports(s.ctx, s.kivu.ID, reported)
 			s.must(err)
-			hash := list[0].PDF
-			if file == "workbook" {
-				hash = list[0].Workbook
-			}
+			hash := map[string]string{"pdf": list[0].PDF, "workbook": list[0].Workbook, "pages": list[0].Pages}[file]
 			path := s.store.Media().path(hash)
 			content, err := os.ReadFile(path)
 			s.must(err)

@@ -51,7 +51,7 @@ func (c reportMake) Run(e *env, cli *root) error {
 	if err != nil {
 		return err
 	}
-	doc, err := reports.Render(shown.Month)
+	doc, err := c.pages(e, shown)
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,14 @@ func (c reportMake) Run(e *env, cli *root) error {
 	r.versionView = e.versionOf(client, month, shown)
 	r.PDF, r.XLSX = orNull(c.PDF), orNull(c.XLSX)
 	return e.Print(r, func(w io.Writer) { r.show(w, e, shown) })
+}
+
+// pages are those kept of an issued version, and a draft's laid out.
+func (c reportMake) pages(e *env, shown reports.Copy) (*page.Document, error) {
+	if shown.Draft() {
+		return reports.Render(shown.Month)
+	}
+	return e.House.Reports.Pages(e.Context, *shown.Issued, shown.Month)
 }
 
 // copy is the report that was asked for: issued now, a version of before, or

@@ -11,6 +11,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/fault"
 	"regie/reports"
+	"regie/reports/page"
 )
 
 var october = civil.NewMonth(2026, time.October)
@@ -40,6 +41,11 @@ func (d drawer) Versions(context.Context, clients.ID, civil.Month) ([]reports.Is
 
 func (d drawer) Frozen(_ context.Context, i reports.Issued) (reports.Month, error) {
 	return i.Frozen, nil
+}
+
+// Pages are of a paper that no report is laid out on.
+func (d drawer) Pages(context.Context, reports.Issued, reports.Month) (*page.Document, error) {
+	return &page.Document{Pages: []page.Page{{Width: 100, Height: 50, Number: 1}}}, nil
 }
 
 func (d drawer) Gather(_ context.Context, _ clients.ID, _ civil.Month, lang text.Lang) (reports.Month, error) {
@@ -100,6 +106,9 @@ func TestWhatIsShownOfAnIssuedMonth(t *testing.T) {
 			len(md.lacks) != c.lacks || len(md.versions) != c.known || len(md.differs) != len(c.src.differs) {
 			t.Errorf("%s: %d min, frozen %v, issuable %v, next %d, %d lacks, %d versions, %v", name, md.month.Hours.Billed,
 				md.frozen(), md.issuable(), md.next(), len(md.lacks), len(md.versions), md.differs)
+		}
+		if kept := md.doc.Pages[0].Width == 100; kept != c.frozen {
+			t.Errorf("%s: the pages are those kept: %v", name, kept)
 		}
 	}
 	md, err := load(t.Context(), drawer{live: month(120, 0), issued: []reports.Issued{one, two}, differs: changed}, text.For(text.FR), wish{month: october})

@@ -23,6 +23,7 @@ type Source interface {
 	Current(ctx context.Context, client clients.ID, m civil.Month, lang text.Lang) (reports.Copy, error)
 	Versions(ctx context.Context, client clients.ID, m civil.Month) ([]reports.Issued, error)
 	Frozen(ctx context.Context, i reports.Issued) (reports.Month, error)
+	Pages(ctx context.Context, i reports.Issued, m reports.Month) (*page.Document, error)
 	Issue(ctx context.Context, client clients.ID, m civil.Month, f reports.Form) (reports.Issued, error)
 	SaveCopy(ctx context.Context, c reports.Copy, doc *page.Document, pdfPath, bookPath string) error
 }
@@ -103,7 +104,12 @@ func load(ctx context.Context, src Source, p *text.Printer, w wish) (model, erro
 	if err != nil {
 		return model{}, fmt.Errorf("gathering the month: %w", err)
 	}
-	md, err := compose(p, month)
+	var md model
+	if shown == nil {
+		md, err = compose(p, month)
+	} else {
+		md, err = reopen(ctx, src, p, month, *shown)
+	}
 	md.shown = shown
 	if now.Draft() {
 		md.lacks = points(p, now.Month)
@@ -146,13 +152,26 @@ func compose(p *text.Printer, month reports.Month) (model, error) {
 	if err != nil {
 		return model{}, fmt.Errorf("laying the report out: %w", err)
 	}
+	return modelOf(p, month, doc), nil
+}
+
+// reopen takes the pages of a version as they were issued.
+func reopen(ctx context.Context, src Source, p *text.Printer, month reports.Month, i reports.Issued) (model, error) {
+	doc, err := src.Pages(ctx, i, month)
+	if err != nil {
+		return model{}, fmt.Errorf("reading the pages of the version: %w", err)
+	}
+	return modelOf(p, month, doc), nil
+}
+
+func modelOf(p *text.Printer, month reports.Month, doc *page.Document) model {
 	md := model{month: month, doc: doc, sections: reports.Outline(month, doc)}
 	md.missing = points(p, month)
 	md.lacks = md.missing
 	for i := range doc.Pages {
 		md.thumbs = append(md.thumbs, raster.Page(&doc.Pages[i], doc.Pictures, thumbDPI))
 	}
-	return md, nil
+	return md
 }
 
 // points are what a month lacks.

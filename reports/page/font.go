@@ -239,3 +239,19 @@ func mustLoad(name string, data []byte) *Font {
 
 // NotoSans is the family shipped with the program.
 func NotoSans() Family { return shippedFamily() }
+
+// shippedFont is a face of the program's by its name; nil for any other.
+func shippedFont(name string) *Font {
+	f := shippedFamily()
+	for _, face := range []*Font{f.Regular, f.Bold, f.Italic, f.BoldItalic} {
+		if face.Name() == name {
+			return face
+		}
+	}
+	for _, face := range []func() *Font{arabicRegular, arabicBold, mathSigns, symbolSigns} {
+		if f := face(); f.Name() == name {
+			return f
+		}
+	}
+	return nil
+}
