@@ -279,9 +279,9 @@ func (s *sheet) listsTime() bool {
 }
 
 // annex is the time behind an invoice. An invoice drawn from a statement names
-// it instead: the entries are listed there.
+// it instead: the entries are listed there, and nowhere else in it.
 func (s *sheet) annex() []page.Block {
-	if !s.listsTime() || s.d.Refs.Statement != "" {
+	if !s.listsTime() || s.d.Kind == billing.Statement || s.d.Refs.Statement != "" {
 		return nil
 	}
 	return append([]page.Block{page.Heading{Level: 1, Text: s.t("invoice.annex"), NewPage: true}}, s.timeBlocks()...)

@@ -115,3 +115,13 @@ func TestTheWorkbookIsInTheOrderOfThePDF(t *testing.T) {
 		}
 	}
 }
+
+// Ensure a statement lists its time once: it is what an invoice has for annex.
+func TestAStatementListsItsTimeOnce(t *testing.T) {
+	for _, by := range []string{"hat", "person", "level", "day"} {
+		all := strings.Join(pagesOf(t, sample.Statement(by, 48)), "\n")
+		if n := strings.Count(squeeze(all), squeeze("Détail du temps")); n != 1 {
+			t.Errorf("by %s: the time is listed %d times", by, n)
+		}
+	}
+}
