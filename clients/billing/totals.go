@@ -14,7 +14,7 @@ func LineNet(l Line, currency money.Currency) int64 {
 	switch {
 	case l.Info:
 		return 0
-	case l.Of != 0: // a credit note mirrors its invoice: see CreditLines
+	case l.Of != 0: // a credit note mirrors its invoice: see creditLine
 		return l.Net
 	case l.Unit == Hour && l.BilledSeconds != 0:
 		net = money.LineAmount(l.BilledSeconds, l.Price)

@@ -12,8 +12,8 @@ import (
 	"regie/clients/sheet"
 )
 
-// FieldsOwn are the columns of Régie's own export beyond those that every
-// sheet of hours may have, so that a round trip loses nothing.
+// The columns of Régie's own export beyond those that every sheet of hours may
+// have, so that a round trip loses nothing.
 const (
 	FieldLevel  sheet.Field = "level"
 	FieldKind   sheet.Field = "kind"

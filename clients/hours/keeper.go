@@ -146,7 +146,7 @@ type Imported struct {
 
 // Keeper is what the room needs kept. Reads see what the transaction of their
 // context wrote. Unknown rows are faults entry_unknown, rate_unknown,
-// template_unknown, absence_unknown, import_unknown.
+// template_unknown, absence_unknown.
 type Keeper interface {
 	clients.Transactor
 

@@ -50,8 +50,24 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 	if err := s.manage(ctx); err != nil {
 		return err
 	}
+	steps := steps()
+	for i, st := range steps {
+		began := time.Now()
+		if err := st.do(ctx, s); err != nil {
+			fmt.Printf("FAIL %s: %v\n%d passed, 1 failed\n", st.name, err, i)
+			s.keepFailure(ctx)
+			return fmt.Errorf("%s: %w", st.name, err)
+		}
+		fmt.Printf("ok   %s (%.1f s)\n", st.name, time.Since(began).Seconds())
+	}
+	fmt.Printf("%d passed, 0 failed\n", len(steps))
+	return nil
+}
+
+// steps are what a day with the window is held to, in their order.
+func steps() []step {
 	var before timerStatus
-	steps := []step{
+	return []step{
 		{"the window opens on the demonstration agency", func(ctx context.Context, s *stage) error {
 			return s.open(ctx, "--size", "1440x900", "--lang", "fr", "--theme", "light", "--at", "kivu/time")
 		}},
@@ -100,17 +116,6 @@ func (runCmd) Run(ctx context.Context, c *cli) error {
 			return err
 		}},
 	}
-	for i, st := range steps {
-		began := time.Now()
-		if err := st.do(ctx, s); err != nil {
-			fmt.Printf("FAIL %s: %v\n%d passed, 1 failed\n", st.name, err, i)
-			s.keepFailure(ctx)
-			return fmt.Errorf("%s: %w", st.name, err)
-		}
-		fmt.Printf("ok   %s (%.1f s)\n", st.name, time.Since(began).Seconds())
-	}
-	fmt.Printf("%d passed, 0 failed\n", len(steps))
-	return nil
 }
 
 // tabs is how many a client has.

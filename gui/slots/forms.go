@@ -18,7 +18,7 @@ import (
 
 // edit keeps a new slot, or changes one.
 func (v *view) edit(s calendar.Slot) {
-	p, book := v.host.Printer(), v.deps.Calendar.Limits()
+	p := v.host.Printer()
 	title := p.T("slots.edit")
 	if s.ID == "" {
 		title = p.T("slots.new")
@@ -32,18 +32,7 @@ func (v *view) edit(s calendar.Slot) {
 	weekday.Choose(s.Weekday.String())
 	at := widgets.NewClockField(p, "at", p.T("slots.at"))
 	at.SetClock(s.At)
-	checks := make([]*widgets.Check, 0, len(v.md.networks))
-	offered := slices.Clone(v.md.networks)
-	for _, n := range s.Networks {
-		if !slices.Contains(offered, n) {
-			offered = append(offered, n)
-		}
-	}
-	var boxes []fyne.CanvasObject
-	for _, n := range offered {
-		c := widgets.NewCheck("network", book.Name(n, string(p.Lang())), slices.Contains(s.Networks, n), nil)
-		checks, boxes = append(checks, c), append(boxes, c)
-	}
+	networks, boxes := v.networkChecks(s)
 	kind := widgets.NewSelect(p, "kind", p.T("common.kind"), v.kinds(), nil)
 	kind.Choose(string(s.Kind))
 	pillar := widgets.NewSelect(p, "pillar", p.T("slots.pillar"), v.pillars(), nil)
@@ -66,9 +55,9 @@ func (v *view) edit(s calendar.Slot) {
 		if kept.At, err = at.Clock(); err != nil {
 			return nil, err
 		}
-		for i, c := range checks {
+		for n, c := range networks {
 			if c.On() {
-				kept.Networks = append(kept.Networks, offered[i])
+				kept.Networks = append(kept.Networks, n)
 			}
 		}
 		kept.Kind, kept.Pillar = calendar.Kind(kind.Key()), clients.ID(pillar.Key())
@@ -81,6 +70,24 @@ func (v *view) edit(s calendar.Slot) {
 		f.Also(widgets.NewGhost(p.T("common.remove"), icons.Trash, func() { f.Close(); v.remove(s) }))
 	}
 	f.Show()
+}
+
+// networkChecks are the client's networks and those the slot has, to tick, by
+// key and in order.
+func (v *view) networkChecks(s calendar.Slot) (byKey map[string]*widgets.Check, boxes []fyne.CanvasObject) {
+	offered := slices.Clone(v.md.networks)
+	for _, n := range s.Networks {
+		if !slices.Contains(offered, n) {
+			offered = append(offered, n)
+		}
+	}
+	byKey = map[string]*widgets.Check{}
+	for _, n := range offered {
+		name := v.deps.Calendar.Limits().Name(n, string(v.host.Printer().Lang()))
+		byKey[n] = widgets.NewCheck("network", name, slices.Contains(s.Networks, n), nil)
+		boxes = append(boxes, byKey[n])
+	}
+	return byKey, boxes
 }
 
 func (v *view) kinds() []widgets.Option {

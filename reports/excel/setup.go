@@ -12,6 +12,30 @@ import (
 	"regie/reports/page"
 )
 
+// setColumns sets widths, what is hidden and what is locked. It comes before the
+// charts, which are placed by the widths.
+func (p *sheetWriter) setColumns() error {
+	for i, w := range p.sheet.Widths {
+		name := columnName(i)
+		if err := p.file.SetColWidth(p.name, name, name, w); err != nil {
+			return fmt.Errorf("setting widths: %w", err)
+		}
+	}
+	for _, col := range p.sheet.Hidden {
+		if err := p.file.SetColVisible(p.name, columnName(col), false); err != nil {
+			return fmt.Errorf("hiding a column: %w", err)
+		}
+	}
+	if p.sheet.Locked {
+		if err := p.file.ProtectSheet(p.name, &excelize.SheetProtectionOptions{
+			SelectLockedCells: true, SelectUnlockedCells: true, FormatRows: true, FormatColumns: true, AutoFilter: true,
+		}); err != nil {
+			return fmt.Errorf("locking the sheet: %w", err)
+		}
+	}
+	return nil
+}
+
 // printSetup sets what the printed page needs, and the tab's colour. A native
 // table's header is repeated on each page.
 func (p *sheetWriter) printSetup() error {
@@ -30,24 +54,6 @@ func (p *sheetWriter) printSetup() error {
 		Size: &a4, Orientation: &orientation, FitToWidth: &fitWidth, FitToHeight: &fitHeight,
 	}); err != nil {
 		return fmt.Errorf("laying the page out: %w", err)
-	}
-	for i, w := range p.sheet.Widths { // before the charts, which are placed by them
-		name := columnName(i)
-		if err := p.file.SetColWidth(p.name, name, name, w); err != nil {
-			return fmt.Errorf("setting widths: %w", err)
-		}
-	}
-	for _, col := range p.sheet.Hidden {
-		if err := p.file.SetColVisible(p.name, columnName(col), false); err != nil {
-			return fmt.Errorf("hiding a column: %w", err)
-		}
-	}
-	if p.sheet.Locked {
-		if err := p.file.ProtectSheet(p.name, &excelize.SheetProtectionOptions{
-			SelectLockedCells: true, SelectUnlockedCells: true, FormatRows: true, FormatColumns: true, AutoFilter: true,
-		}); err != nil {
-			return fmt.Errorf("locking the sheet: %w", err)
-		}
 	}
 	side, top, bottom := 0.6, 0.75, 0.75 // inches
 	centred := true

@@ -40,6 +40,9 @@ func (p *sheetWriter) write() error {
 	if err := p.printSetup(); err != nil {
 		return err
 	}
+	if err := p.setColumns(); err != nil {
+		return err
+	}
 	if err := p.rules(); err != nil {
 		return err
 	}
