@@ -32,7 +32,7 @@ func (c *checks) text(field string, s *string) {
 // name cleans a line that must not be empty.
 func (c *checks) name(s *string) {
 	if c.err == nil {
-		*s, c.err = CleanName(*s)
+		*s, c.err = cleanName(*s)
 	}
 }
 

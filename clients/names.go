@@ -48,11 +48,11 @@ func isPlain(s string) bool {
 	return true
 }
 
-// CleanName takes a name as typed to the form it is kept in: NFC, single
+// cleanName takes a name as typed to the form it is kept in: NFC, single
 // spaces, 1 to 120 characters. Refusals: name_empty, name_too_long (arguments
 // count, max), name_invalid for control characters, marks that turn the
 // writing direction, and invalid UTF-8.
-func CleanName(s string) (string, error) {
+func cleanName(s string) (string, error) {
 	if !utf8.ValidString(s) || strings.ContainsFunc(s, forbiddenInName) {
 		return "", fault.New("name_invalid").At("name")
 	}
@@ -66,12 +66,12 @@ func CleanName(s string) (string, error) {
 	return s, nil
 }
 
-// cleanLine is CleanName for a line that may be empty.
+// cleanLine is cleanName for a line that may be empty.
 func cleanLine(field, s string) (string, error) {
 	if strings.TrimSpace(s) == "" && utf8.ValidString(s) {
 		return "", nil
 	}
-	s, err := CleanName(s)
+	s, err := cleanName(s)
 	if f, ok := fault.As(err); ok {
 		return "", f.At(field)
 	}
@@ -121,9 +121,9 @@ func ProposeKey(name, fallback string) string {
 	return key
 }
 
-// ValidKey tells whether s is 1 to 32 of a–z, 0–9 and "-", beginning and
+// validKey tells whether s is 1 to 32 of a–z, 0–9 and "-", beginning and
 // ending with a letter or a figure.
-func ValidKey(s string) bool {
+func validKey(s string) bool {
 	if s == "" || len(s) > MaxKey || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
 	}

@@ -57,7 +57,7 @@ func TestCleanName(t *testing.T) {
 		{strings.Repeat("é", 121), "", "name_too_long"},
 		{strings.Repeat("x", 300), "", "name_too_long"},
 	} {
-		got, err := CleanName(c.in)
+		got, err := cleanName(c.in)
 		if got != c.want || (c.code == "") != (err == nil) || (err != nil && !fault.Is(err, c.code)) {
 			t.Errorf("CleanName(%q) = %q, %v", c.in, got, err)
 		}
@@ -84,7 +84,7 @@ func TestProposeKey(t *testing.T) {
 func TestProposedKeysAreValid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.String().Draw(t, "name")
-		if key := ProposeKey(name, "client"); !ValidKey(key) {
+		if key := ProposeKey(name, "client"); !validKey(key) {
 			t.Fatalf("ProposeKey(%q) = %q", name, key)
 		}
 	})

@@ -241,7 +241,7 @@ func (c *Contract) checkParts(k *checks) {
 	k.that(sum <= c.QuotaMinutes, fault.New("levels_sum", "levels", civil.Minutes(sum), "quota", civil.Minutes(c.QuotaMinutes)).At("level"))
 	kinds := map[string]bool{}
 	for _, p := range c.Deliverables {
-		ok := ValidKey(strings.ReplaceAll(p.Kind, "_", "-")) && p.Quantity > 0 && p.Quantity <= 10_000 && !kinds[p.Kind]
+		ok := validKey(strings.ReplaceAll(p.Kind, "_", "-")) && p.Quantity > 0 && p.Quantity <= 10_000 && !kinds[p.Kind]
 		k.that(ok, fault.New("deliverable_invalid", "kind", p.Kind).At("deliver"))
 		kinds[p.Kind] = true
 	}

@@ -90,7 +90,7 @@ func (c *Client) check(all []Client) error {
 	var k checks
 	k.name(&c.Name)
 	c.Key = strings.TrimSpace(c.Key)
-	k.that(ValidKey(c.Key), fault.New("key_invalid", "key", c.Key).At("key"))
+	k.that(validKey(c.Key), fault.New("key_invalid", "key", c.Key).At("key"))
 	for _, o := range all {
 		k.that(o.ID == c.ID || o.Key != c.Key, fault.New("client_key_taken", "key", c.Key).At("key"))
 	}

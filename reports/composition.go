@@ -10,7 +10,7 @@ import (
 // Section names a part of the report.
 type Section string
 
-// Sections in their given order.
+// sections in their given order.
 const (
 	SectionCover        Section = "cover"
 	SectionSynthesis    Section = "synthesis"
@@ -23,9 +23,9 @@ const (
 	SectionAnnex        Section = "annex"
 )
 
-// Sections lists every section in the order of a fresh report. The name of one
+// sections lists every section in the order of a fresh report. The name of one
 // is the catalogue's "report.section_<key>".
-func Sections() []Section {
+func sections() []Section {
 	return []Section{
 		SectionCover, SectionSynthesis, SectionDeliverables, SectionCalendar,
 		SectionHours, SectionBank, SectionBudget, SectionNext, SectionAnnex,
@@ -56,12 +56,12 @@ func (c Composition) Complete() Composition {
 	var parts []Part
 	seen := map[Section]bool{}
 	for _, p := range c.Parts {
-		if slices.Contains(Sections(), p.Section) && !seen[p.Section] {
+		if slices.Contains(sections(), p.Section) && !seen[p.Section] {
 			seen[p.Section] = true
 			parts = append(parts, p)
 		}
 	}
-	for i, s := range Sections() {
+	for i, s := range sections() {
 		if !seen[s] {
 			parts = slices.Insert(parts, min(i, len(parts)), Part{Section: s})
 		}

@@ -106,11 +106,11 @@ func TestEverySentenceIsComplete(t *testing.T) {
 func TestCompleteCompositionsHoldEachSectionOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c Composition
-		names := append(Sections(), "unknown", "")
+		names := append(sections(), "unknown", "")
 		for _, s := range rapid.SliceOf(rapid.SampledFrom(names)).Draw(t, "sections") {
 			c.Parts = append(c.Parts, Part{Section: s, Off: rapid.Bool().Draw(t, "off")})
 		}
-		c = c.Complete().Move(rapid.SampledFrom(Sections()).Draw(t, "moved"), rapid.IntRange(-3, 20).Draw(t, "to"))
+		c = c.Complete().Move(rapid.SampledFrom(sections()).Draw(t, "moved"), rapid.IntRange(-3, 20).Draw(t, "to"))
 		var got []Section
 		for _, p := range c.Parts {
 			got = append(got, p.Section)
@@ -118,7 +118,7 @@ func TestCompleteCompositionsHoldEachSectionOnce(t *testing.T) {
 		if got[0] != SectionCover {
 			t.Fatalf("the cover is not first: %v", got)
 		}
-		want := Sections()
+		want := sections()
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {

@@ -10,7 +10,6 @@
 package holidays
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,19 +37,6 @@ var libraries = map[string][]*cal.Holiday{
 	"BE": be.Holidays, "CA": ca.Holidays, "CH": ch.Holidays, "DE": de.Holidays, "ES": es.Holidays,
 	"FR": fr.Holidays, "GB": gb.Holidays, "IE": ie.Holidays, "IT": it.Holidays, "LU": lu.Holidays,
 	"NL": nl.Holidays, "PT": pt.Holidays, "US": us.Holidays,
-}
-
-// Countries lists the countries that are known, by ISO 3166-1 alpha-2 code.
-func Countries() []string {
-	var list []string
-	for c := range libraries {
-		list = append(list, c)
-	}
-	for c := range ownTable {
-		list = append(list, c)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 type yearOf struct {

@@ -1,7 +1,6 @@
 package holidays
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -55,7 +54,7 @@ func TestEaster(t *testing.T) {
 
 func TestCountries(t *testing.T) {
 	for _, c := range []string{"FR", "BE", "CH", "CA", "LU", "CD", "CG", "CI", "SN", "CM"} {
-		if !slices.Contains(Countries(), c) {
+		if _, own := ownTable[c]; !own && libraries[c] == nil {
 			t.Errorf("%s is missing", c)
 		}
 	}

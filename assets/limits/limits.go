@@ -82,16 +82,16 @@ type file struct {
 
 // Shipped is the book that comes with the program.
 var Shipped = sync.OnceValue(func() *Book {
-	b, err := Read(strings.NewReader(string(shipped)))
+	b, err := read(strings.NewReader(string(shipped)))
 	if err != nil { // a fault of the build, shown by the package's test
 		panic(fmt.Sprintf("reading the shipped limits: %v", err))
 	}
 	return b
 })
 
-// Read reads a book from JSON of the shipped file's shape. Faults:
+// read reads a book from JSON of the shipped file's shape. Faults:
 // limits_invalid (argument "network").
-func Read(r io.Reader) (*Book, error) {
+func read(r io.Reader) (*Book, error) {
 	var f file
 	d := json.NewDecoder(r)
 	d.DisallowUnknownFields()

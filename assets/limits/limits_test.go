@@ -48,7 +48,7 @@ func TestNetworkByAnyName(t *testing.T) {
 }
 
 func TestOwnLinesAreLaidOverByDate(t *testing.T) {
-	own, err := Read(strings.NewReader(`{"limits":[
+	own, err := read(strings.NewReader(`{"limits":[
 		{"network":"x","name":"X","code":"X","from":"2026-06-01","text":400,"count":"weighted"},
 		{"network":"bluesky","name":"Bluesky","code":"BS","from":"2023-02-01","text":310,"count":"graphemes"}]}`))
 	if err != nil {
@@ -83,7 +83,7 @@ func TestBrokenLimitsAreRefused(t *testing.T) {
 		"", "{", `{"limits":[{"network":"x","name":"X","count":"guess"}]}`,
 		`{"limits":[{"network":"x","name":"X","count":"runes","text":-1}]}`, `{"limits":[{"colour":1}]}`,
 	} {
-		if _, err := Read(strings.NewReader(s)); !fault.Is(err, "limits_invalid") {
+		if _, err := read(strings.NewReader(s)); !fault.Is(err, "limits_invalid") {
 			t.Errorf("%q: %v", s, err)
 		}
 	}

@@ -178,12 +178,12 @@ func appendJSON(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// Changed names what differs in the content of two states of one item: "kind",
+// changed names what differs in the content of two states of one item: "kind",
 // "on", "at", "zone", "link", and for each network "network:x" (added or
 // taken away), "channel:x", "title:x", "text:x", "signature:x" (of an unchanged
 // text), "first_comment:x", "media:x".
 // It is empty exactly when the contents, and so the hashes, are the same.
-func Changed(before, after Item) []string {
+func changed(before, after Item) []string {
 	var names []string
 	note := func(name string, differs bool) {
 		if differs {

@@ -74,13 +74,13 @@ func TestOneRuneChangesTheHash(t *testing.T) {
 		if before.ContentHash() == after.ContentHash() {
 			t.Fatalf("%q and %q have one hash", before.Texts[i].Text, after.Texts[i].Text)
 		}
-		if !slices.Contains(Changed(before, after), "text:"+after.Texts[i].Network) {
-			t.Fatalf("named %v", Changed(before, after))
+		if !slices.Contains(changed(before, after), "text:"+after.Texts[i].Network) {
+			t.Fatalf("named %v", changed(before, after))
 		}
 	})
 }
 
-// Changed is empty exactly when the hashes are the same.
+// changed is empty exactly when the hashes are the same.
 func TestChangedAgreesWithTheHash(t *testing.T) {
 	for name, change := range map[string]func(*Item){
 		"on":                 func(it *Item) { it.On = it.On.AddDays(1) },
@@ -100,8 +100,8 @@ func TestChangedAgreesWithTheHash(t *testing.T) {
 	} {
 		before, after := sample(), sample()
 		change(&after)
-		if !slices.Contains(Changed(before, after), name) || before.ContentHash() == after.ContentHash() {
-			t.Errorf("%s: named %v", name, Changed(before, after))
+		if !slices.Contains(changed(before, after), name) || before.ContentHash() == after.ContentHash() {
+			t.Errorf("%s: named %v", name, changed(before, after))
 		}
 	}
 	for name, change := range map[string]func(*Item){
@@ -111,7 +111,7 @@ func TestChangedAgreesWithTheHash(t *testing.T) {
 	} {
 		before, after := sample(), sample()
 		change(&after)
-		if got := Changed(before, after); len(got) > 0 || before.ContentHash() != after.ContentHash() {
+		if got := changed(before, after); len(got) > 0 || before.ContentHash() != after.ContentHash() {
 			t.Errorf("%s: named %v", name, got)
 		}
 	}

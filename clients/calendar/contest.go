@@ -254,10 +254,10 @@ func drawFrom(c Contest, entrants []Entrant) (Draw, error) {
 	}
 	winners := c.Winners()
 	d := Draw{Method: DrawMethod, Seed: c.Seed, SeedAt: c.SeedAt}
-	if d.List, d.Hash = TicketList(tickets); d.Hash != c.List.Hash {
+	if d.List, d.Hash = ticketList(tickets); d.Hash != c.List.Hash {
 		return d, fault.New("draw_damaged", "name", c.Name)
 	}
-	for i, ticket := range Rank(d.List, d.Seed) {
+	for i, ticket := range rank(d.List, d.Seed) {
 		switch {
 		case i < winners:
 			d.Winners = append(d.Winners, by[ticket])
@@ -270,8 +270,8 @@ func drawFrom(c Contest, entrants []Entrant) (Draw, error) {
 
 // Recheck draws again from what was kept and tells whether it is the same.
 func (d Draw) Recheck() bool {
-	list, hash := TicketList(strings.Fields(d.List))
-	order := Rank(d.List, d.Seed)
+	list, hash := ticketList(strings.Fields(d.List))
+	order := rank(d.List, d.Seed)
 	drawn := slices.Concat(d.Winners, d.Substitutes)
 	return list == d.List && hash == d.Hash && len(order) >= len(drawn) &&
 		slices.EqualFunc(order[:len(drawn)], drawn, func(t string, e Entrant) bool { return t == e.Ticket })

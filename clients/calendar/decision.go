@@ -149,9 +149,9 @@ func Supervision(it Item, staff []clients.Staff) (tutor clients.ID, ok bool) {
 	return "", false
 }
 
-// TutorApproved reports whether the last internal decision that still holds, of
+// tutorApproved reports whether the last internal decision that still holds, of
 // the tutor or in the tutor's stead, is an approval.
-func TutorApproved(it Item, tutor clients.ID, decisions []Decision) bool {
+func tutorApproved(it Item, tutor clients.ID, decisions []Decision) bool {
 	approved := false
 	for _, d := range decisions {
 		if d.Stage == StageInternal && (d.Staff == tutor || d.For == tutor) && tutor != "" && d.Valid(it) {

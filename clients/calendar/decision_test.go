@@ -69,12 +69,12 @@ func TestSupervision(t *testing.T) {
 	}
 	it := Item{Hash: "h", Revision: 1}
 	ok := Decision{Stage: StageInternal, Staff: "paul", Verdict: Approve, Hash: "h", Revision: 1}
-	if !TutorApproved(it, "paul", []Decision{ok}) || TutorApproved(it, "", []Decision{ok}) || TutorApproved(it, "grace", []Decision{ok}) {
+	if !tutorApproved(it, "paul", []Decision{ok}) || tutorApproved(it, "", []Decision{ok}) || tutorApproved(it, "grace", []Decision{ok}) {
 		t.Error("the tutor's approval is misread")
 	}
 	later := ok
 	later.Verdict = Changes
-	if TutorApproved(it, "paul", []Decision{ok, later}) {
+	if tutorApproved(it, "paul", []Decision{ok, later}) {
 		t.Error("an approval taken back counts")
 	}
 }
@@ -97,7 +97,7 @@ func TestPostponement(t *testing.T) {
 		"first day":        {Item{}, nov5, "", civil.Date{}, ""},
 		"no day any more":  {Item{On: oct10}, civil.Date{}, "", civil.Date{}, ""},
 	} {
-		from, side := Postpone(c.it, c.to, c.by)
+		from, side := postpone(c.it, c.to, c.by)
 		if from != c.from || side != c.side {
 			t.Errorf("%s: %s by %q", name, from, side)
 		}
@@ -105,7 +105,7 @@ func TestPostponement(t *testing.T) {
 }
 
 func TestDeliverables(t *testing.T) {
-	got := Deliverables(
+	got := deliverables(
 		[]clients.Promise{{Kind: "post", Quantity: 12}, {Kind: "meeting", Quantity: 1}},
 		[]Tally{
 			{Kind: Post, State: Published, Count: 7},

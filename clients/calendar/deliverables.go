@@ -30,10 +30,10 @@ type Tally struct {
 	Count int
 }
 
-// Deliverables puts promises, the month's items and the postponed ones side by
+// deliverables puts promises, the month's items and the postponed ones side by
 // side: every kind that was promised, made, planned or postponed, in the order
 // of Kinds. Kinds that publish nothing count only when promised.
-func Deliverables(promises []clients.Promise, month, postponed []Tally) []Deliverable {
+func deliverables(promises []clients.Promise, month, postponed []Tally) []Deliverable {
 	by := map[Kind]*Deliverable{}
 	at := func(k Kind) *Deliverable {
 		if by[k] == nil {
@@ -80,10 +80,10 @@ func Deliverables(promises []clients.Promise, month, postponed []Tally) []Delive
 	return append(list, own...)
 }
 
-// Postpone is what a move to another day does to the record of postponement:
+// postpone is what a move to another day does to the record of postponement:
 // leaving the month for a later one keeps the first planned day and by whom;
 // coming back into that month, or before it, forgets it.
-func Postpone(it Item, to civil.Date, by Side) (from civil.Date, side Side) {
+func postpone(it Item, to civil.Date, by Side) (from civil.Date, side Side) {
 	from, side = it.PostponedFrom, it.PostponedBy
 	if from.IsZero() && !it.On.IsZero() {
 		from = it.On

@@ -19,10 +19,10 @@ import (
 // was made.
 const DrawMethod = "HMAC-SHA256 v1"
 
-// Ticket is what stands for a participant in a draw: the hex SHA-256 of the
+// ticket is what stands for a participant in a draw: the hex SHA-256 of the
 // identifier, normalised (Unicode NFC, lower case, without outer blanks, inner
 // ones single, without a leading @). A list of tickets can be shown to anybody.
-func Ticket(identifier string) string {
+func ticket(identifier string) string {
 	sum := sha256.Sum256([]byte(NormalID(identifier)))
 	return hex.EncodeToString(sum[:])
 }
@@ -33,9 +33,9 @@ func NormalID(identifier string) string {
 	return strings.TrimSpace(strings.TrimLeft(s, "@"))
 }
 
-// TicketList is the list of a draw: tickets sorted as bytes, each once, each on
+// ticketList is the list of a draw: tickets sorted as bytes, each once, each on
 // a line of its own; and the list's hex SHA-256.
-func TicketList(tickets []string) (list, hash string) {
+func ticketList(tickets []string) (list, hash string) {
 	sorted := slices.Compact(slices.Sorted(slices.Values(tickets)))
 	var b strings.Builder
 	for _, t := range sorted {
@@ -46,11 +46,11 @@ func TicketList(tickets []string) (list, hash string) {
 	return b.String(), hex.EncodeToString(sum[:])
 }
 
-// Rank orders a list's tickets by HMAC-SHA256 with the seed as key of
+// rank orders a list's tickets by HMAC-SHA256 with the seed as key of
 // "<hash of the list>:<ticket>", in hex, smallest first. The same seed and list
 // give the same order on every machine.
-func Rank(list, seed string) []string {
-	_, hash := TicketList(strings.Fields(list))
+func rank(list, seed string) []string {
+	_, hash := ticketList(strings.Fields(list))
 	type ranked struct{ mark, ticket string }
 	var all []ranked
 	for ticket := range strings.FieldsSeq(list) {
@@ -68,9 +68,9 @@ func Rank(list, seed string) []string {
 	return order
 }
 
-// VerifyScript is what anyone can run, beside the list of tickets in
+// verifyScript is what anyone can run, beside the list of tickets in
 // tickets.txt, to draw again with standard tools (sha256sum, openssl, sort).
-func VerifyScript(hash, seed string, drawn int) string {
+func verifyScript(hash, seed string, drawn int) string {
 	return fmt.Sprintf(`sha256sum tickets.txt   # %s
 while read -r ticket; do
   mark=$(printf '%%s' '%s:'"$ticket" | openssl dgst -sha256 -hmac '%s' | sed 's/^.*= //')
@@ -81,7 +81,7 @@ done < tickets.txt | LC_ALL=C sort | head -n %d
 
 // VerifyText says how anyone can draw a contest again, and why neither list nor
 // seed could be chosen with the other known: words in the printer's language,
-// and the VerifyScript. The draw must have taken place.
+// and the script that verifies it. The draw must have taken place.
 func VerifyText(p *text.Printer, c Contest) (words, script string) {
 	d, a := c.Draw, c.Announced
 	at := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
@@ -97,7 +97,7 @@ func VerifyText(p *text.Printer, c Contest) (words, script string) {
 		}
 	}
 	parts = append(parts, p.T("contest.verify_draw", "winners", len(d.Winners), "substitutes", len(d.Substitutes)))
-	script = VerifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
+	script = verifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
 	if a.Way == SealedSeed {
 		script = fmt.Sprintf("printf '%%s' '%s' | sha256sum   # %s\n", d.Seed, a.Commitment) + script
 	}

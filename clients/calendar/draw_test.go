@@ -14,12 +14,12 @@ func TestTicketIsOfTheNormalisedName(t *testing.T) {
 	for _, c := range []struct{ a, b string }{
 		{"Alice@Example.org", " alice@example.org "}, {"@grace_k", "Grace_K"}, {"Zoe\u0301", "zoé"}, {"Jean  Paul", "jean paul"},
 	} {
-		if Ticket(c.a) != Ticket(c.b) {
+		if ticket(c.a) != ticket(c.b) {
 			t.Errorf("%q and %q differ", c.a, c.b)
 		}
 	}
 	// printf %s alice@example.org | sha256sum
-	if got := Ticket("Alice@example.org"); got != "7a64adf28737ea90719cbdf0b1a87a5effff3753b79c91d717f4f4153ead0498" {
+	if got := ticket("Alice@example.org"); got != "7a64adf28737ea90719cbdf0b1a87a5effff3753b79c91d717f4f4153ead0498" {
 		t.Errorf("%s", got)
 	}
 }
@@ -28,17 +28,17 @@ func TestTicketIsOfTheNormalisedName(t *testing.T) {
 func drawn() (list, hash string, order []string) {
 	var tickets []string
 	for _, id := range []string{"alice", "bruno", "carla", "denis", "alice", "elsa"} {
-		tickets = append(tickets, Ticket(id))
+		tickets = append(tickets, ticket(id))
 	}
-	list, hash = TicketList(tickets)
-	return list, hash, Rank(list, "Loto 2026-12-05: 3 14 15 9 26")
+	list, hash = ticketList(tickets)
+	return list, hash, rank(list, "Loto 2026-12-05: 3 14 15 9 26")
 }
 
 func TestDrawIsTheSameEverywhere(t *testing.T) {
 	list, hash, order := drawn()
 	names := map[string]string{}
 	for _, id := range []string{"alice", "bruno", "carla", "denis", "elsa"} {
-		names[Ticket(id)] = id
+		names[ticket(id)] = id
 	}
 	var got []string
 	for _, ticket := range order {
@@ -57,18 +57,18 @@ func TestDrawProperties(t *testing.T) {
 		seed := rapid.StringMatching(`[a-z0-9]{8,20}`).Draw(t, "seed")
 		var tickets []string
 		for _, id := range ids {
-			tickets = append(tickets, Ticket(id))
+			tickets = append(tickets, ticket(id))
 		}
-		list, hash := TicketList(tickets)
-		again, same := TicketList(rapid.Permutation(tickets).Draw(t, "order"))
+		list, hash := ticketList(tickets)
+		again, same := ticketList(rapid.Permutation(tickets).Draw(t, "order"))
 		if list != again || hash != same {
 			t.Fatal("the list depends on the order it came in")
 		}
-		order := Rank(list, seed)
-		if strings.Join(order, "") != strings.Join(Rank(list, seed), "") {
+		order := rank(list, seed)
+		if strings.Join(order, "") != strings.Join(rank(list, seed), "") {
 			t.Fatal("the same seed drew otherwise")
 		}
-		if sorted, _ := TicketList(order); sorted != list {
+		if sorted, _ := ticketList(order); sorted != list {
 			t.Fatal("the ranking is not the list")
 		}
 	})
@@ -89,7 +89,7 @@ func TestDrawWithStandardTools(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "tickets.txt"), []byte(list), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := exec.Command("sh", "-c", VerifyScript(hash, "Loto 2026-12-05: 3 14 15 9 26", 3))
+	run := exec.Command("sh", "-c", verifyScript(hash, "Loto 2026-12-05: 3 14 15 9 26", 3))
 	run.Dir = folder
 	out, err := run.CombinedOutput()
 	lines := strings.Split(strings.TrimSpace(string(out)), "\n")

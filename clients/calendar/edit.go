@@ -139,7 +139,7 @@ func (s *Service) Move(ctx context.Context, id clients.ID, to civil.Date, at *ci
 // promised to anybody: it is not postponed.
 func (s *Service) moved(ctx context.Context, before, it *Item, by Side) error {
 	if before.State != Idea && before.State != Cancelled && before.State != Published {
-		it.PostponedFrom, it.PostponedBy = Postpone(*before, it.On, by)
+		it.PostponedFrom, it.PostponedBy = postpone(*before, it.On, by)
 	}
 	if before.On == it.On || before.State == Published {
 		return nil

@@ -64,7 +64,7 @@ func (s *Service) ImportEntrants(ctx context.Context, client, id clients.ID, f *
 			in.Rejected = append(in.Rejected, row.Reject(fault.New("entrant_invalid").At("id")))
 			continue
 		}
-		if e.Ticket = Ticket(e.ID); known[e.Ticket] {
+		if e.Ticket = ticket(e.ID); known[e.Ticket] {
 			in.Duplicates++
 			continue
 		}
@@ -137,7 +137,7 @@ func (s *Service) Entrants(ctx context.Context, client, id clients.ID) ([]Entran
 // again with none. Faults entrant_unknown, list_closed,
 // contest_drawn.
 func (s *Service) Exclude(ctx context.Context, client, id clients.ID, identifier, reason string) (Entrant, error) {
-	e := Entrant{Ticket: Ticket(identifier)}
+	e := Entrant{Ticket: ticket(identifier)}
 	if err := checkWords(reason, "reason", maxTitle); err != nil {
 		return e, err
 	}

@@ -116,7 +116,7 @@ func (s *Service) passReview(ctx context.Context, w world, it Item, decisions []
 func (w world) mayReview(it Item, who clients.ID, decisions []Decision, to State) error {
 	tutor, supervised := Supervision(it, w.staff)
 	switch {
-	case !supervised || TutorApproved(it, tutor, decisions):
+	case !supervised || tutorApproved(it, tutor, decisions):
 		return nil
 	case tutor == "":
 		return fault.New("tutor_missing").At("state")

@@ -178,7 +178,7 @@ func TestNamedChangesAreTheHashes(t *testing.T) {
 				b.Texts[i].FirstComment = "c"
 			}
 		}
-		if names := Changed(a, b); (len(names) == 0) != (a.ContentHash() == b.ContentHash()) {
+		if names := changed(a, b); (len(names) == 0) != (a.ContentHash() == b.ContentHash()) {
 			t.Fatalf("named %v\n%s\n%s", names, a.Canonical(), b.Canonical())
 		}
 	})

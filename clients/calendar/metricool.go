@@ -18,9 +18,9 @@ var metricoolNetworks = map[string]string{
 	"pinterest": "Pinterest", "tiktok": "TikTok", "youtube": "Youtube", "threads": "Threads", "bluesky": "Bluesky",
 }
 
-// MetricoolColumns is the header of the planner's CSV; it is read by position.
+// metricoolColumns is the header of the planner's CSV; it is read by position.
 // Its last columns vary by the template's version: pass the client's own.
-func MetricoolColumns() []string {
+func metricoolColumns() []string {
 	var list []string
 	add := func(names string) { list = append(list, strings.Split(names, ",")...) }
 	series := func(name string, n int) {
@@ -64,13 +64,13 @@ type PlannerReport struct {
 
 // WriteMetricool writes approved and scheduled items for Metricool's planner,
 // one row for each different text, in the order of columns (nil: those of
-// MetricoolColumns). An all-day item goes at noon as a draft; so does a text
+// metricoolColumns). An all-day item goes at noon as a draft; so does a text
 // that a spreadsheet would take for a formula, because it is made inert. The
 // report says what was left out or changed, and why.
 func WriteMetricool(w io.Writer, brand string, items []Item, columns []string) (PlannerReport, error) {
 	var report PlannerReport
 	if columns == nil {
-		columns = MetricoolColumns()
+		columns = metricoolColumns()
 	}
 	out := sheet.NewWriter(w, sheet.WriteOptions{Comma: ','})
 	cells := make([]sheet.Cell, len(columns))

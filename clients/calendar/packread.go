@@ -355,5 +355,5 @@ func ChangedSince(s Shown, it Item) []string {
 			was.Media = append(was.Media, Media{Network: r.Network, SHA256: m.SHA256, Alt: m.Alt})
 		}
 	}
-	return Changed(was, it)
+	return changed(was, it)
 }

@@ -9,7 +9,7 @@ import (
 	"regie/clients/fault"
 )
 
-// Deliverables compares what a client's contract promises for a month with
+// deliverables compares what a client's contract promises for a month with
 // what was made, planned and postponed.
 func (s *Service) Deliverables(ctx context.Context, client clients.ID, month civil.Month) ([]Deliverable, error) {
 	promises, err := s.promises(ctx, client, month)
@@ -24,7 +24,7 @@ func (s *Service) Deliverables(ctx context.Context, client clients.ID, month civ
 	if err != nil {
 		return nil, err
 	}
-	return Deliverables(promises, made, postponed), nil
+	return deliverables(promises, made, postponed), nil
 }
 
 // promises are those of the terms in force at the month's end, or at its

@@ -53,7 +53,7 @@ type Announcement struct {
 // is added, taken out or let in, and prizes and substitutes stay.
 type ClosedList struct {
 	At    time.Time
-	Hash  string // hex SHA-256, see TicketList
+	Hash  string // hex SHA-256, see ticketList
 	Count int    // of tickets
 	URL   string // where the hash was published, may be empty
 }
@@ -164,7 +164,7 @@ func (s *Service) CloseList(ctx context.Context, client, id clients.ID, url stri
 		if err != nil {
 			return err
 		}
-		_, hash := TicketList(tickets)
+		_, hash := ticketList(tickets)
 		c.List = &ClosedList{At: now, Hash: hash, Count: len(tickets), URL: url}
 		return nil
 	})

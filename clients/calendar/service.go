@@ -97,7 +97,7 @@ func (w world) open() error {
 
 func (w world) way(it Item, decisions []Decision) Way {
 	tutor, supervised := Supervision(it, w.staff)
-	if supervised && TutorApproved(it, tutor, decisions) {
+	if supervised && tutorApproved(it, tutor, decisions) {
 		supervised = false
 	}
 	return Way{Circuit: w.client.Circuit, Supervised: supervised, Tutor: w.staffName(w.reviewer(it)), HeldFrom: it.HeldFrom}
@@ -142,7 +142,7 @@ func (s *Service) change(ctx context.Context, kind string, client, id clients.ID
 // store keeps a changed item: content changes raise the revision, void the
 // decisions that held, and send the item back where it must pass again.
 func (s *Service) store(ctx context.Context, w world, before Item, it *Item, decisions []Decision) error {
-	changes := Changed(before, *it)
+	changes := changed(before, *it)
 	if len(changes) > 0 {
 		if before.State == Published || before.HeldFrom == Published {
 			return fault.New("item_published").At(fieldOf(changes[0]))

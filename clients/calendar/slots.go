@@ -60,11 +60,11 @@ func common(a, b []string) []string {
 	return out
 }
 
-// Openings lays slots over days and says which are taken by the items that
+// openings lays slots over days and says which are taken by the items that
 // stand there. An item takes the nearest slots of its day, up to two hours
 // away, one for each of its networks; one without a time takes the first. A
 // slot is taken once for each network it names.
-func Openings(slots []Slot, items []Row, days civil.Range) []Opening {
+func openings(slots []Slot, items []Row, days civil.Range) []Opening {
 	byDay := map[civil.Date][]Row{}
 	for _, it := range items {
 		if it.Kind.Publishes() && it.State != Cancelled && it.State != Idea && it.State != OnHold {
@@ -222,7 +222,7 @@ func (s *Service) RemoveSlot(ctx context.Context, client, id clients.ID) (Slot, 
 	return all[i], s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.RemoveSlot(ctx, client, id) })
 }
 
-// Openings lists a client's slots in a run of days, with what stands in them;
+// openings lists a client's slots in a run of days, with what stands in them;
 // days under embargo, and full ones, are shut.
 func (s *Service) Openings(ctx context.Context, client clients.ID, days civil.Range) ([]Opening, error) {
 	slots, err := s.keep.Slots(ctx, client)
@@ -233,7 +233,7 @@ func (s *Service) Openings(ctx context.Context, client clients.ID, days civil.Ra
 	if err != nil {
 		return nil, err
 	}
-	all := Openings(slots, rows, days)
+	all := openings(slots, rows, days)
 	own, err := s.keep.OwnDays(ctx, client)
 	if err != nil {
 		return nil, err

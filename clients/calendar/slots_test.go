@@ -44,7 +44,7 @@ func TestOpenings(t *testing.T) {
 		"another day":              {[]Row{with(post("a", 18*60, "facebook"), func(r *Row) { r.On = monday.AddDays(1) })}, nil},
 	} {
 		got := map[clients.ID]string{}
-		for _, o := range Openings(slots, c.items, civil.Range{From: monday, To: monday}) {
+		for _, o := range openings(slots, c.items, civil.Range{From: monday, To: monday}) {
 			if len(o.By) > 0 {
 				got[o.Slot.ID] = string(o.By[0])
 			}
@@ -81,14 +81,14 @@ func TestOpeningsHold(t *testing.T) {
 				At: civil.Clock(rapid.IntRange(-1, 1439).Draw(t, "time")), Networks: some.Draw(t, "of"),
 			})
 		}
-		all := Openings(slots, items, days)
+		all := openings(slots, items, days)
 		if len(all) != 2*len(slots) {
 			t.Fatalf("%d openings of %d slots in two weeks", len(all), len(slots))
 		}
-		shuffled := Openings(slots, rapid.Permutation(items).Draw(t, "order"), days)
+		shuffled := openings(slots, rapid.Permutation(items).Draw(t, "order"), days)
 		fewer := all
 		if len(items) > 0 {
-			fewer = Openings(slots, items[1:], days)
+			fewer = openings(slots, items[1:], days)
 		}
 		free := func(list []Opening) (n int) {
 			for _, o := range list {

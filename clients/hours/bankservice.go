@@ -85,7 +85,7 @@ func (s *Service) bank(ctx context.Context, c *clientDesk, m civil.Month) (Bank,
 	// The days before the month serve the forecast.
 	days := m.Range()
 	forecasts := !m.Last().Before(today)
-	if early := ForecastFrom(today); forecasts && early.Before(days.From) {
+	if early := forecastFrom(today); forecasts && early.Before(days.From) {
 		days.From = early
 	}
 	rows, err := s.dayLines(ctx, c, days)
@@ -178,13 +178,13 @@ func (s *Service) project(c *clientDesk, b *Bank, banks Banks, perDay map[string
 		}
 	}
 	if banks.Terms.Contract != nil {
-		b.Forecast = MakeForecast(b.Month, today, from, b.Total.Used, all, holiday)
+		b.Forecast = makeForecast(b.Month, today, from, b.Total.Used, all, holiday)
 	}
-	b.Pace = Pace(b.Month, today, b.Total.Used, b.Total.Available())
+	b.Pace = pace(b.Month, today, b.Total.Used, b.Total.Available())
 	for _, l := range banks.Levels {
-		lb := LevelBank{LevelStatement: l, Pace: Pace(b.Month, today, l.Used, l.Available())}
+		lb := LevelBank{LevelStatement: l, Pace: pace(b.Month, today, l.Used, l.Available())}
 		if banks.Terms.Contract != nil {
-			lb.Forecast = MakeForecast(b.Month, today, from, l.Used, perDay[l.Level], holiday)
+			lb.Forecast = makeForecast(b.Month, today, from, l.Used, perDay[l.Level], holiday)
 		}
 		b.Levels = append(b.Levels, lb)
 	}

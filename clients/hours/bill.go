@@ -107,16 +107,16 @@ func billedSeconds(rows []Row, l Line, rule clients.Rounding, byDay map[dayKey]i
 		for _, i := range l.Rows {
 			if k := dayKeyOf(rows[i]); !done[k] {
 				done[k] = true
-				sum += Round(byDay[k], rule)
+				sum += round(byDay[k], rule)
 			}
 		}
 	case clients.ScopeLine:
-		sum = Round(l.RawSeconds, rule)
+		sum = round(l.RawSeconds, rule)
 	case clients.ScopeDocument: // rounded on the total, in shareMinutes
 		sum = l.RawSeconds
 	default:
 		for _, i := range l.Rows {
-			sum += Round(rows[i].Seconds, rule)
+			sum += round(rows[i].Seconds, rule)
 		}
 	}
 	return sum
@@ -136,7 +136,7 @@ func shareMinutes(lines []Line, kind Kind, rule clients.Rounding) int64 {
 		}
 	}
 	if rule.Scope == clients.ScopeDocument {
-		total = Round(total, rule)
+		total = round(total, rule)
 	}
 	minutes := wholeMinutes(total)
 	for n, share := range money.Spread(minutes, weights) {

@@ -15,9 +15,9 @@ import (
 	"regie/clients/sheet"
 )
 
-// ExportColumns are the columns an export may have, in their order; the names
+// exportColumns are the columns an export may have, in their order; the names
 // are those that an import of Régie's own files knows.
-func ExportColumns() []string {
+func exportColumns() []string {
 	return []string{
 		"on", "start", "end", "seconds", "client", "person", "hat", "level", "kind", "reason", "note", "item", "campaign", "zone",
 		"rate_minor", "currency", "rate_source", "locked_by", "id",
@@ -35,11 +35,11 @@ type Export struct {
 func (s *Service) table(ctx context.Context, x Export) (header []string, rows [][]any, err error) {
 	header = x.Columns
 	if len(header) == 0 {
-		header = ExportColumns()
+		header = exportColumns()
 	}
 	for _, c := range header {
-		if !slices.Contains(ExportColumns(), c) {
-			return nil, nil, fault.New("export_column_unknown", "value", c, "columns", ExportColumns()).At("columns")
+		if !slices.Contains(exportColumns(), c) {
+			return nil, nil, fault.New("export_column_unknown", "value", c, "columns", exportColumns()).At("columns")
 		}
 	}
 	entries, err := s.keep.Entries(ctx, x.Filter)

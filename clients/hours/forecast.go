@@ -24,20 +24,20 @@ const (
 	lookBack = 31
 )
 
-// ForecastFrom is where the days begin that a forecast made today looks at.
-func ForecastFrom(today civil.Date) civil.Date { return today.AddDays(-lookBack) }
+// forecastFrom is where the days begin that a forecast made today looks at.
+func forecastFrom(today civil.Date) civil.Date { return today.AddDays(-lookBack) }
 
-// MakeForecast expects as much a working day as the last ten working days
+// makeForecast expects as much a working day as the last ten working days
 // before today brought, from the contract's start on: used + mean × working
 // days left after today; the range is ± one (population) standard deviation,
 // the mean not below 0. Fewer than three such days give nil. In a month gone by
 // all three are what was used.
-func MakeForecast(m civil.Month, today, from civil.Date, used int64, byDay map[civil.Date]int64, isHoliday func(civil.Date) bool) *Forecast {
+func makeForecast(m civil.Month, today, from civil.Date, used int64, byDay map[civil.Date]int64, isHoliday func(civil.Date) bool) *Forecast {
 	if m.Last().Before(today) {
 		return &Forecast{used, used, used}
 	}
 	var days []int64
-	earliest := ForecastFrom(today)
+	earliest := forecastFrom(today)
 	if from.After(earliest) {
 		earliest = from
 	}
@@ -75,9 +75,9 @@ func working(d civil.Date, isHoliday func(civil.Date) bool) bool {
 	return wd != time.Saturday && wd != time.Sunday && (isHoliday == nil || !isHoliday(d))
 }
 
-// Pace is used % ÷ elapsed % in hundredths (100 = on schedule): calendar days
+// pace is used % ÷ elapsed % in hundredths (100 = on schedule): calendar days
 // gone, today included. It is nil where nothing is available or no day is gone.
-func Pace(m civil.Month, today civil.Date, used, available int64) *int64 {
+func pace(m civil.Month, today civil.Date, used, available int64) *int64 {
 	gone := int64(today.Day)
 	switch {
 	case m.Last().Before(today):

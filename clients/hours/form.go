@@ -227,7 +227,7 @@ func (s *Service) kind(d *desk, c *clientDesk, f Form, e *Entry) error {
 	if !e.Kind.Known() {
 		return fault.New("entry_kind_unknown", "value", string(e.Kind)).At("kind")
 	}
-	if e.Kind == Contract && !Retainer(terms) {
+	if e.Kind == Contract && !retainer(terms) {
 		return fault.New("kind_without_contract", "name", c.Name, "on", e.On).At("kind")
 	}
 	if e.Kind != Free {
@@ -249,7 +249,7 @@ func (s *Service) kind(d *desk, c *clientDesk, f Form, e *Entry) error {
 // free unless the contract counts it.
 func defaultKind(d *desk, terms *clients.Contract, hat, reason string) (Kind, string) {
 	switch {
-	case !Retainer(terms):
+	case !retainer(terms):
 		return Extra, reason
 	case hat == clients.HatSupervision && terms.SupervisionFree:
 		if reason == "" {

@@ -319,7 +319,7 @@ func (r *reader) withinBank(ctx context.Context, c *clientDesk, e *Entry) (*faul
 		}
 		r.banks[key] = room
 	}
-	if over := room.take(e.Level, Round(e.Seconds, c.terms(e.Month()).Rounding())); over > 0 {
+	if over := room.take(e.Level, round(e.Seconds, c.terms(e.Month()).Rounding())); over > 0 {
 		return fault.New("overage_refused", "client", c.Name, "month", e.Month(),
 			"over", civil.Minutes((over+secondsPerMinute-1)/secondsPerMinute), "how", "").At("duration"), nil
 	}

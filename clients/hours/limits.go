@@ -65,10 +65,10 @@ func (g Gap) Seconds() int64 { return int64(g.End.Sub(g.Start) / time.Second) }
 // shortestGap is what is worth showing: shorter ones are breath between tasks.
 const shortestGap = 5 * time.Minute
 
-// Gaps lists the untracked stretches between the first start and the last end
+// gaps lists the untracked stretches between the first start and the last end
 // of a day's timed work, and from the last end until `until` when it is later
 // (now, today; the zero time for a day gone by).
-func Gaps(work []Work, until time.Time) []Gap {
+func gaps(work []Work, until time.Time) []Gap {
 	timed := slices.DeleteFunc(slices.Clone(work), func(w Work) bool { return w.Start.IsZero() })
 	slices.SortFunc(timed, func(a, b Work) int { return a.Start.Compare(b.Start) })
 	var gaps []Gap

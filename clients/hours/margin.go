@@ -82,17 +82,17 @@ func (s *Service) Margin(ctx context.Context, client clients.ID, m civil.Month) 
 	if err != nil {
 		return Margin{}, err
 	}
-	margin := MakeMargin(sum, costs)
+	margin := makeMargin(sum, costs)
 	if fee := c.terms(m).Fee; fee != nil {
 		margin.Fee = &fee.Minor
 	}
 	return margin, nil
 }
 
-// MakeMargin sets the cost of a month's work against what it is worth. Work
+// makeMargin sets the cost of a month's work against what it is worth. Work
 // that costs alike is priced as one line, once, and shared by largest
 // remainder below.
-func MakeMargin(sum Summary, costs []CostRow) Margin {
+func makeMargin(sum Summary, costs []CostRow) Margin {
 	m := Margin{Client: sum.Client, Month: sum.Month, Currency: sum.Currency}
 	all := []Part{{RawMinutes: sum.RawMinutes, BilledMinutes: sum.BilledMinutes, Amount: sum.Amount}}
 	m.MarginPart = costed(all, costs, func(CostRow) string { return "" })[0]

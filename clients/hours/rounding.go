@@ -8,9 +8,9 @@ import (
 
 const secondsPerMinute = 60
 
-// Round applies a rule's mode and step to a sum of seconds. Zero stays zero and
+// round applies a rule's mode and step to a sum of seconds. Zero stays zero and
 // half a step goes up: step 15 nearest, 7m30 → 15, 22m30 → 30, 7m29 → 0.
-func Round(seconds int64, r clients.Rounding) int64 {
+func round(seconds int64, r clients.Rounding) int64 {
 	step := int64(r.Step) * secondsPerMinute
 	if step <= 0 || seconds <= 0 {
 		return seconds
@@ -82,12 +82,12 @@ func (c *counter) add(r Row) {
 	case clients.ScopeDocument:
 		c.addTo(r.Kind, r.Seconds)
 	default:
-		c.total += Round(r.Seconds, c.rule)
+		c.total += round(r.Seconds, c.rule)
 	}
 }
 
 func (c *counter) addTo(key any, seconds int64) {
 	before := c.open[key]
 	c.open[key] = before + seconds
-	c.total += Round(before+seconds, c.rule) - Round(before, c.rule)
+	c.total += round(before+seconds, c.rule) - round(before, c.rule)
 }

@@ -30,7 +30,7 @@ func TestRound(t *testing.T) {
 		{clients.Rounding{Mode: clients.RoundDown, Step: 6}, 6*60 - 1, 0},
 		{clients.Rounding{Mode: clients.RoundNone, Step: 60}, 61, 61},
 	} {
-		if got := Round(c.in, c.rule); got != c.wanted {
+		if got := round(c.in, c.rule); got != c.wanted {
 			t.Errorf("%+v of %d s: %d, want %d", c.rule, c.in, got, c.wanted)
 		}
 	}
@@ -262,7 +262,7 @@ func TestOverlapping(t *testing.T) {
 			t.Errorf("%v–%v: %v", c.from, c.to, got)
 		}
 	}
-	gaps := Gaps([]Work{{Start: at(9, 0), End: at(10, 0)}, {Start: at(11, 40), End: at(12, 0)}}, at(12, 3))
+	gaps := gaps([]Work{{Start: at(9, 0), End: at(10, 0)}, {Start: at(11, 40), End: at(12, 0)}}, at(12, 3))
 	if len(gaps) != 1 || gaps[0].Seconds() != 100*60 {
 		t.Errorf("gaps: %+v", gaps)
 	}
@@ -277,30 +277,30 @@ func TestMakeForecast(t *testing.T) {
 	for d := day(t, "2026-11-02"); d.Before(today); d = d.AddDays(1) {
 		byDay[d] = 60
 	}
-	got := MakeForecast(m, today, day(t, "2026-11-01"), 600, byDay, holiday)
+	got := makeForecast(m, today, day(t, "2026-11-01"), 600, byDay, holiday)
 	if diff := cmp.Diff(&Forecast{600 + 60*11, 600 + 60*11, 600 + 60*11}, got); diff != "" {
 		t.Error(diff)
 	}
 	byDay[day(t, "2026-11-12")] = 540
-	got = MakeForecast(m, today, day(t, "2026-11-01"), 600, byDay, holiday)
+	got = makeForecast(m, today, day(t, "2026-11-01"), 600, byDay, holiday)
 	// Eight days: 7 × 60 and 540: mean 120, deviation 158.745.
 	if diff := cmp.Diff(&Forecast{600 + 120*11, 600, 600 + 3066}, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := MakeForecast(m, day(t, "2026-11-04"), day(t, "2026-11-02"), 600, byDay, holiday); got != nil {
+	if got := makeForecast(m, day(t, "2026-11-04"), day(t, "2026-11-02"), 600, byDay, holiday); got != nil {
 		t.Error("two days make a forecast")
 	}
-	past := MakeForecast(month(t, "2026-10"), today, day(t, "2026-01-01"), 77, nil, holiday)
+	past := makeForecast(month(t, "2026-10"), today, day(t, "2026-01-01"), 77, nil, holiday)
 	if diff := cmp.Diff(&Forecast{77, 77, 77}, past); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestPaceAndGauge(t *testing.T) {
-	if got := Pace(month(t, "2026-11"), day(t, "2026-11-15"), 600, 1200); *got != 100 {
+	if got := pace(month(t, "2026-11"), day(t, "2026-11-15"), 600, 1200); *got != 100 {
 		t.Error(*got)
 	}
-	if got := Pace(month(t, "2026-11"), day(t, "2026-11-15"), 600, 0); got != nil {
+	if got := pace(month(t, "2026-11"), day(t, "2026-11-15"), 600, 0); got != nil {
 		t.Error(*got)
 	}
 	for _, c := range []struct {

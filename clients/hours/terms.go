@@ -23,9 +23,9 @@ func InForce(versions []clients.Contract, on civil.Date) *clients.Contract {
 	return best
 }
 
-// Retainer tells whether the terms sell hours or a fee ahead, so that ordinary
+// retainer tells whether the terms sell hours or a fee ahead, so that ordinary
 // work is of the contract; otherwise it is billed apart.
-func Retainer(c *clients.Contract) bool {
+func retainer(c *clients.Contract) bool {
 	return c != nil && (c.QuotaMinutes > 0 || c.Fee != nil)
 }
 

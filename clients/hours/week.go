@@ -311,7 +311,7 @@ func (s *Service) Day(ctx context.Context, person clients.ID, on civil.Date) (Da
 			until = now
 		}
 	}
-	day.Gaps = Gaps(work, until)
+	day.Gaps = gaps(work, until)
 	return day, nil
 }
 

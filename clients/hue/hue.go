@@ -41,9 +41,9 @@ func Parse(s string) (color.NRGBA, error) {
 // Hex writes a colour as it is kept: #RRGGBB, alpha left out.
 func Hex(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }
 
-// Luminance is the relative luminance, 0 to 1 (WCAG 2.1, definition); alpha is
+// luminance is the relative luminance, 0 to 1 (WCAG 2.1, definition); alpha is
 // not looked at.
-func Luminance(c color.NRGBA) float64 {
+func luminance(c color.NRGBA) float64 {
 	lin := func(v uint8) float64 {
 		s := float64(v) / 255
 		if s <= 0.04045 {
@@ -56,12 +56,12 @@ func Luminance(c color.NRGBA) float64 {
 
 // Contrast is the ratio of two opaque colours, 1 to 21 (WCAG 2.1).
 func Contrast(a, b color.NRGBA) float64 {
-	la, lb := Luminance(a), Luminance(b)
+	la, lb := luminance(a), luminance(b)
 	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
 }
 
-// OnColor is black or white, whichever reads better on the ground.
-func OnColor(ground color.NRGBA) color.NRGBA {
+// onColor is black or white, whichever reads better on the ground.
+func onColor(ground color.NRGBA) color.NRGBA {
 	if Contrast(White, ground) >= Contrast(Black, ground) {
 		return White
 	}
@@ -79,7 +79,7 @@ func Mix(a, b color.NRGBA, share float64) color.NRGBA {
 // one, by as little (in steps of 1 %) as reaches the ratio, or as far as it
 // goes. A colour that reaches it already is returned as it is, opaque.
 func Readable(c, ground color.NRGBA, ratio float64) color.NRGBA {
-	end := OnColor(ground)
+	end := onColor(ground)
 	for step := range 100 {
 		if m := Mix(c, end, float64(step)/100); Contrast(m, ground) >= ratio {
 			return m

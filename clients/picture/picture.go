@@ -18,12 +18,12 @@ import (
 // Upright scales a decoded picture down so that its longest side is at most
 // side pixels, and turns it as the Exif block of its file, content, says.
 func Upright(src image.Image, content []byte, side int) *image.NRGBA {
-	return turn(Fit(src, side), orientation(content))
+	return turn(fit(src, side), orientation(content))
 }
 
-// Fit copies a picture, scaled down so that its longest side is at most side
+// fit copies a picture, scaled down so that its longest side is at most side
 // pixels.
-func Fit(src image.Image, side int) *image.NRGBA {
+func fit(src image.Image, side int) *image.NRGBA {
 	b := src.Bounds()
 	longest := max(b.Dx(), b.Dy())
 	if longest <= side {
@@ -77,7 +77,7 @@ func SVG(content []byte, side int) (*image.NRGBA, error) {
 	icon.SetTarget(0, 0, float64(pw), float64(ph))
 	drawn := image.NewRGBA(image.Rect(0, 0, pw, ph))
 	icon.Draw(rasterx.NewDasher(pw, ph, rasterx.NewScannerGV(pw, ph, drawn, drawn.Rect)), 1)
-	return Fit(drawn, side), nil
+	return fit(drawn, side), nil
 }
 
 func pixels(v float64) int { return max(1, int(math.Round(v))) }

@@ -35,7 +35,7 @@ func TestExifIsReadWithoutTrust(t *testing.T) {
 
 // Ensure scaling keeps the shape of a picture that is not square to the pixel.
 func TestFitKeepsTheShape(t *testing.T) {
-	p := Fit(image.NewNRGBA(image.Rect(0, 0, 3000, 7)), 1024)
+	p := fit(image.NewNRGBA(image.Rect(0, 0, 3000, 7)), 1024)
 	if p.Rect.Dx() != 1024 || math.Abs(float64(p.Rect.Dy())-2) > 1 {
 		t.Errorf("got %v", p.Rect)
 	}

@@ -222,7 +222,7 @@ func (b *Binding) Clock(r Row, f Field) (seconds int, known bool, reason *fault.
 	if IsUnknown(s) {
 		return 0, false, nil
 	}
-	seconds, ok := ParseClock(s)
+	seconds, ok := parseClock(s)
 	if !ok {
 		return 0, false, fault.New("row_clock_invalid", "value", short(s)).At(string(f))
 	}

@@ -207,9 +207,9 @@ func withTime(date civil.Date, rest string) (Stamp, bool) {
 	return st, ok
 }
 
-// ParseClock reads a time of day in seconds since midnight: "9:30", "09:30:15",
+// parseClock reads a time of day in seconds since midnight: "9:30", "09:30:15",
 // "9h30", "18 h", "2:30 PM", and the fraction of a day of a spreadsheet.
-func ParseClock(s string) (seconds int, ok bool) {
+func parseClock(s string) (seconds int, ok bool) {
 	s = strings.TrimFunc(s, isSpace)
 	if s == "" || len(s) > 32 {
 		return 0, false

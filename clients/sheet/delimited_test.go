@@ -307,7 +307,7 @@ func TestWriterRoundTrip(t *testing.T) {
 func TestInertCells(t *testing.T) {
 	var b bytes.Buffer
 	rows := func(yield func([]Cell) bool) {
-		yield([]Cell{TextCell("=HYPERLINK(1)"), TextCell("+33 6 12"), TextCell("@kivu"), TextCell("-"), NumberCell("-12.5"), IntCell(-3)})
+		yield([]Cell{TextCell("=HYPERLINK(1)"), TextCell("+33 6 12"), TextCell("@kivu"), TextCell("-"), numberCell("-12.5"), IntCell(-3)})
 	}
 	if err := WriteCSV(&b, WriteOptions{}, []string{"=a", "b"}, rows); err != nil {
 		t.Fatal(err)

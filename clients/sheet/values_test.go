@@ -132,7 +132,7 @@ func TestParseClock(t *testing.T) {
 		"11 pm": 82800, "0.5": 43200, "2026-10-05 14:00:00": 50400, "18h30min": 66600,
 		"25:61": -1, "24:00": -1, "9": -1, "13:00 PM": -1, "soir": -1, "9:5": -1, "-1:00": -1, "1.5": -1,
 	} {
-		got, ok := ParseClock(s)
+		got, ok := parseClock(s)
 		if !ok {
 			got = -1
 		}

@@ -19,12 +19,12 @@ type Cell struct {
 // takes it for a formula.
 func TextCell(s string) Cell { return Cell{text: s} }
 
-// NumberCell makes a cell of a figure or date that the program itself wrote; it is
+// numberCell makes a cell of a figure or date that the program itself wrote; it is
 // left as it is, a leading minus included.
-func NumberCell(s string) Cell { return Cell{text: s, number: true} }
+func numberCell(s string) Cell { return Cell{text: s, number: true} }
 
 // IntCell makes a cell of a whole number.
-func IntCell(n int64) Cell { return NumberCell(strconv.FormatInt(n, 10)) }
+func IntCell(n int64) Cell { return numberCell(strconv.FormatInt(n, 10)) }
 
 // TextCells makes a row of words.
 func TextCells(texts ...string) []Cell {

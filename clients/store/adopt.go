@@ -30,7 +30,7 @@ func (s *Store) Adopt(ctx context.Context, folder string) error {
 		return fault.New("folder_used", "folder", s.folder)
 	}
 	source := filepath.Join(folder, DatabaseName)
-	if err := VerifyFile(ctx, source); err != nil {
+	if err := verifyFile(ctx, source); err != nil {
 		return err
 	}
 	// The files first: a file that no row names is mended away, a row without

@@ -243,7 +243,7 @@ func unpack(ctx context.Context, archive, folder string) (database string, done 
 			if err := extract(f, database); err != nil {
 				return err
 			}
-			return VerifyFile(ctx, database)
+			return verifyFile(ctx, database)
 		}
 		return extractKept(f, filepath.Join(folder, filepath.FromSlash(f.Name)))
 	})

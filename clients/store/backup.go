@@ -117,7 +117,7 @@ func copyDatabase(ctx context.Context, source, target string) error {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return fmt.Errorf("copying the database: %w", err)
 	}
-	if err := VerifyFile(ctx, temp.Name()); err != nil {
+	if err := verifyFile(ctx, temp.Name()); err != nil {
 		return fmt.Errorf("the copy does not verify: %w", err)
 	}
 	return settle(temp.Name(), target)
@@ -271,10 +271,10 @@ func staleBackups(list []BackupFile, now time.Time) []BackupFile {
 	return stale
 }
 
-// VerifyFile opens a database read-only and checks it whole: it is Régie's, of
+// verifyFile opens a database read-only and checks it whole: it is Régie's, of
 // a version this program knows, and its pages and references hold. Faults
 // backup_missing, backup_invalid, database_newer.
-func VerifyFile(ctx context.Context, path string) error {
+func verifyFile(ctx context.Context, path string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.IsDir() {
 		return fault.New("backup_missing", "file", path).At("file").Because(err)

@@ -54,7 +54,7 @@ func TestABackupElsewhere(t *testing.T) {
 	h.must(os.WriteFile(target, []byte("an older file"), 0o644))
 	_, err := h.store.BackupTo(h.ctx, target)
 	h.must(err)
-	h.must(VerifyFile(h.ctx, target))
+	h.must(verifyFile(h.ctx, target))
 	_, err = h.store.BackupTo(h.ctx, filepath.Join(h.folder, DatabaseName))
 	h.refused(err, "backup_onto_itself", "to")
 	if _, err = h.store.BackupTo(h.ctx, filepath.Join(t.TempDir(), "no", "such", "folder", "x.db")); err == nil {
@@ -184,7 +184,7 @@ func TestRestore(t *testing.T) {
 	h.must(h.store.Close())
 	kept, err := RestoreFolder(h.ctx, h.folder, b.Path, h.clock)
 	h.must(err)
-	h.must(VerifyFile(h.ctx, kept))
+	h.must(verifyFile(h.ctx, kept))
 	h.open()
 	if all, err := h.svc.Clients(h.ctx, clients.ActiveClients); err != nil || len(all) != 1 || all[0].Name != "Kivu" {
 		t.Errorf("after the restore: %+v, %v", all, err)

@@ -68,7 +68,7 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 	if err != nil || len(copies) == 0 {
 		return found, err
 	}
-	if f, ok := fault.As(VerifyFile(ctx, copies[0].Path)); ok {
+	if f, ok := fault.As(verifyFile(ctx, copies[0].Path)); ok {
 		found = append(found, Finding{Fault: f})
 	}
 	return found, nil

@@ -56,7 +56,7 @@ func (w words) of(b []byte) string {
 	return s
 }
 
-// rounded is the SQL of hours.Round over a sum of seconds.
+// rounded is the SQL of the rounding of hours over a sum of seconds.
 func rounded(of string, r clients.Rounding) string {
 	step := r.Step * 60
 	if step <= 0 {

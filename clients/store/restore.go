@@ -29,7 +29,7 @@ func RestoreFolder(ctx context.Context, folder, backup string, now func() time.T
 	}
 	whole := isArchive(backup)
 	if !whole {
-		if err := VerifyFile(ctx, backup); err != nil {
+		if err := verifyFile(ctx, backup); err != nil {
 			return "", err
 		}
 	}
