@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,11 @@ func TestTheBoard(t *testing.T) {
 				t.Errorf("row %d, column %d: %+v; want %+v", i, j, k, want[i][j])
 			}
 		}
+	}
+	sold := october26()
+	sold.bills = map[clients.ID]monthend.Month{"3": {Client: clients.Client{ID: "3"}, Month: october, Sold: true}}
+	if open := build(text.For(text.FR), sold, everyone, time.UTC).openMonths(); !slices.ContainsFunc(open, func(c screen.Client) bool { return c.ID == "3" }) {
+		t.Error("a month that was sold and not worked is never billed")
 	}
 	if !m.rows[0].known || m.rows[2].known {
 		t.Error("what there is to report is not told from nothing")

@@ -146,7 +146,8 @@ func build(p *text.Printer, f facts, list []screen.Client, zone *time.Location) 
 			r.month, r.paper = b, reportMark(p, b, zone)
 			r.bill, r.lock, r.closed, r.done = billMark(p, b), closedMark(p, b, r.lock, locked), b.Closed, b.Done()
 		}
-		r.known = use.Entries+use.Running > 0 || len(open) > 0 || locked
+		// A fee is due for a month without an hour, too.
+		r.known = use.Entries+use.Running > 0 || len(open) > 0 || locked || (r.month.Month != civil.Month{} && !r.month.Empty())
 		if locked {
 			m.locked++
 		}
