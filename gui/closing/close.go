@@ -109,7 +109,7 @@ func (v *view) askClose(list []screen.Client) {
 		c.Client, c.Text = list[0], p.T("closing.close_text_one", "client", list[0].Name, "month", v.month)
 	}
 	if last := v.month.Last(); !v.host.Today().After(last) {
-		c.Text = p.T("closing.not_over", "month", v.month, "last", last) + "\n" + c.Text
+		c.Text = p.T("closing.not_over", "month", v.month, "last", last) + "\n\n" + c.Text
 	}
 	v.host.Confirm(c)
 }

@@ -250,6 +250,9 @@ func (v *view) show(md model, err error) {
 		v.card.SetTitle(p.T("envelopes.title", "month", v.month))
 	}
 	v.showTable()
+	if v.beside.SetContent(v.moves); len(md.moves) == 0 {
+		v.beside.SetContent(widgets.VBox(0, widgets.NewParagraph(p.T("envelopes.moves_none")).Token(theme.TokenMute)))
+	}
 	v.beside.SetTitle(moves)
 	v.beside.SetCaption(p.Int(int64(len(md.moves))))
 	v.root.Refresh()
