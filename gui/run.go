@@ -49,11 +49,11 @@ func Begin(look screen.Look, size fyne.Size) Toolkit {
 // takes longest, so the rest is done beside it.
 func (t Toolkit) Open() { t.Window.Show() }
 
-// ReadFonts reads the fonts of the window. It may be called on any goroutine
+// ReadFonts reads the faces of plain words. It may be called on any goroutine
 // beside Open, as long as nothing else measures text.
 func (t Toolkit) ReadFonts() {
 	for _, bold := range []bool{false, true} {
-		fyne.MeasureText("Régie", theme.TextBody, fyne.TextStyle{Bold: bold})
+		t.App.Driver().RenderedTextSize("Régie", theme.TextBody, fyne.TextStyle{Bold: bold}, theme.Face("Régie", bold))
 	}
 }
 
@@ -74,7 +74,7 @@ func (t Toolkit) Run(ctx context.Context, d Deps) error {
 		r.Listen(ctx.Done(), s.Quit)
 	})
 	s.Reload()
-	r.Settled(patience, s.reveal) // so that the first frame has the first data
+	r.Settled(patience, s.open) // so that the first frame has the first data
 	a.Run()
 	s.tray.stop()
 	if stop != nil {

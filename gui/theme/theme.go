@@ -89,7 +89,7 @@ func (t *Theme) dark(v fyne.ThemeVariant) bool {
 func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	dark := t.dark(v)
 	if n == fynetheme.ColorNameBackground {
-		return cleared(Of(TokenPaper, dark))
+		return background(dark)
 	}
 	if tok, ok := fyneTokens[n]; ok {
 		return Of(tok, dark)
@@ -123,9 +123,13 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	return fynetheme.DefaultTheme().Color(n, variant)
 }
 
-// cleared is the colour to name so that the toolkit, which reckons with 255 ×
-// 255 where 257 × 255 is white, clears a window in the colour given.
-func cleared(c color.NRGBA) color.NRGBA {
+// Background is the colour that the toolkit draws its own grounds in now.
+func Background() color.NRGBA { return background(Dark()) }
+
+// background is the colour to name so that the toolkit, which reckons with 255
+// × 255 where 257 × 255 is white, clears a window in the colour of paper.
+func background(dark bool) color.NRGBA {
+	c := Of(TokenPaper, dark)
 	shade := func(v uint8) uint8 { return uint8((int(v)*255 + 128) / 257) }
 	return color.NRGBA{R: shade(c.R), G: shade(c.G), B: shade(c.B), A: c.A}
 }

@@ -79,7 +79,7 @@ func (r *avatarRenderer) style() {
 	r.rect.FillColor, r.text.Color = ground, ink
 	r.rect.CornerRadius = r.a.side * 0.24
 	r.text.TextSize = r.a.side * 0.4
-	r.text.Text = r.a.initials
+	setWords(r.text, r.a.initials)
 	r.text.Hidden, r.logo.Hidden = r.a.logo != nil, r.a.logo == nil
 	r.logo.Resource = r.a.logo
 	if r.a.logo != nil {

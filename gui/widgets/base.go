@@ -6,7 +6,10 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"regie/gui/theme"
 )
 
 // ellipsis ends a text that was cut.
@@ -14,7 +17,13 @@ const ellipsis = "…"
 
 // textSize measures one line in the window's own font.
 func textSize(s string, size float32, bold bool) fyne.Size {
-	return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold})
+	measured, _ := fyne.CurrentApp().Driver().RenderedTextSize(s, size, fyne.TextStyle{Bold: bold}, theme.Face(s, bold))
+	return measured
+}
+
+// setWords gives a text its words and the face that has them.
+func setWords(c *canvas.Text, s string) {
+	c.Text, c.FontSource = s, theme.Face(s, c.TextStyle.Bold)
 }
 
 // fit cuts a line so that it and its ellipsis are no wider than width. Width

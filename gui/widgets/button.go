@@ -238,7 +238,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		w := textSize(r.b.text, theme.TextBody, r.text.TextStyle.Bold).Width
 		if r.b.spread {
 			w = size.Width - x - buttonPad - 16
-			r.text.Text = fit(r.b.text, theme.TextBody, false, w)
+			setWords(r.text, fit(r.b.text, theme.TextBody, false, w))
 		}
 		r.text.Move(fyne.NewPos(x, y))
 		r.text.Resize(fyne.NewSize(w, h))
@@ -307,8 +307,9 @@ func (r *buttonRenderer) style() {
 	if r.b.focused {
 		r.rect.StrokeWidth = 2
 	}
-	r.text.Text, r.text.Color = r.b.text, ink
-	r.hint.Text, r.hint.Color = r.shownHint(), theme.Mute()
+	setWords(r.text, r.b.text)
+	setWords(r.hint, r.shownHint())
+	r.text.Color, r.hint.Color = ink, theme.Mute()
 	if r.b.kind == primary || r.b.kind == danger {
 		r.hint.Color = theme.Alpha(ink, 0xB0)
 	}

@@ -238,7 +238,8 @@ func (r *chipRenderer) style() {
 		border = theme.Primary()
 	}
 	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth = ground, border, theme.Hairline
-	r.text.Color, r.text.Text = ink, c.shown()
+	r.text.Color = ink
+	setWords(r.text, c.shown())
 	mark := icons.Down
 	if c.toggle {
 		mark = icons.Plus

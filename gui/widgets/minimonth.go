@@ -150,7 +150,8 @@ func (r *miniRenderer) Layout(fyne.Size) {
 func (r *miniRenderer) fill() {
 	m := r.m
 	set := func(i int, s string, c color.Color, bold bool) {
-		r.texts[i].Text, r.texts[i].Color, r.texts[i].TextStyle.Bold = s, c, bold
+		r.texts[i].Color, r.texts[i].TextStyle.Bold = c, bold
+		setWords(r.texts[i], s)
 	}
 	set(0, m.p.Month(m.day.InMonth()), theme.Ink(), true)
 	set(1, "‹", theme.Mute(), true)

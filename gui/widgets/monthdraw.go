@@ -83,7 +83,8 @@ func write(t *canvas.Text, s string, c color.NRGBA) {
 	if t.Text == s && t.Color == color.Color(c) {
 		return
 	}
-	t.Text, t.Color = s, c
+	setWords(t, s)
+	t.Color = c
 	t.Refresh()
 }
 

@@ -89,7 +89,7 @@ func (r *pillRenderer) Layout(size fyne.Size) {
 	r.sign.Move(fyne.NewPos(pillPad, y+(pillHeight-pillSign)/2))
 	r.sign.Resize(fyne.NewSquareSize(pillSign))
 	room := w - 2*pillPad - r.signWidth()
-	r.text.Text = fit(r.p.text, theme.TextCaption, true, room)
+	setWords(r.text, fit(r.p.text, theme.TextCaption, true, room))
 	h := textSize("x", theme.TextCaption, true).Height
 	r.text.Move(fyne.NewPos(pillPad+r.signWidth(), y+(pillHeight-h)/2))
 	r.text.Resize(fyne.NewSize(room, h))

@@ -89,7 +89,7 @@ func (r *headRenderer) Layout(size fyne.Size) {
 	x := theme.Space8
 	for i, w := range r.h.widths(size.Width) {
 		c, t := r.h.cells[i], r.texts[i]
-		t.Text = fit(c.title, theme.TextCaption, true, w)
+		setWords(t, fit(c.title, theme.TextCaption, true, w))
 		tw := textSize(t.Text, theme.TextCaption, true).Width
 		at := x
 		if c.right {

@@ -202,7 +202,7 @@ func (r *tabsRenderer) reveal(width float32) {
 
 func (r *tabsRenderer) style() {
 	for i, c := range r.texts {
-		c.Text = r.t.items[i].Label
+		setWords(c, r.t.items[i].Label)
 		c.Color = theme.Mute()
 		if i == r.t.chosen || i == r.t.hover {
 			c.Color = theme.Ink()

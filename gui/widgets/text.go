@@ -147,7 +147,8 @@ func (r *textRenderer) Layout(size fyne.Size) {
 		s = fit(s, px, r.t.bold, size.Width)
 	}
 	if r.c.Text != s || r.c.TextSize != px {
-		r.c.Text, r.c.TextSize = s, px
+		r.c.TextSize = px
+		setWords(r.c, s)
 		r.c.Refresh()
 	}
 	h := textSize("x", px, r.t.bold).Height
@@ -157,6 +158,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 
 func (r *textRenderer) style() {
 	r.c.TextSize, r.c.TextStyle, r.c.Alignment = r.t.size, fyne.TextStyle{Bold: r.t.bold}, r.t.align
+	setWords(r.c, r.c.Text)
 	if r.t.paint != nil {
 		r.c.Color = r.t.paint()
 	} else {
@@ -312,7 +314,7 @@ func (r *paragraphRenderer) Layout(size fyne.Size) {
 	for i, s := range r.p.wrapped() {
 		c := r.pool[i]
 		if c.Text != s {
-			c.Text = s
+			setWords(c, s)
 			c.Refresh()
 		}
 		c.Move(fyne.NewPos(0, float32(i)*h))
@@ -332,7 +334,8 @@ func (r *paragraphRenderer) fill() {
 	r.list = r.list[:0]
 	for i, s := range lines {
 		c := r.pool[i]
-		c.Text, c.TextSize, c.TextStyle, c.Color = s, r.p.size, fyne.TextStyle{Bold: r.p.bold}, col
+		c.TextSize, c.TextStyle, c.Color = r.p.size, fyne.TextStyle{Bold: r.p.bold}, col
+		setWords(c, s)
 		r.list = append(r.list, c)
 	}
 }
