@@ -78,7 +78,7 @@ func (w *writer) log() []page.Block {
 	}
 	blocks := []page.Block{page.Heading{Level: 2, Text: w.p.T("report.log")}}
 	two := h.Raw != h.Billed
-	t := page.Table{Compact: true, Columns: []page.Column{
+	t := page.Table{Compact: true, Pad: 2.1, Columns: []page.Column{
 		{Title: w.p.T("common.date"), Width: 34},
 		{Title: w.p.T("common.staff")},
 		{Title: w.p.T("common.hat")},
