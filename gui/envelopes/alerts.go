@@ -37,6 +37,7 @@ func (v *view) showNotes() {
 		b.Set(tone, v.alertText(a), widgets.NewGhost(p.T("envelopes.acknowledge"), icons.Check, func() { v.acknowledge(a) }))
 		v.notes.Add(b)
 	}
+	v.notes.Hidden = len(v.notes.Objects) == 0
 	v.notes.Refresh()
 }
 

@@ -38,6 +38,7 @@ func (v *view) open(ref string) {
 func (v *view) close() {
 	v.shown, v.notes, v.detail = "", nil, detail{}
 	v.side.Objects = nil
+	v.side.Hide() // its gap would show
 	v.side.Refresh()
 	v.root.Refresh()
 }
@@ -79,6 +80,7 @@ func (v *view) showPanel() {
 	}
 	content := container.NewBorder(head, widgets.Inset(theme.Space12, 0, 0, 0, actions), nil, nil, widgets.VScroll(widgets.Inset(0, theme.Space12, 0, 0, widgets.VBox(theme.Space8, body...))))
 	v.side.Objects = []fyne.CanvasObject{widgets.Inset(0, 0, 0, theme.Space12, widgets.MinWidth(sideWidth, widgets.NewPanel(content)))}
+	v.side.Show()
 	v.side.Refresh()
 	v.root.Refresh()
 }
@@ -272,7 +274,7 @@ func (v *view) draftItems() []*fyne.MenuItem {
 	p, d := v.host.Printer(), v.detail.doc
 	item := func(key string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(p.T(key), f) }
 	if d.Kind == billing.Statement {
-		return []*fyne.MenuItem{item("invoicing.redraw", v.redraw), item("invoicing.edit", v.editDraft), item("invoicing.remove", v.removeDraft)}
+		return []*fyne.MenuItem{item("invoicing.redraw", v.redraw), item("invoicing.edit_statement", v.editDraft), item("invoicing.remove", v.removeDraft)}
 	}
 	edit := "invoicing.edit"
 	if d.Kind == billing.Quote {

@@ -78,6 +78,7 @@ func newView(d Deps, h screen.Host) *view {
 	v.states = widgets.NewFilterChip(p, p.T("invoicing.all_states"), v.stateOptions(), func(keys []string) { v.filter.states = keys; v.draw() })
 	v.table = v.newTable()
 	v.side = container.NewStack()
+	v.side.Hide()
 	top := widgets.VBox(theme.Space12,
 		widgets.Columns(theme.Space12, []float32{1, 1, 1, 1}, v.stats[0], v.stats[1], v.stats[2], v.stats[3]),
 		widgets.HBox(theme.Space8, v.kinds, v.states))
@@ -186,22 +187,22 @@ func (v *view) stateOptions() []widgets.Option {
 func (v *view) newTable() *widgets.Table[billing.Document] {
 	p := v.host.Printer()
 	t := widgets.NewTable([]widgets.Column[billing.Document]{
-		{Title: p.T("invoicing.number"), Width: 98, Bold: true, Text: func(d billing.Document) string {
+		{Title: p.T("invoicing.number"), Width: 90, Bold: true, Text: func(d billing.Document) string {
 			if !d.Issued() {
 				return "—"
 			}
 			return d.Number
 		}},
-		{Title: p.T("invoicing.kind"), Width: 96, Muted: true, Text: func(d billing.Document) string {
+		{Title: p.T("invoicing.kind"), Width: 78, Muted: true, Text: func(d billing.Document) string {
 			if d.Kind == billing.Deposit {
 				return p.T("invoicing.deposit_short")
 			}
 			return p.T("billing.kind_" + string(d.Kind))
 		}},
-		{Title: p.T("invoicing.subject"), Flex: 1, Text: func(d billing.Document) string { return subject(p, d) }},
+		{Title: p.T("invoicing.subject"), Flex: 1, Wrap: true, Text: func(d billing.Document) string { return subject(p, d) }},
 		{Title: p.T("invoicing.issued"), Width: 84, Text: func(d billing.Document) string { return dateOr(p.Date, d.IssuedOn) }, Less: func(a, b billing.Document) bool { return a.IssuedOn.Before(b.IssuedOn) }},
 		{Title: p.T("invoicing.due_on"), Width: 84, Muted: true, Text: func(d billing.Document) string { return dateOr(p.Date, d.DueOn) }, Less: func(a, b billing.Document) bool { return a.DueOn.Before(b.DueOn) }},
-		{Title: p.T("invoicing.gross"), Width: 92, Right: true, Bold: true, Text: func(d billing.Document) string {
+		{Title: p.T("invoicing.gross"), Width: 84, Right: true, Bold: true, Text: func(d billing.Document) string {
 			if d.Kind == billing.Statement {
 				return ""
 			}

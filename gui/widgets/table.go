@@ -278,6 +278,7 @@ func (t *Table[T]) showRow(i int, o fyne.CanvasObject) {
 	if !ok || i >= len(t.rows) {
 		return
 	}
+	wrapped := false // other words may take another height
 	for j, c := range t.columns {
 		if c.Update != nil {
 			c.Update(t.rows[i], r.cells[j])
@@ -285,13 +286,19 @@ func (t *Table[T]) showRow(i int, o fyne.CanvasObject) {
 		}
 		switch cell := r.cells[j].(type) {
 		case *Paragraph:
-			cell.SetText(c.Text(t.rows[i]))
+			if s := c.Text(t.rows[i]); s != cell.text {
+				cell.SetText(s)
+				wrapped = true
+			}
 		case *Text:
 			if c.Tone != nil {
 				cell.Tone(c.Tone(t.rows[i]))
 			}
 			cell.SetText(c.Text(t.rows[i]))
 		}
+	}
+	if wrapped {
+		r.Refresh()
 	}
 }
 
