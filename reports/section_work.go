@@ -226,10 +226,11 @@ func (w *writer) itemRow(it Item, hours bool) page.Row {
 
 // where is an item's kind and the networks it is for.
 func where(it Item) string {
-	if len(it.Networks) == 0 {
+	networks := strings.Join(it.Networks, ", ")
+	if networks == "" || networks == it.Kind { // a newsletter
 		return it.Kind
 	}
-	return it.Kind + " · " + strings.Join(it.Networks, ", ")
+	return it.Kind + " · " + networks
 }
 
 // mark is the sign beside an item's state.

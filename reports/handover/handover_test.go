@@ -18,6 +18,7 @@ import (
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/reports/letter"
+	"regie/reports/page"
 	"regie/reports/readback"
 )
 
@@ -204,5 +205,33 @@ func TestGatherPassesErrorsOn(t *testing.T) {
 	_, err := New(Sources{r, r, r, r}, time.Now).Gather(context.Background(), "k", "")
 	if !errors.Is(err, r.broken) {
 		t.Errorf("the error is lost: %v", err)
+	}
+}
+
+// Ensure the contacts stand under their heading, however far down it would come.
+func TestPeopleStayWithTheirHeading(t *testing.T) {
+	b := gather(t, kivu(), text.FR)
+	for notes := range 30 {
+		b.Client.Brand.Tone = strings.Repeat("Chaleureux.\n", notes)
+		doc, err := Render(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		heading, named := 0, map[int]bool{}
+		for i := range doc.Pages {
+			for _, o := range doc.Pages[i].Ops {
+				x, ok := o.(page.OpText)
+				if !ok {
+					continue
+				}
+				if strings.Contains(x.Text, "Interlocuteurs") {
+					heading = i
+				}
+				named[i] = named[i] || x.Text == "Aline K."
+			}
+		}
+		if !named[heading] {
+			t.Errorf("%d lines above: the contacts are not on page %d with their heading", notes, heading+1)
+		}
 	}
 }

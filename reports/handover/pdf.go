@@ -176,7 +176,7 @@ func (w *writer) people() []page.Block {
 		}
 		circuit += " " + quorum
 	}
-	return []page.Block{w.heading("handover.people"), page.Para(circuit), t}
+	return []page.Block{page.Keep{Blocks: []page.Block{w.heading("handover.people"), page.Para(circuit), t}}}
 }
 
 func nameAndJob(c clients.Contact, mute page.Color) []page.Span {
@@ -302,7 +302,7 @@ func (w *writer) next() []page.Block {
 // running are campaigns, contests and what comes back.
 func (w *writer) running() []page.Block {
 	blocks := []page.Block{w.heading("handover.running")}
-	campaigns := page.Table{Empty: w.p.T("handover.campaigns_none"), Columns: []page.Column{
+	campaigns := page.Table{Compact: true, Empty: w.p.T("handover.campaigns_none"), Columns: []page.Column{
 		{Title: w.p.T("handover.campaign"), Flex: 1}, {Title: w.p.T("handover.goal"), Flex: 1.4}, {Title: w.p.T("handover.dates"), Width: 130}, {Title: w.p.T("common.budget"), Align: page.Right, Width: 76},
 	}}
 	for _, c := range w.b.Campaigns {
@@ -318,7 +318,7 @@ func (w *writer) running() []page.Block {
 	if len(w.b.Experiments) > 0 {
 		blocks = append(blocks, page.Keep{Blocks: []page.Block{w.experiments()}})
 	}
-	series := page.Table{Title: w.p.T("handover.recurring"), Empty: w.p.T("handover.recurring_none"), Columns: []page.Column{
+	series := page.Table{Compact: true, Title: w.p.T("handover.recurring"), Empty: w.p.T("handover.recurring_none"), Columns: []page.Column{
 		{Title: w.p.T("handover.publication"), Flex: 1}, {Title: w.p.T("handover.next_days"), Flex: 1},
 	}}
 	for _, r := range w.b.Recurring {
@@ -346,7 +346,7 @@ func (w *writer) purse(c calendar.Campaign) string {
 
 // contests says of each how far it is, what there is to win, and what comes next.
 func (w *writer) contests() page.Block {
-	t := page.Table{Columns: []page.Column{
+	t := page.Table{Compact: true, Columns: []page.Column{
 		{Title: w.p.T("handover.contest"), Flex: 1.1}, {Title: w.p.T("handover.dates"), Width: 112}, {Title: w.p.T("handover.prizes"), Flex: 1}, {Title: w.p.T("common.state"), Width: 86}, {Title: w.p.T("handover.then"), Flex: 1.1},
 	}}
 	for _, c := range w.b.Contests {
@@ -367,7 +367,7 @@ func (w *writer) contests() page.Block {
 
 // experiments are what is being tried, and what waits for its result.
 func (w *writer) experiments() page.Table {
-	t := page.Table{Title: w.p.T("handover.experiments"), Columns: []page.Column{
+	t := page.Table{Compact: true, Title: w.p.T("handover.experiments"), Columns: []page.Column{
 		{Title: w.p.T("notebook.hypothesis"), Flex: 1.2},
 		{Title: w.p.T("notebook.change"), Flex: 1},
 		{Title: w.p.T("notebook.measure"), Flex: 0.8},
