@@ -99,6 +99,15 @@ func Is(err error, code string) bool {
 	return errors.Is(err, &Error{Code: code})
 }
 
+// At is err at a field, whichever the fault named itself: for whoever asked for
+// the value by a name of its own. Other errors are returned as they are.
+func At(err error, field string) error {
+	if f, ok := As(err); ok {
+		return f.At(field)
+	}
+	return err
+}
+
 // Beside is err at a field, where it is a fault that names none: for whoever
 // knows which field was being read. Other errors are returned as they are.
 func Beside(err error, field string) error {

@@ -61,6 +61,16 @@ func TestAtAndBecauseCopy(t *testing.T) {
 	}
 }
 
+// Ensure whoever asked for a value has the last word on the field.
+func TestAtAnotherField(t *testing.T) {
+	if f, _ := fault.As(fault.At(fault.New("money_invalid").At("rate"), "planned")); f.Field != "planned" {
+		t.Errorf("the field is %q", f.Field)
+	}
+	if fault.At(nil, "planned") != nil {
+		t.Error("no error became one")
+	}
+}
+
 // Ensure a field is named once, by whoever names it first.
 func TestBeside(t *testing.T) {
 	if f, _ := fault.As(fault.Beside(fault.New("money_invalid"), "planned")); f.Field != "planned" {

@@ -196,10 +196,7 @@ func (d *desk) hatName(key string) string {
 
 func location(zone string) (*time.Location, error) {
 	loc, err := civil.Zone(zone)
-	if f, ok := fault.As(err); ok {
-		return nil, f.At("zone")
-	}
-	return loc, err
+	return loc, fault.At(err, "zone")
 }
 
 // Today is the civil date now where the agency is.

@@ -172,10 +172,7 @@ func cellSeconds(text string) (int64, error) {
 		return 0, nil
 	}
 	n, err := civil.ParseDuration(text)
-	if f, ok := fault.As(err); ok {
-		return 0, f.At("for")
-	}
-	return n, err
+	return n, fault.At(err, "for")
 }
 
 // cellPlan is what making a cell hold a total takes: a form in the place of

@@ -31,14 +31,14 @@ func ownAgency(ctx context.Context, h *wire.House, a start.Answers) error {
 	ctx = clients.Doing(ctx, clients.Act{Kind: "agency.begin", Subject: strings.TrimSpace(a.Agency)})
 	return h.Store.Tx(ctx, func(ctx context.Context) error {
 		if _, err := h.Clients.EditAgency(ctx, func(to *clients.Agency) { to.Name = a.Agency }); err != nil {
-			return at(err, "agency")
+			return fault.At(err, "agency")
 		}
 		if _, err := h.Clients.AddStaff(ctx, clients.Staff{Name: a.Person, Level: a.Level}); err != nil {
-			return at(err, "person")
+			return fault.At(err, "person")
 		}
 		c, err := h.Clients.AddClient(ctx, clients.Client{Name: a.Client})
 		if err != nil {
-			return at(err, "client")
+			return fault.At(err, "client")
 		}
 		if a.Minutes == 0 {
 			return nil
@@ -48,12 +48,4 @@ func ownAgency(ctx context.Context, h *wire.House, a start.Answers) error {
 		_, err = h.Clients.SetContract(ctx, terms)
 		return err
 	})
-}
-
-// at says which question a refusal belongs to.
-func at(err error, field string) error {
-	if f, ok := fault.As(err); ok {
-		return f.At(field)
-	}
-	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"regie/clients"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/hours"
 )
 
@@ -140,7 +141,7 @@ func (f absenceFlags) into(e *env, a *hours.Absence, from, to string) (err error
 	}
 	p, err := e.House.Clients.StaffByName(e.Context, *f.ReplacedBy)
 	a.Replacement = p.ID
-	return atFlag(err, "replaced_by")
+	return fault.At(err, "replaced_by")
 }
 
 // saveAbsence keeps an absence and shows it.

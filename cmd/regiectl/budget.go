@@ -50,7 +50,7 @@ func monthOr(s string, otherwise civil.Month) (civil.Month, error) {
 		return otherwise, nil
 	}
 	m, err := civil.ParseMonth(s)
-	return m, atFlag(err, "month")
+	return m, fault.At(err, "month")
 }
 
 func dayOr(s string, otherwise civil.Date, flag string) (civil.Date, error) {
@@ -58,20 +58,12 @@ func dayOr(s string, otherwise civil.Date, flag string) (civil.Date, error) {
 		return otherwise, nil
 	}
 	d, err := civil.ParseDate(s)
-	return d, atFlag(err, flag)
-}
-
-// atFlag says which flag a refusal belongs to.
-func atFlag(err error, flag string) error {
-	if f, ok := fault.As(err); ok {
-		return f.At(flag)
-	}
-	return err
+	return d, fault.At(err, flag)
 }
 
 func (e *env) amount(s, flag string, def money.Currency) (money.Amount, error) {
 	a, err := money.Parse(s, def)
-	return a, atFlag(err, flag)
+	return a, fault.At(err, flag)
 }
 
 type budgetShow struct {
@@ -137,11 +129,11 @@ func (c budgetShow) days(e *env, client clients.Client, m civil.Month) error {
 	}
 	first, err := monthOr(c.From, days.From.InMonth())
 	if err != nil {
-		return atFlag(err, "from")
+		return fault.At(err, "from")
 	}
 	last, err := monthOr(c.Until, days.To.InMonth())
 	if err != nil {
-		return atFlag(err, "until")
+		return fault.At(err, "until")
 	}
 	if days = (civil.Range{From: first.First(), To: last.Last()}); days.Days() == 0 {
 		return fault.New("dates_reversed").At("until")

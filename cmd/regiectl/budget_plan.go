@@ -129,7 +129,7 @@ func (c budgetCopy) Run(e *env) error {
 	}
 	from, err := civil.ParseMonth(c.From)
 	if err != nil {
-		return atFlag(err, "from")
+		return fault.At(err, "from")
 	}
 	if _, _, err := e.House.Budget.CopyMonth(e.Context, client.ID, from, m); err != nil {
 		return err
@@ -151,7 +151,7 @@ func (c budgetCarry) Run(e *env) error {
 	}
 	to, err := monthOr(c.To, m.Add(1))
 	if err != nil {
-		return atFlag(err, "to")
+		return fault.At(err, "to")
 	}
 	var kind budget.Kind
 	if c.Kind != "" {

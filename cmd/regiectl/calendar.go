@@ -133,7 +133,7 @@ func (c calendarList) Run(e *env) error {
 	if c.Author != "" {
 		p, err := e.House.Clients.StaffByName(e.Context, c.Author)
 		if err != nil {
-			return atFlag(err, "author")
+			return fault.At(err, "author")
 		}
 		f.Author = p.ID
 	}

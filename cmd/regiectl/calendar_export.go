@@ -102,7 +102,7 @@ func (c calendarExport) request(e *env, cli *root) (planning.Request, error) {
 	}
 	template, err := sheet.OpenPath(c.Template, sheet.DefaultLimits)
 	if err != nil {
-		return r, atFlag(err, "template")
+		return r, fault.At(err, "template")
 	}
 	for row := range template.Tables()[0].Raw() {
 		r.Columns = row.Clone().Cells

@@ -54,7 +54,7 @@ func (c calendarImport) Run(e *env) error {
 	for _, name := range c.File {
 		f, err := sheet.OpenPath(name, sheet.DefaultLimits)
 		if err != nil {
-			return atFlag(err, "file")
+			return fault.At(err, "file")
 		}
 		files = append(files, f)
 	}

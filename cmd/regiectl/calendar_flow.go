@@ -29,7 +29,7 @@ func (c calendarMove) Run(e *env) error {
 		clock := civil.NoClock
 		if *c.At != "" {
 			if clock, err = civil.ParseClock(*c.At); err != nil {
-				return atFlag(err, "at")
+				return fault.At(err, "at")
 			}
 		}
 		at = &clock
@@ -63,7 +63,7 @@ type calendarStatus struct {
 func (c calendarStatus) Run(e *env) error {
 	to, err := e.state(c.To)
 	if err != nil {
-		return atFlag(err, "to")
+		return fault.At(err, "to")
 	}
 	it, err := e.House.Calendar.SetState(e.Context, c.id(), to, c.Reason)
 	return e.after(it, atFlagOnly(err, "state", "to"))
@@ -120,7 +120,7 @@ func (c calendarPublish) Run(e *env) error {
 	if c.Capture != "" {
 		p.Name = filepath.Base(c.Capture)
 		if p.Picture, err = readFile(c.Capture, calendar.MaxMediaBytes); err != nil {
-			return atFlag(err, "capture")
+			return fault.At(err, "capture")
 		}
 	}
 	it, err := e.House.Calendar.Publish(e.Context, c.id(), p)

@@ -124,7 +124,7 @@ func (f itemFlags) applyWhat(e *env, it *calendar.Item) (err error) {
 		it.EffortSeconds = 0
 		if *f.Effort != "" {
 			if it.EffortSeconds, err = civil.ParseDuration(*f.Effort); err != nil {
-				return atFlag(err, "effort")
+				return fault.At(err, "effort")
 			}
 		}
 	}
@@ -142,7 +142,7 @@ func (f itemFlags) applyWhen(it *calendar.Item) (err error) {
 		it.At = civil.NoClock
 		if *f.At != "" {
 			if it.At, err = civil.ParseClock(*f.At); err != nil {
-				return atFlag(err, "at")
+				return fault.At(err, "at")
 			}
 		}
 	}
@@ -232,7 +232,7 @@ func (f itemFlags) applyPlace(e *env, it *calendar.Item) error {
 	if f.Author != nil {
 		p, err := e.House.Clients.StaffByName(e.Context, *f.Author)
 		if err != nil {
-			return atFlag(err, "author")
+			return fault.At(err, "author")
 		}
 		it.Author = p.ID
 	}

@@ -190,7 +190,7 @@ func (c calendarDecisions) Run(e *env) error {
 	}
 	f, err := sheet.OpenPath(c.Source, calendar.PackLimits)
 	if err != nil {
-		return atFlag(err, "source")
+		return fault.At(err, "source")
 	}
 	r, err := e.House.Calendar.ReadDecisions(e.Context, f, o)
 	if err != nil {

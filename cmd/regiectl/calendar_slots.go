@@ -96,7 +96,7 @@ func (c slotsAdd) Run(e *env) error {
 		return err
 	}
 	if s.At, err = civil.ParseClock(c.At); err != nil {
-		return atFlag(err, "at")
+		return fault.At(err, "at")
 	}
 	if c.Pillar != "" {
 		list, err := e.House.Calendar.Pillars(e.Context, client.ID)
@@ -160,7 +160,7 @@ func (c slotsFree) Run(e *env) error {
 	}
 	month, err := civil.ParseMonth(c.Month)
 	if err != nil {
-		return atFlag(err, "month")
+		return fault.At(err, "month")
 	}
 	all, err := e.House.Calendar.Openings(e.Context, client.ID, month.Range())
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/money"
 )
 
@@ -60,7 +61,7 @@ func (f campaignFlags) apply(k *calendar.Campaign, currency string) (err error) 
 	if *f.Budget != "" {
 		a, err := money.Parse(*f.Budget, money.Currency(currency))
 		if err != nil {
-			return atFlag(err, "budget")
+			return fault.At(err, "budget")
 		}
 		k.BudgetMinor, k.Currency = &a.Minor, string(a.Currency)
 	}

@@ -261,7 +261,7 @@ func (c channelAdd) Run(e *env) error {
 	k := clients.Channel{Client: client.ID, Network: c.Network, Name: c.Name, Handle: c.Handle, URL: c.URL}
 	if c.OpenedOn != "" {
 		if k.OpenedOn, err = civil.ParseDate(c.OpenedOn); err != nil {
-			return at(err, "opened_on")
+			return fault.At(err, "opened_on")
 		}
 	}
 	if k, err = e.House.Clients.AddChannel(e.Context, k); err != nil {
@@ -292,12 +292,4 @@ func (c channelArchive) Run(e *env) error {
 		return err
 	}
 	return e.showChannel(k, client.Key)
-}
-
-// at puts a refusal at a flag.
-func at(err error, field string) error {
-	if f, ok := fault.As(err); ok {
-		return f.At(field)
-	}
-	return err
 }

@@ -9,6 +9,7 @@ import (
 	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/money"
 )
 
@@ -96,7 +97,7 @@ func readPrize(s string, def money.Currency) (calendar.Prize, error) {
 	if valued {
 		a, err := money.Parse(worth, def)
 		if err != nil {
-			return p, atFlag(err, "prize")
+			return p, fault.At(err, "prize")
 		}
 		p.ValueMinor, p.Currency = &a.Minor, string(a.Currency)
 	}

@@ -55,11 +55,11 @@ func readDue(s, zone string) (time.Time, error) {
 	}
 	d, err := civil.ParseDate(day)
 	if err != nil {
-		return time.Time{}, atFlag(err, "due")
+		return time.Time{}, fault.At(err, "due")
 	}
 	c, err := civil.ParseClock(clock)
 	if err != nil {
-		return time.Time{}, atFlag(err, "due")
+		return time.Time{}, fault.At(err, "due")
 	}
 	loc, err := civil.Zone(zone)
 	if err != nil {

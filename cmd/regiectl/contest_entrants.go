@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"regie/clients/calendar"
+	"regie/clients/fault"
 	"regie/clients/sheet"
 )
 
@@ -43,7 +44,7 @@ func (c contestImport) Run(e *env) error {
 	}
 	f, err := sheet.OpenPath(c.File, sheet.DefaultLimits)
 	if err != nil {
-		return atFlag(err, "file")
+		return fault.At(err, "file")
 	}
 	in, err := e.House.Calendar.ImportEntrants(e.Context, k.Client, k.ID, f, c.Column, c.DryRun)
 	if err != nil {

@@ -127,7 +127,7 @@ func (c contractShow) Run(e *env) error {
 	day := e.Today
 	if c.On != "" {
 		if day, _, err = dayOrMonth(c.On); err != nil {
-			return at(err, "on")
+			return fault.At(err, "on")
 		}
 	}
 	terms, ok, err := e.House.Clients.ContractOn(e.Context, client.ID, day)
@@ -236,7 +236,7 @@ func (c contractSet) start(e *env, client clients.Client) (clients.Contract, err
 	if c.From != "" {
 		var err error
 		if from, _, err = dayOrMonth(c.From); err != nil {
-			return clients.Contract{}, at(err, "from")
+			return clients.Contract{}, fault.At(err, "from")
 		}
 	}
 	all, err := e.House.Clients.Contracts(e.Context, client.ID)
@@ -270,7 +270,7 @@ func (c contractRemove) Run(e *env) error {
 	}
 	from, _, err := dayOrMonth(c.From)
 	if err != nil {
-		return at(err, "from")
+		return fault.At(err, "from")
 	}
 	all, err := e.House.Clients.Contracts(e.Context, client.ID)
 	if err != nil {

@@ -16,7 +16,7 @@ func (c contractSet) apply(t *clients.Contract) (err error) {
 		t.Until = civil.Date{}
 		if *c.Until != "none" {
 			if _, t.Until, err = dayOrMonth(*c.Until); err != nil {
-				return at(err, "until")
+				return fault.At(err, "until")
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func (c contractSet) applyFee(t *clients.Contract) error {
 	}
 	fee, err := money.Parse(*c.Fee, t.Currency)
 	if err != nil {
-		return at(err, "fee")
+		return fault.At(err, "fee")
 	}
 	t.Fee, t.Currency = &fee, fee.Currency
 	return nil
@@ -205,7 +205,7 @@ func hoursFlag(field string, flag *string) (*int64, error) {
 	}
 	minutes, err := civil.ParseHours(*flag)
 	if err != nil {
-		return nil, at(err, field)
+		return nil, fault.At(err, field)
 	}
 	return &minutes, nil
 }

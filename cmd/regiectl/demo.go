@@ -39,7 +39,7 @@ func (c demoCmd) Run(e *env) error {
 	var err error
 	if c.Today != "" {
 		if o.Today, err = civil.ParseDate(c.Today); err != nil {
-			return atFlag(err, "today")
+			return fault.At(err, "today")
 		}
 	}
 	if c.Seed != "" {

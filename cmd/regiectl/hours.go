@@ -165,7 +165,7 @@ func (c hoursCmd) statement(e *env, cli *root, client clients.Client, from civil
 	if c.Until != "" {
 		var err error
 		if until, err = civil.ParseMonth(c.Until); err != nil {
-			return atFlag(err, "until")
+			return fault.At(err, "until")
 		}
 	}
 	st, err := e.House.Statements.Gather(e.Context, client.ID, from, until, langOf(e, cli))
@@ -348,14 +348,14 @@ func (c bankTransfer) Run(e *env) error {
 	if c.To != "" {
 		to, err := e.Client(c.To)
 		if err != nil {
-			return atFlag(err, "to")
+			return fault.At(err, "to")
 		}
 		mv.To = to.ID
 	}
 	mv.ToLevel = mv.Level
 	if c.ToLevel != "" {
 		if mv.ToLevel, err = e.levelKey(c.ToLevel); err != nil {
-			return atFlag(err, "to_level")
+			return fault.At(err, "to_level")
 		}
 	} else if c.To != "" {
 		mv.ToLevel = ""

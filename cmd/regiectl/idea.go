@@ -235,7 +235,7 @@ func (c ideaPlan) Run(e *env) error {
 	at := civil.NoClock
 	if c.At != "" {
 		if at, err = civil.ParseClock(c.At); err != nil {
-			return atFlag(err, "at")
+			return fault.At(err, "at")
 		}
 	}
 	it, err := e.House.Calendar.PlanIdea(e.Context, clients.ID(c.Idea), on, at)

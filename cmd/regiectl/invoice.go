@@ -99,7 +99,7 @@ func (c invoiceDraft) draft(e *env, client clients.Client) (d billing.Document, 
 	}
 	m, err := civil.ParseMonth(c.Month)
 	if err != nil {
-		return d, nil, atFlag(err, "month")
+		return d, nil, fault.At(err, "month")
 	}
 	return e.House.Billing.DraftMonth(e.Context, client.ID, m)
 }

@@ -61,7 +61,7 @@ func (c invoiceCredit) part(e *env) (map[int]int64, error) {
 	for _, l := range of.Lines {
 		if l.No == no && l.Unit == billing.Hour {
 			minutes, err := civil.ParseHours(quantity)
-			return map[int]int64{no: minutes}, atFlag(err, "part")
+			return map[int]int64{no: minutes}, fault.At(err, "part")
 		}
 	}
 	n, err := money.ParseHundredths(quantity)
@@ -119,7 +119,7 @@ func (o ofList) filter(e *env, kinds ...billing.Kind) (billing.Filter, error) {
 	if o.Month != "" {
 		f.Month, err = civil.ParseMonth(o.Month)
 	}
-	return f, atFlag(err, "month")
+	return f, fault.At(err, "month")
 }
 
 type invoiceList struct {

@@ -87,7 +87,7 @@ func (c documentLines) add(e *env, d billing.Document) error {
 	case "hour":
 		f.Unit = billing.Hour
 		if f.Quantity, err = civil.ParseHours(c.Quantity); err != nil {
-			return atFlag(err, "quantity")
+			return fault.At(err, "quantity")
 		}
 	case "piece":
 		if f.Quantity, err = money.ParseHundredths(c.Quantity); err != nil {
@@ -202,11 +202,11 @@ func (c documentLines) exchange(e *env, d *billing.Document) error {
 	number := strings.TrimRight(strings.TrimSpace(c.Exchange), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz ")
 	to, err := money.ParseCurrency(strings.TrimPrefix(strings.TrimSpace(c.Exchange), number))
 	if err != nil {
-		return atFlag(err, "exchange")
+		return fault.At(err, "exchange")
 	}
 	rate, err := budget.ParseRate(strings.TrimSpace(number))
 	if err != nil {
-		return atFlag(err, "exchange")
+		return fault.At(err, "exchange")
 	}
 	d.Exchange = &billing.Exchange{To: to, Num: rate.Num, Den: rate.Den, On: e.Today}
 	return nil

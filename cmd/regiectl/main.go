@@ -109,10 +109,7 @@ func (e *env) execute(ctx context.Context, cli *root, parsed *kong.Context) (err
 	if cli.Lang != "" {
 		l, err := text.Parse(cli.Lang)
 		if err != nil {
-			if f, ok := fault.As(err); ok {
-				return f.At("lang")
-			}
-			return err
+			return fault.At(err, "lang")
 		}
 		e.Printer = text.For(l)
 	}

@@ -45,7 +45,7 @@ func (c reportMake) Run(e *env, cli *root) error {
 	}
 	month, err := civil.ParseMonth(c.Month)
 	if err != nil {
-		return atFlag(err, "month")
+		return fault.At(err, "month")
 	}
 	shown, err := c.copy(e, client.ID, month, langOf(e, cli))
 	if err != nil {

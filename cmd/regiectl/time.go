@@ -153,7 +153,7 @@ func (t ofTimes) into(e *env, f *hours.Form) (err error) {
 	}
 	if t.For != "" {
 		if f.Seconds, err = civil.ParseDuration(t.For); err != nil {
-			return atFlag(err, "for")
+			return fault.At(err, "for")
 		}
 		if f.Times != nil && !f.Times.From.IsZero() { // a timed entry keeps its start
 			f.Times.Until = f.Times.From.Add(time.Duration(f.Seconds) * time.Second)
@@ -173,19 +173,19 @@ func (t ofTimes) clocks(f *hours.Form) (err error) {
 	if f.Times != nil && !f.Times.From.IsZero() {
 		loc, err := civil.Zone(f.Zone)
 		if err != nil {
-			return atFlag(err, "zone")
+			return fault.At(err, "zone")
 		}
 		times.Start, times.End = clockOf(f.Times.From.In(loc)), clockOf(f.Times.Until.In(loc))
 	}
 	if t.Start != "" {
 		if times.Start, err = civil.ParseClock(t.Start); err != nil {
-			return atFlag(err, "start")
+			return fault.At(err, "start")
 		}
 	}
 	switch {
 	case t.End != "":
 		if times.End, err = civil.ParseClock(t.End); err != nil {
-			return atFlag(err, "end")
+			return fault.At(err, "end")
 		}
 	case t.For != "" && times.Start != civil.NoClock: // a start and a length
 		end := int64(times.Start) + (f.Seconds+59)/60
@@ -373,7 +373,7 @@ func (c timeList) Run(e *env) error {
 func moveTo(f *hours.Form) error {
 	loc, err := civil.Zone(f.Zone)
 	if err != nil {
-		return atFlag(err, "zone")
+		return fault.At(err, "zone")
 	}
 	from, until := f.Times.From.In(loc), f.Times.Until.In(loc)
 	nights := civil.DateOf(from, loc).DaysUntil(civil.DateOf(until, loc))

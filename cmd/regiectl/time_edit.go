@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/hours"
 )
 
@@ -86,7 +87,7 @@ func (c timeSplit) Run(e *env) error {
 	}
 	after, err := civil.ParseDuration(c.After)
 	if err != nil {
-		return atFlag(err, "after")
+		return fault.At(err, "after")
 	}
 	first, second, err := e.House.Hours.Split(e.Context, entry.Client, entry.ID, after)
 	if err != nil {

@@ -60,7 +60,7 @@ func (c timeImport) Run(e *env) error {
 	for _, path := range c.Files {
 		f, err := sheet.OpenPath(path, sheet.DefaultLimits)
 		if err != nil {
-			return atFlag(err, "file")
+			return fault.At(err, "file")
 		}
 		files = append(files, f)
 	}
@@ -132,19 +132,19 @@ func (e *env) mapName(o *hours.ImportOptions, s string) error {
 	case "client":
 		c, err := e.Client(to)
 		if err != nil {
-			return atFlag(err, "map")
+			return fault.At(err, "map")
 		}
 		o.Clients[name] = c.ID
 	case "person":
 		p, err := e.House.Clients.StaffByName(e.Context, to)
 		if err != nil {
-			return atFlag(err, "map")
+			return fault.At(err, "map")
 		}
 		o.People[name] = p.ID
 	case "hat":
 		h, err := e.House.Clients.Hat(e.Context, to)
 		if err != nil {
-			return atFlag(err, "map")
+			return fault.At(err, "map")
 		}
 		o.Hats[name] = h.Key
 	default:

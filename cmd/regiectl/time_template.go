@@ -108,7 +108,7 @@ func (c templateAdd) Run(e *env) error {
 	var err error
 	if c.For != "" {
 		if t.Seconds, err = civil.ParseDuration(c.For); err != nil {
-			return atFlag(err, "for")
+			return fault.At(err, "for")
 		}
 	}
 	if t, err = e.House.Hours.SaveTemplate(e.Context, t); err != nil {

@@ -59,7 +59,7 @@ func (e *env) moment(s string, p clients.Staff) (time.Time, error) {
 	}
 	clock, err := civil.ParseClock(s)
 	if err != nil {
-		return time.Time{}, atFlag(err, "at")
+		return time.Time{}, fault.At(err, "at")
 	}
 	zone := p.Zone
 	if zone == "" {
@@ -71,7 +71,7 @@ func (e *env) moment(s string, p clients.Staff) (time.Time, error) {
 	}
 	loc, err := civil.Zone(zone)
 	if err != nil {
-		return time.Time{}, atFlag(err, "at")
+		return time.Time{}, fault.At(err, "at")
 	}
 	t, kind := civil.Instant(civil.DateOf(e.Now(), loc), clock, loc)
 	if kind == civil.Missing {

@@ -55,10 +55,10 @@ func (v *view) editBrand() {
 		b.Primary, errs[0] = primary.Hex()
 		b.Secondary, errs[1] = secondary.Hex()
 		if errs[0] != nil {
-			return nil, at(errs[0], "primary")
+			return nil, fault.At(errs[0], "primary")
 		}
 		if errs[1] != nil {
-			return nil, at(errs[1], "secondary")
+			return nil, fault.At(errs[1], "secondary")
 		}
 		b.AddressForm, b.Tone = address.Key(), tone.Text()
 		b.WordsUse, b.WordsAvoid, b.Mentions = splitWords(use.Text()), splitWords(avoid.Text()), splitWords(mentions.Text())

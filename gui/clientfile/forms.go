@@ -210,7 +210,7 @@ func (v *view) editChannel(c clients.Channel) {
 	form := v.form(p.T(title), func() (func(context.Context) error, error) {
 		day, err := opened.Date()
 		if err != nil {
-			return nil, at(err, "opened_on")
+			return nil, fault.At(err, "opened_on")
 		}
 		c.Network, c.Name, c.Handle, c.URL, c.OpenedOn = network.Key(), name.Text(), handle.Text(), address.Text(), day
 		return func(ctx context.Context) error {
@@ -232,14 +232,6 @@ func (v *view) editChannel(c clients.Channel) {
 		}))
 	}
 	form.Show()
-}
-
-// at says which field an error of reading belongs to.
-func at(err error, field string) error {
-	if f, ok := fault.As(err); ok {
-		return f.At(field)
-	}
-	return err
 }
 
 // askArchive asks why a client is no more served.

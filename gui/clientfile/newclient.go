@@ -151,7 +151,7 @@ func (v *newView) read() (c clients.Client, terms *clients.Contract, err error) 
 		return c, nil, err
 	}
 	if c.Brand.Primary, err = v.color.Hex(); err != nil {
-		return c, nil, at(err, "primary")
+		return c, nil, fault.At(err, "primary")
 	}
 	minutes, err := hoursTyped("hours", v.hours.Text())
 	if err != nil {
@@ -159,7 +159,7 @@ func (v *newView) read() (c clients.Client, terms *clients.Contract, err error) 
 	}
 	fee, err := v.fee.Amount()
 	if err != nil {
-		return c, nil, at(err, "fee")
+		return c, nil, fault.At(err, "fee")
 	}
 	if minutes == 0 && fee.Currency == "" {
 		return c, nil, nil

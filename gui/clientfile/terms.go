@@ -189,7 +189,7 @@ func hoursTyped(field, s string) (int64, error) {
 	}
 	minutes, err := civil.ParseHours(s)
 	if err != nil {
-		return 0, at(err, field)
+		return 0, fault.At(err, field)
 	}
 	return minutes, nil
 }
@@ -199,10 +199,10 @@ func (t *termsForm) read(c clients.Contract) (clients.Contract, error) {
 	var err error
 	c.Name, c.Note, c.StatementFirst = t.name.Text(), t.note.Text(), t.statement.On()
 	if c.From, err = t.from.Date(); err != nil {
-		return c, at(err, "from")
+		return c, fault.At(err, "from")
 	}
 	if c.Until, err = t.until.Date(); err != nil {
-		return c, at(err, "until")
+		return c, fault.At(err, "until")
 	}
 	if c.QuotaMinutes, err = hoursTyped("hours", t.hours.Text()); err != nil {
 		return c, err
@@ -210,7 +210,7 @@ func (t *termsForm) read(c clients.Contract) (clients.Contract, error) {
 	c.Share, c.Fee = t.share.Key(), nil
 	fee, err := t.fee.Amount()
 	if err != nil {
-		return c, at(err, "fee")
+		return c, fault.At(err, "fee")
 	}
 	if fee.Currency != "" {
 		c.Fee = &fee
