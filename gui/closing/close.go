@@ -33,7 +33,7 @@ func reportMark(p *text.Printer, m monthend.Month, zone *time.Location) mark {
 			k.caption += " · " + r.IssuedBy
 		}
 		return k
-	case m.Empty():
+	case m.Empty() || (m.Done() && m.Idle()):
 		return mark{text: p.T("common.unknown")}
 	}
 	return mark{text: p.T("closing.to_report")}

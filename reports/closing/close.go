@@ -110,7 +110,7 @@ func (s *Service) stepTimes(ctx context.Context, r *Result) error {
 }
 
 // stepReport issues the report, once while nothing changes. What is missing in
-// it does not hold it up.
+// it does not hold it up, and a month in which nothing happened has none.
 func (s *Service) stepReport(ctx context.Context, r *Result) error {
 	m, form := r.Month, reports.Form{}
 	if m.Report != nil {
@@ -126,6 +126,9 @@ func (s *Service) stepReport(ctx context.Context, r *Result) error {
 		}
 	}
 	i, err := s.from.Reports.Issue(ctx, m.Client.ID, m.Month, form)
+	if fault.Is(err, "report_nothing") {
+		return nil
+	}
 	if err == nil {
 		r.Missing = i.Frozen.Missing
 	}

@@ -89,8 +89,13 @@ func (m Month) Empty() bool {
 // Ready tells that a close would leave nothing of the times out.
 func (m Month) Ready() bool { return len(m.Faults) == 0 }
 
+// Idle tells that nobody worked: a fee may be due, a report is not.
+func (m Month) Idle() bool { return m.Entries == 0 && m.Running == 0 && m.Waiting == 0 }
+
 // Done tells that the month is closed, not opened again, reported and billed.
-func (m Month) Done() bool { return m.Closed && m.Locked && m.Report != nil && m.Invoice != nil }
+func (m Month) Done() bool {
+	return m.Closed && m.Locked && m.Invoice != nil && (m.Report != nil || m.Idle())
+}
 
 // Board shows the month of every active client, in their order.
 func (s *Service) Board(ctx context.Context, m civil.Month) ([]Month, error) {
