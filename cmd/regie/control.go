@@ -123,20 +123,24 @@ const worthHandling = 90
 
 func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Date) error {
 	from := today.WeekStart()
-	rows, err := g.house.Calendar.Rows(ctx, calendar.Filter{Days: civil.Range{From: from, To: from.AddDays(6)}})
+	week, err := g.house.Calendar.AllTallies(ctx, civil.Range{From: from, To: from.AddDays(6)})
 	if err != nil {
 		return err
 	}
 	g.shown.Week = map[string]int{}
+	for id, list := range week {
+		for _, t := range list {
+			if g.of(id) != nil && t.Kind.Publishes() && t.State != calendar.Idea && t.State != calendar.Cancelled {
+				g.shown.Week[string(t.State)] += t.Count
+			}
+		}
+	}
+	rows, err := g.house.Calendar.Rows(ctx, calendar.Filter{Days: civil.Range{From: today, To: today}})
+	if err != nil {
+		return err
+	}
 	for _, r := range rows {
-		c := g.of(r.Client)
-		if c == nil || r.State == calendar.Cancelled {
-			continue
-		}
-		if r.Kind.Publishes() && r.State != calendar.Idea {
-			g.shown.Week[string(r.State)]++
-		}
-		if r.On == today {
+		if c := g.of(r.Client); c != nil && r.State != calendar.Cancelled {
 			g.shown.Today = append(g.shown.Today, entryOf(p, *c, r))
 		}
 	}
