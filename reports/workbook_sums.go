@@ -66,7 +66,7 @@ func (b *bookWriter) budgetSheet() excel.Sheet {
 		all.Committed += l.Committed
 		all.Actual += l.Actual
 		t.Rows = append(t.Rows, []excel.Cell{
-			excel.Text(l.Label), excel.Money(l.Planned, cur), excel.Money(l.Committed, cur), excel.Money(l.Actual, cur),
+			excel.Wrapped(l.Label), excel.Money(l.Planned, cur), excel.Money(l.Committed, cur), excel.Money(l.Actual, cur),
 			excel.Formula(left, excel.Money(l.Planned-l.Committed-l.Actual, cur)),
 			excel.Formula(used, excel.Ratio(ratio(l.Committed+l.Actual, l.Planned))),
 		})

@@ -15,6 +15,7 @@ import (
 // setColumns sets widths, what is hidden and what is locked. It comes before the
 // charts, which are placed by the widths.
 func (p *sheetWriter) setColumns() error {
+	p.widen()
 	for i, w := range p.sheet.Widths {
 		name := columnName(i)
 		if err := p.file.SetColWidth(p.name, name, name, w); err != nil {
