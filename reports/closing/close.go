@@ -1,8 +1,10 @@
 package closing
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"regie/clients"
 	"regie/clients/billing"
@@ -69,8 +71,26 @@ func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (
 	if err := s.issueNext(ctx, &r); err != nil || r.Month.Empty() {
 		return r, err
 	}
-	r.Month, err = s.Show(ctx, client, m)
+	now, err := s.Show(ctx, client, m)
+	if err == nil {
+		r.stands(now)
+	}
 	return r, err
+}
+
+// stands puts into the result where the month stands now. What somebody else did
+// meanwhile was not left out.
+func (r *Result) stands(now Month) {
+	before := r.Month
+	r.Month = now
+	r.Left = slices.DeleteFunc(r.Left, func(l Left) bool {
+		return fault.Is(l.Why, "report_unchanged") || l.Step == StepInvoice && before.Invoice == nil && now.Invoice != nil
+	})
+	for i, l := range r.Left {
+		if l.Step == StepStatement && now.Statement != nil && now.Statement.State == billing.Issued {
+			r.Left[i].Why = unsigned(now.Statement.Number)
+		}
+	}
 }
 
 // begin does what no other client's month waits for: it locks the month, issues
@@ -169,12 +189,15 @@ func (s *Service) draw(ctx context.Context, r *Result) (Step, error) {
 	m := r.Month
 	if m.SignFirst && m.Invoice == nil && m.Entries > 0 {
 		if m.Statement != nil && m.Statement.State == billing.Issued {
-			return StepStatement, unsigned(*m.Statement)
+			return StepStatement, unsigned(m.Statement.Number)
 		}
 		if m.Statement == nil {
 			d, _, err := s.from.Bills.DraftStatement(ctx, m.Client.ID, m.Month, "")
 			if err == nil {
 				r.next = &paper{StepStatement, d.ID, true}
+			}
+			if n := d.Refs.Replaces; err == nil && n != "" { // issued meanwhile, of the same month
+				return StepStatement, cmp.Or(s.drop(ctx, r), unsigned(n))
 			}
 			if !fault.Is(err, "nothing_to_bill") {
 				return StepStatement, err
@@ -206,9 +229,9 @@ func (s *Service) issueNext(ctx context.Context, r *Result) error {
 	if r.next == nil {
 		return nil
 	}
-	id := string(r.next.id)
+	id, step := string(r.next.id), r.next.step
 	d, err := s.from.Bills.Issue(ctx, id, civil.Date{})
-	if fault.Is(err, "draft_before_statement") {
+	if step == StepInvoice && fault.Is(err, "draft_before_statement") {
 		if _, _, err = s.from.Bills.Redraw(ctx, id); err == nil {
 			d, err = s.from.Bills.Issue(ctx, id, civil.Date{})
 		}
@@ -216,22 +239,23 @@ func (s *Service) issueNext(ctx context.Context, r *Result) error {
 	switch {
 	case err != nil:
 		err = errors.Join(err, s.drop(ctx, r))
-	case r.next.step == StepStatement:
-		err = unsigned(d)
+	case step == StepStatement:
+		err = unsigned(d.Number)
 	}
-	return r.leave(r.next.step, err)
+	return r.leave(step, err)
 }
 
 // drop removes a draft that the close made, so that a refused one is not left
 // lying about.
 func (s *Service) drop(ctx context.Context, r *Result) error {
-	if r.next == nil || !r.next.own {
+	next := r.next
+	if r.next = nil; next == nil || !next.own {
 		return nil
 	}
-	return s.from.Bills.RemoveDraft(ctx, string(r.next.id))
+	return s.from.Bills.RemoveDraft(ctx, string(next.id))
 }
 
 // unsigned is what holds up the invoice of a month whose statement was issued.
-func unsigned(d billing.Document) error {
-	return fault.New("statement_unsigned", "number", d.Number).At("statement")
+func unsigned(number string) error {
+	return fault.New("statement_unsigned", "number", number).At("statement")
 }

@@ -55,7 +55,7 @@ func (s *Service) lookAgain(ctx context.Context, results []Result, m civil.Month
 	}
 	rows, err := s.rows(ctx, list, m)
 	for i := range rows {
-		results[i].Month = rows[i]
+		results[i].stands(rows[i])
 	}
 	return err
 }
