@@ -200,6 +200,22 @@ func TestTheWordsOfADraft(t *testing.T) {
 	if put(&d); d.Exchange.On != old.On || d.Congo == nil || d.Congo.DEF != "DEF-7" || d.Period != days {
 		t.Errorf("%+v %+v", d.Exchange, d.Congo)
 	}
+	shown := d
+	shown.DueOn = civil.NewDate(2026, 12, 22)
+	f = newWords(p, shown, today)
+	if put, err = f.read(); err != nil {
+		t.Fatal(err)
+	}
+	if put(&d); !d.DueOn.IsZero() {
+		t.Errorf("a due day that was only shown is fixed to %s", d.DueOn)
+	}
+	f.due.SetDate(civil.NewDate(2027, 1, 5))
+	if put, err = f.read(); err != nil {
+		t.Fatal(err)
+	}
+	if put(&d); d.DueOn != civil.NewDate(2027, 1, 5) {
+		t.Errorf("due on %s", d.DueOn)
+	}
 	f.rate.SetText("2900")
 	if put, err = f.read(); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ import (
 type wordForm struct {
 	subject, order, note *widgets.TextField
 	from, to, due        *widgets.DateField
+	until                civil.Date // the last day as shown: for issue today, unless it was set
 	// In the RDC: the day's rate to francs, and what the invoicing device gave.
 	rate, def, qr *widgets.TextField
 	franc         bool // the total is printed in francs too
@@ -61,9 +62,9 @@ func newWords(p *text.Printer, d billing.Document, today civil.Date) *wordForm {
 		from: day("period", "from", d.Period.From), to: day("period_to", "to", d.Period.To),
 		device: d.Seller.Country == "CD" && d.Kind.Fiscal(),
 	}
-	f.due = day("due_on", "due_on", d.DueOn)
+	f.due, f.until = day("due_on", "due_on", d.DueOn), d.DueOn
 	if d.Kind == billing.Quote {
-		f.due = day("valid_until", "valid_until", d.ValidUntil)
+		f.due, f.until = day("valid_until", "valid_until", d.ValidUntil), d.ValidUntil
 	}
 	f.note.SetText(d.Note)
 	f.franc = f.device && d.Currency != money.CDF
@@ -125,9 +126,11 @@ func (f *wordForm) read() (func(*billing.Document), error) {
 	words, order, note := f.subject.Text(), f.order.Text(), f.note.Text()
 	return func(d *billing.Document) {
 		d.Subject, d.Refs.Order, d.Note, d.Period = words, order, note, days
-		if d.Kind == billing.Quote {
+		switch { // left as it was, it goes on following the day of issue
+		case until == f.until:
+		case d.Kind == billing.Quote:
 			d.ValidUntil = until
-		} else {
+		default:
 			d.DueOn = until
 		}
 		if f.franc && !sameRate(d.Exchange, rate) { // an unchanged rate keeps its day
