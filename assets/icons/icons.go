@@ -14,6 +14,9 @@ var files embed.FS
 //go:embed regie.png
 var app []byte
 
+//go:embed regie-128.png
+var window []byte
+
 // Name names one icon; its file is Name + ".svg".
 type Name string
 
@@ -25,6 +28,10 @@ const Ink = "#000000"
 
 // App is the application's icon, a PNG of 512 by 512 pixels.
 func App() []byte { return bytes.Clone(app) }
+
+// Window is the same of 128 by 128 pixels, which the window bears: it is read
+// before the window opens.
+func Window() []byte { return bytes.Clone(window) }
 
 // SVG returns an icon's file drawn in the colour given as "#RRGGBB". A name
 // that does not exist is an error of the program.

@@ -87,3 +87,11 @@ func TestAppIcon(t *testing.T) {
 		t.Errorf("%d × %d, %v", c.Width, c.Height, err)
 	}
 }
+
+// Ensure the window bears the application's icon, made small.
+func TestWindowIcon(t *testing.T) {
+	c, err := png.DecodeConfig(bytes.NewReader(Window()))
+	if err != nil || c.Width != 128 || c.Height != 128 {
+		t.Errorf("%d by %d: %v", c.Width, c.Height, err)
+	}
+}

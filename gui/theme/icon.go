@@ -71,5 +71,5 @@ func Drawn(n icons.Name, c color.NRGBA, side int) image.Image {
 	return img
 }
 
-// AppIcon is the application's own icon.
-func AppIcon() fyne.Resource { return fyne.NewStaticResource("regie.png", icons.App()) }
+// AppIcon is the application's own icon, as windows bear it.
+func AppIcon() fyne.Resource { return fyne.NewStaticResource("regie.png", icons.Window()) }
