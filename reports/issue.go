@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"regie/assets/text"
@@ -160,36 +161,29 @@ type keptFile struct {
 }
 
 // keepFiles prints both files and keeps them with the pages as laid out; the
-// disk takes the first while the workbook is made.
+// disk takes one while the next is made.
 func (s *Service) keepFiles(ctx context.Context, m Month, r *clients.Report) ([]keptFile, error) {
 	doc, err := Render(m)
 	if err != nil {
 		return nil, err
 	}
 	files := []keptFile{{ending: "pdf", mime: mimePDF}, {ending: "pages.gz", mime: mimePages}, {ending: "xlsx", mime: mimeWorkbook}}
-	pdf, pages, book := &files[0], &files[1], &files[2]
-	if pdf.content, err = printPDF(m, doc); err != nil {
+	var disk sync.WaitGroup
+	errs := make([]error, len(files))
+	for i, made := range []func() ([]byte, error){
+		func() ([]byte, error) { return printPDF(m, doc) }, doc.Keep, func() ([]byte, error) { return printWorkbook(m) },
+	} {
+		f := &files[i]
+		if f.content, errs[i] = made(); errs[i] == nil {
+			disk.Go(func() { f.hash, errs[i] = s.keep.WriteFile(ctx, f.content) })
+		}
+	}
+	disk.Wait()
+	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	if pages.content, err = doc.Keep(); err != nil {
-		return nil, err
-	}
-	kept := make(chan error, 1)
-	go func() { kept <- errors.Join(s.keepFile(ctx, pdf), s.keepFile(ctx, pages)) }()
-	book.content, err = printWorkbook(m)
-	if err == nil {
-		err = s.keepFile(ctx, book)
-	}
-	if err := errors.Join(err, <-kept); err != nil {
-		return nil, err
-	}
-	r.PDF, r.Pages, r.Workbook = pdf.hash, pages.hash, book.hash
+	r.PDF, r.Pages, r.Workbook = files[0].hash, files[1].hash, files[2].hash
 	return files, nil
-}
-
-func (s *Service) keepFile(ctx context.Context, f *keptFile) (err error) {
-	f.hash, err = s.keep.WriteFile(ctx, f.content)
-	return err
 }
 
 func issueMark(m civil.Month) string { return " " + m.String() + " v" }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -123,21 +124,20 @@ func (s *Service) placeOf(ctx context.Context, series Series, year int) (place, 
 	return at, err
 }
 
+// keepFiles keeps what was printed, side by side: the disk is slower than what
+// it is given.
 func (s *Service) keepFiles(ctx context.Context, d *Document, p Printed) error {
-	for _, f := range []struct {
-		content []byte
-		hash    *string
-	}{{p.PDF, &d.Files.PDF}, {p.XML, &d.Files.XML}, {p.Workbook, &d.Files.Workbook}} {
-		*f.hash = ""
-		if f.content == nil {
-			continue
-		}
-		var err error
-		if *f.hash, err = s.keep.WriteFile(ctx, f.content); err != nil {
-			return err
+	var disk sync.WaitGroup
+	contents, hashes := [][]byte{p.PDF, p.XML, p.Workbook}, []*string{&d.Files.PDF, &d.Files.XML, &d.Files.Workbook}
+	errs := make([]error, len(contents))
+	for i, content := range contents {
+		*hashes[i] = ""
+		if content != nil {
+			disk.Go(func() { *hashes[i], errs[i] = s.keep.WriteFile(ctx, content) })
 		}
 	}
-	return nil
+	disk.Wait()
+	return errors.Join(errs...)
 }
 
 // seal makes the canonical JSON and the hash of a numbered document.

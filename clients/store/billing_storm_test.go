@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -104,10 +105,12 @@ func (k stormKeeper) Claim(ctx context.Context, d billing.Document, c billing.Cl
 	return k.Keeper.Claim(ctx, d, c)
 }
 
-// countdown fails at the n-th call.
+// countdown fails at the n-th call, of those made at once too.
 func countdown(n int, fail func() error) func() error {
+	var left atomic.Int64
+	left.Store(int64(n))
 	return func() error {
-		if n--; n == 0 {
+		if left.Add(-1) == 0 {
 			return fail()
 		}
 		return nil

@@ -65,17 +65,29 @@ func (s *Service) WriteAll(ctx context.Context, m civil.Month, dir string, jobs 
 	return files, ctx.Err()
 }
 
+// writeClient writes a client's documents side by side: each waits for the disk.
 func (s *Service) writeClient(ctx context.Context, c clients.Client, m civil.Month, dir string) Files {
-	f := Files{Client: c}
-	leave := func(step Step, err error) {
-		if err != nil {
-			f.Left = append(f.Left, Left{c, step, err})
-		}
+	kinds := []struct {
+		step  Step
+		write func(context.Context, *Files, civil.Month, string) error
+	}{{StepReport, s.writeReport}, {StepStatement, s.writeStatement}, {StepInvoice, s.writeInvoices}}
+	written := make([]Files, len(kinds))
+	var wait sync.WaitGroup
+	for i, k := range kinds {
+		f := &written[i]
+		f.Client = c
+		wait.Go(func() {
+			if err := k.write(ctx, f, m, dir); err != nil {
+				f.Left = append(f.Left, Left{c, k.step, err})
+			}
+		})
 	}
-	leave(StepReport, s.writeReport(ctx, &f, m, dir))
-	leave(StepStatement, s.writeStatement(ctx, &f, m, dir))
-	leave(StepInvoice, s.writeInvoices(ctx, &f, m, dir))
-	return f
+	wait.Wait()
+	all := Files{Client: c}
+	for _, f := range written {
+		all.Paths, all.Left = append(all.Paths, f.Paths...), append(all.Left, f.Left...)
+	}
+	return all
 }
 
 func (s *Service) writeReport(ctx context.Context, f *Files, m civil.Month, dir string) error {

@@ -2,7 +2,9 @@ package closing
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync"
 
 	"regie/clients"
 	"regie/clients/billing"
@@ -45,31 +47,33 @@ func (s *Service) see(ctx context.Context, client clients.ID, m civil.Month) (*s
 	return v, err
 }
 
-// seeAll asks them about all of a list, one question a room.
+// seeAll asks them about all of a list, one question a room, side by side.
 func (s *Service) seeAll(ctx context.Context, list []clients.Client, m civil.Month) (*seen, error) {
-	uses, err := s.from.Time.Overview(ctx, m)
-	if err != nil {
-		return nil, err
-	}
 	v := &seen{uses: map[clients.ID]hours.ClientUse{}}
-	for _, u := range uses {
-		v.uses[u.Client] = u
-	}
 	ids := make([]clients.ID, len(list))
 	for i, c := range list {
 		ids[i] = c.ID
 	}
-	if v.ends, err = s.from.Time.MonthEnds(ctx, ids, m); err != nil {
-		return nil, err
+	questions := []func() error{
+		func() error {
+			uses, err := s.from.Time.Overview(ctx, m)
+			for _, u := range uses {
+				v.uses[u.Client] = u
+			}
+			return err
+		},
+		func() (err error) { v.ends, err = s.from.Time.MonthEnds(ctx, ids, m); return err },
+		func() (err error) { v.tallies, err = s.from.Plan.AllTallies(ctx, m.Range()); return err },
+		func() (err error) { v.terms, err = s.from.House.AllContracts(ctx); return err },
+		func() (err error) { v.bills, err = s.documents(ctx, "", m); return err },
 	}
-	if v.tallies, err = s.from.Plan.AllTallies(ctx, m.Range()); err != nil {
-		return nil, err
+	errs := make([]error, len(questions))
+	var wait sync.WaitGroup
+	for i, ask := range questions {
+		wait.Go(func() { errs[i] = ask() })
 	}
-	if v.terms, err = s.from.House.AllContracts(ctx); err != nil {
-		return nil, err
-	}
-	v.bills, err = s.documents(ctx, "", m)
-	return v, err
+	wait.Wait()
+	return v, errors.Join(errs...)
 }
 
 // documents are the statements and invoices issued of a month, of one client or,

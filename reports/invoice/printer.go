@@ -3,6 +3,7 @@ package invoice
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -31,14 +32,13 @@ var _ billing.Printer = Printer{}
 // the workbook against the document's own integers.
 func (r Printer) Print(ctx context.Context, d billing.Document) (billing.Printed, error) {
 	var out billing.Printed
+	beside := make(chan error, 1)
+	go func() { beside <- printBeside(d, &out) }()
 	made, err := r.PDF(ctx, d, Options{})
-	if err != nil {
-		return out, err
+	if err := errors.Join(err, <-beside); err != nil {
+		return billing.Printed{}, err
 	}
-	if d.Kind.Fiscal() && d.Issued() {
-		if out.XML, err = einvoice.XML(d); err != nil {
-			return billing.Printed{}, err
-		}
+	if out.XML != nil {
 		if made, err = attach(made, out.XML, d); err != nil {
 			return billing.Printed{}, err
 		}
@@ -47,12 +47,18 @@ func (r Printer) Print(ctx context.Context, d billing.Document) (billing.Printed
 		return billing.Printed{}, fmt.Errorf("reading %s again: %w", d.Number, err)
 	}
 	out.PDF = made
-	if d.Kind == billing.Statement {
-		if out.Workbook, err = workbook(d); err != nil {
-			return billing.Printed{}, err
-		}
-	}
 	return out, nil
+}
+
+// printBeside makes what goes with the PDF: the XML of an issued document of
+// debt, the workbook of a statement.
+func printBeside(d billing.Document, out *billing.Printed) (err error) {
+	if d.Kind.Fiscal() && d.Issued() {
+		out.XML, err = einvoice.XML(d)
+	} else if d.Kind == billing.Statement {
+		out.Workbook, err = workbook(d)
+	}
+	return err
 }
 
 // Draw makes the pages of a document that is kept nowhere: a month's statement
