@@ -192,7 +192,7 @@ func closeAll(ctx context.Context, house *wire.House, m civil.Month, jobs int, r
 // bareLoops hashes the same work with so many workers and tells the wall
 // seconds.
 func bareLoops(workers int) float64 {
-	const pieces = 64
+	const pieces = 256
 	block := make([]byte, 4<<20)
 	next := make(chan int)
 	began := time.Now()
