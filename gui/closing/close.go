@@ -146,6 +146,9 @@ func (v *view) closeMonths(list []screen.Client) {
 	})
 }
 
+// mostNamed is how many clients one sentence names.
+const mostNamed = 8
+
 // closeSummary is what came of a close: what is done, what was left out and why.
 func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark {
 	done := 0
@@ -173,6 +176,9 @@ func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark 
 		out = append(out, mark{tone: widgets.ToneWarn, text: p.N("closing.not_reached", n)})
 	}
 	out = append(out, left...)
+	if n := len(lacks) - mostNamed; n > 0 {
+		lacks = append(lacks[:mostNamed:mostNamed], p.N("closing.others", n))
+	}
 	if len(lacks) > 0 {
 		out = append(out, mark{tone: widgets.ToneInfo, text: p.T("closing.report_missing", "list", p.List(lacks))})
 	}

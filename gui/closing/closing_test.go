@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"regie/assets/text"
 	"regie/clients"
 	"regie/clients/billing"
@@ -343,5 +345,31 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 	}
 	if len(marks) != 3 || marks[0].tone != widgets.ToneOK || !strings.Contains(marks[1].text, "rapport") || marks[2].tone != widgets.ToneInfo {
 		t.Errorf("summary %+v", marks)
+	}
+}
+
+// Ensure a close that left many clients out shows a few of the reasons, and the
+// rest at a press.
+func TestManyNotesAreFolded(t *testing.T) {
+	v := on(t, &fixed{f: october26()}, everyone)
+	notes := []mark{{tone: widgets.ToneOK, text: "7"}}
+	for range 7 {
+		notes = append(notes, mark{tone: widgets.ToneWarn, text: "attend", client: "kivu", tab: screen.TabBilling})
+	}
+	v.showNotes(append(notes, mark{tone: widgets.ToneInfo, text: "manque"}))
+	if n := len(v.result.Objects); n != 1+mostLed+1+1 {
+		t.Fatalf("%d notes stand", n)
+	}
+	more := v.fold(notes[:3])
+	v.result.Add(more)
+	var button *widgets.Button
+	for _, o := range more.(*fyne.Container).Objects {
+		if b, ok := o.(*widgets.Button); ok {
+			button = b
+		}
+	}
+	button.Tapped(nil)
+	if n := len(v.result.Objects); n != 1+mostLed+1+1+3 {
+		t.Errorf("%d notes stand after a press", n)
 	}
 }

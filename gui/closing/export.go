@@ -3,6 +3,8 @@ package closing
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/gui/screen"
@@ -79,20 +81,54 @@ func summary(p *text.Printer, o outcome, all int) []mark {
 
 func (v *view) showResult(o outcome, all int) { v.showNotes(summary(v.host.Printer(), o, all)) }
 
-// showNotes says above the board what came of an act upon several clients.
+// mostLed is how many notes that lead to a client stand in full.
+const mostLed = 4
+
+// showNotes says above the board what came of an act upon several clients. Of
+// what leads to a client the first notes stand in full, the rest at a press.
 func (v *view) showNotes(notes []mark) {
 	v.result.Objects = nil
 	v.result.Show()
+	var rest []mark
+	led := 0
 	for _, k := range notes {
-		b := widgets.NewBanner()
-		var lead *widgets.Button
 		if k.tab != "" {
-			lead = widgets.NewGhost(v.host.Printer().T("common.open"), icons.Right, func() { v.lead(k.client, k.tab, k.number) })
+			led++
 		}
-		b.Set(k.tone, k.text, lead)
-		v.result.Add(b)
+		if k.tab != "" && led > mostLed {
+			rest = append(rest, k)
+			continue
+		}
+		v.result.Add(v.note(k))
+	}
+	if len(rest) > 0 {
+		v.result.Add(v.fold(rest))
 	}
 	v.result.Refresh()
+}
+
+func (v *view) note(k mark) *widgets.Banner {
+	b := widgets.NewBanner()
+	var lead *widgets.Button
+	if k.tab != "" {
+		lead = widgets.NewGhost(v.host.Printer().T("common.open"), icons.Right, func() { v.lead(k.client, k.tab, k.number) })
+	}
+	b.Set(k.tone, k.text, lead)
+	return b
+}
+
+// fold stands for further notes until it is pressed.
+func (v *view) fold(rest []mark) fyne.CanvasObject {
+	var row fyne.CanvasObject
+	more := widgets.NewGhost(v.host.Printer().N("common.and_more", len(rest)), icons.Down, func() {
+		v.result.Remove(row)
+		for _, k := range rest {
+			v.result.Add(v.note(k))
+		}
+		v.page.Refresh()
+	})
+	row = widgets.HBox(0, more, widgets.Spacer())
+	return row
 }
 
 // progress says what is being saved, how far it is, and can stop it.
