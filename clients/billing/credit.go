@@ -45,7 +45,7 @@ func (s *Service) credit(ctx context.Context, number string, f CreditForm) (Docu
 	if err != nil {
 		return d, err
 	}
-	return s.issue(ctx, set, d, nil)
+	return s.issue(ctx, nil, set, d, nil)
 }
 
 // CreditSketch is the avoir that Credit would issue, without a number and kept

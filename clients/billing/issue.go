@@ -34,6 +34,10 @@ var errMoved = errors.New("another document was issued meanwhile")
 // Check lists refuses it, as do issue_before (a later document of the series is
 // issued), document_issued, billed_already, draft_stale.
 func (s *Service) Issue(ctx context.Context, ref string, on civil.Date) (Document, error) {
+	return s.issueDraft(ctx, nil, ref, on)
+}
+
+func (s *Service) issueDraft(ctx context.Context, t *Turn, ref string, on civil.Date) (Document, error) {
 	for range mostTries {
 		d, err := s.draft(ctx, ref)
 		if err != nil {
@@ -46,7 +50,7 @@ func (s *Service) Issue(ctx context.Context, ref string, on civil.Date) (Documen
 		}
 		d.IssuedOn = cmpDate(on, k.today)
 		k.dress(&d, d.IssuedOn)
-		d, err = s.issue(ctx, k.set, d, &kept)
+		d, err = s.issue(ctx, t, k.set, d, &kept)
 		if !errors.Is(err, errMoved) {
 			return d, err
 		}
@@ -55,8 +59,8 @@ func (s *Service) Issue(ctx context.Context, ref string, on civil.Date) (Documen
 }
 
 // issue numbers, prints and writes a dressed document. kept is the draft it
-// comes from, nil for a document that was never one.
-func (s *Service) issue(ctx context.Context, set Settings, d Document, kept *Document) (Document, error) {
+// comes from, nil for a document that was never one; t is its turn, nil for none.
+func (s *Service) issue(ctx context.Context, t *Turn, set Settings, d Document, kept *Document) (Document, error) {
 	list, err := s.check(ctx, d)
 	if err != nil {
 		return d, err
@@ -64,7 +68,7 @@ func (s *Service) issue(ctx context.Context, set Settings, d Document, kept *Doc
 	if len(list.Missing) > 0 {
 		return d, list.Missing[0]
 	}
-	at, err := s.number(ctx, set, &d)
+	foreseen, err := s.number(ctx, t, set, &d)
 	if err != nil {
 		return d, err
 	}
@@ -78,6 +82,17 @@ func (s *Service) issue(ctx context.Context, set Settings, d Document, kept *Doc
 	if err := s.keepFiles(ctx, &d, printed); err != nil {
 		return d, err
 	}
+	if err := t.wait(ctx); err != nil {
+		return d, err
+	}
+	at, err := s.placeOf(ctx, d.Kind.Series(), foreseen.year)
+	if err != nil {
+		return d, err
+	}
+	if at.last.Sequence != foreseen.last.Sequence {
+		return d, errMoved
+	}
+	d.Position, d.Previous = at.head.Position+1, at.head.Hash
 	if err := d.seal(); err != nil {
 		return d, err
 	}
@@ -93,13 +108,15 @@ type place struct {
 	head Head
 }
 
-// number gives the document the next number of its series and its place in
-// the chain, as they stand now.
-func (s *Service) number(ctx context.Context, set Settings, d *Document) (place, error) {
+// number gives the document the next number of its series, as it stands now or
+// will in its turn.
+func (s *Service) number(ctx context.Context, t *Turn, set Settings, d *Document) (place, error) {
 	series := d.Kind.Series()
 	format := set.Formats[series]
-	at, err := s.placeOf(ctx, series, seriesYear(format, d.IssuedOn.Year))
-	if err != nil {
+	at := place{year: seriesYear(format, d.IssuedOn.Year)}
+	var err error
+	of := seriesOf{series, at.year}
+	if at.last, err = t.last(ctx, of, func() (Last, error) { return s.keep.Last(ctx, series, at.year) }); err != nil {
 		return at, err
 	}
 	newest, err := s.keep.Last(ctx, series, -1)
@@ -110,7 +127,7 @@ func (s *Service) number(ctx context.Context, set Settings, d *Document) (place,
 		return at, fault.New("issue_before", "on", d.IssuedOn, "last", newest.On).At("on")
 	}
 	d.Number = FormatNumber(format, d.IssuedOn.Year, at.last.Sequence+1)
-	d.Position, d.Previous = at.head.Position+1, at.head.Hash
+	t.foresee(of, Last{Sequence: at.last.Sequence + 1, On: d.IssuedOn})
 	return at, nil
 }
 

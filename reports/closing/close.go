@@ -68,7 +68,9 @@ func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (
 	if err != nil {
 		return r, err
 	}
-	if err := s.issueNext(ctx, &r); err != nil || r.Month.Empty() {
+	turn := billing.NewTurn(nil)
+	defer turn.End()
+	if err := s.issueNext(ctx, &r, turn); err != nil || r.Month.Empty() {
 		return r, err
 	}
 	now, err := s.Show(ctx, client, m)
@@ -223,17 +225,17 @@ func (s *Service) draw(ctx context.Context, r *Result) (Step, error) {
 }
 
 // issueNext issues the draft that is next, which takes a number of the agency's
-// series. A draft older than the month's signed statement is drawn again from it
+// series in its turn. A draft older than the month's signed statement is drawn again from it
 // first: that is what the client signed. A statement then awaits its signature.
-func (s *Service) issueNext(ctx context.Context, r *Result) error {
+func (s *Service) issueNext(ctx context.Context, r *Result, turn *billing.Turn) error {
 	if r.next == nil {
 		return nil
 	}
 	id, step := string(r.next.id), r.next.step
-	d, err := s.from.Bills.Issue(ctx, id, civil.Date{})
+	d, err := s.from.Bills.IssueInTurn(ctx, turn, id, civil.Date{})
 	if step == StepInvoice && fault.Is(err, "draft_before_statement") {
 		if _, _, err = s.from.Bills.Redraw(ctx, id); err == nil {
-			d, err = s.from.Bills.Issue(ctx, id, civil.Date{})
+			d, err = s.from.Bills.IssueInTurn(ctx, turn, id, civil.Date{})
 		}
 	}
 	switch {

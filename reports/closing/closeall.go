@@ -6,15 +6,16 @@ import (
 	"runtime"
 
 	"regie/clients"
+	"regie/clients/billing"
 	"regie/clients/civil"
 )
 
 // CloseAll closes the month of each client named (none: all active ones). jobs
-// is how many are locked and reported at once, 0 for as many as there are
-// processors; statements and invoices are issued one after another, so that
-// their numbers follow the clients' order. progress is told after each. A
-// cancelled context stops after the clients under way; what was closed stays
-// closed, and a client begun is finished.
+// is how many are worked on at once, 0 for as many as there are processors;
+// statements and invoices are issued in turn, so that their numbers follow the
+// clients' order. progress is told after each. A cancelled context stops after
+// the clients under way; what was closed stays closed, and a client begun is
+// finished.
 func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.ID, jobs int, progress func(done, total int, name string)) ([]Result, error) {
 	all, err := s.chosen(ctx, which)
 	if err != nil {
@@ -24,19 +25,12 @@ func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.I
 	defer stop()
 	whole := context.WithoutCancel(ctx)
 	var results []Result
-	for b := range s.beginEach(going, whole, all, m, atOnce(jobs)) {
+	var errs []error
+	for b := range s.closeEach(going, whole, all, m, atOnce(jobs)) {
 		<-b.done
-		if err == nil {
-			if err = b.err; err != nil {
-				stop() // what is under way is waited for, and its draft dropped
-			}
-		}
-		if err != nil {
-			err = errors.Join(err, s.drop(whole, &b.result))
-			continue
-		}
-		if err = s.issueNext(whole, &b.result); err != nil {
-			stop() // what is under way is waited for, and its draft dropped
+		if b.err != nil {
+			stop() // what is under way is finished
+			errs = append(errs, b.err)
 			continue
 		}
 		results = append(results, b.result)
@@ -44,7 +38,7 @@ func (s *Service) CloseAll(ctx context.Context, m civil.Month, which []clients.I
 			progress(len(results), len(all), b.result.Month.Client.Name)
 		}
 	}
-	return results, errors.Join(err, s.lookAgain(whole, results, m), ctx.Err())
+	return results, errors.Join(append(errs, s.lookAgain(whole, results, m), ctx.Err())...)
 }
 
 // lookAgain puts where each month stands now into the results.
@@ -67,22 +61,28 @@ type begun struct {
 	done   chan struct{}
 }
 
-// beginEach begins the months in the clients' order, so many at once and so many
-// ahead of the one being finished, until going is cancelled.
-func (s *Service) beginEach(going, whole context.Context, all []clients.Client, m civil.Month, jobs int) <-chan *begun {
+// closeEach closes the months in the clients' order, so many at once and never
+// fewer than two, since one of them waits for the disk, until going is cancelled.
+func (s *Service) closeEach(going, whole context.Context, all []clients.Client, m civil.Month, jobs int) <-chan *begun {
+	jobs = max(2, jobs)
 	line := make(chan *begun, jobs-1)
 	go func() {
 		defer close(line)
 		slots := make(chan struct{}, jobs)
+		var turn *billing.Turn
 		for _, c := range all {
 			slots <- struct{}{}
 			if going.Err() != nil {
 				return
 			}
-			b := &begun{done: make(chan struct{})}
+			turn = billing.NewTurn(turn)
+			b, mine := &begun{done: make(chan struct{})}, turn
 			go func() {
-				b.result, b.err = s.begin(whole, c.ID, m)
-				close(b.done)
+				defer close(b.done)
+				defer mine.End()
+				if b.result, b.err = s.begin(whole, c.ID, m); b.err == nil {
+					b.err = s.issueNext(whole, &b.result, mine)
+				}
 				<-slots
 			}()
 			line <- b

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -214,5 +215,38 @@ func TestACloseBillsWhatWasSigned(t *testing.T) {
 		if want := map[clients.ID]string{busy.ID: st.Number}[r.Month.Client.ID]; r.Month.Invoice.Refs.Statement != want {
 			t.Errorf("%s is billed from %q", r.Month.Client.Name, r.Month.Invoice.Refs.Statement)
 		}
+	}
+}
+
+// Ensure documents that are printed under the numbers foreseen for them keep
+// those without a gap, in the clients' order, where some are refused.
+func TestARefusedInvoiceLeavesNoGap(t *testing.T) {
+	h, as := agencyOf(t, t.TempDir(), false)
+	ctx := as(t.Context())
+	all, err := h.Clients.Clients(ctx, clients.ActiveClients)
+	must(t, err)
+	for _, i := range []int{0, 2, 3} {
+		_, err := h.Clients.EditClient(ctx, all[i].ID, func(c *clients.Client) { c.Identity.Address, c.Identity.City = "", "" })
+		must(t, err)
+	}
+	results, err := h.Closing.CloseAll(ctx, month, nil, 4, nil)
+	must(t, err)
+	var numbers []string
+	for i, r := range results {
+		if refused := i == 0 || i == 2 || i == 3; refused != (len(r.Left) == 1) || refused != (r.Month.Invoice == nil) {
+			t.Errorf("%s: left out %v", r.Month.Client.Name, r.Left)
+		} else if !refused {
+			numbers = append(numbers, r.Month.Invoice.Number)
+		}
+	}
+	if want := []string{"F2026-0001", "F2026-0002", "F2026-0003"}; !slices.Equal(numbers, want) {
+		t.Errorf("numbers %v", numbers)
+	}
+	drafts, err := h.Billing.Documents(ctx, billing.Filter{Month: month, Drafts: true})
+	must(t, err)
+	found, err := h.Store.Check(ctx, false)
+	must(t, err)
+	if len(drafts) != 0 || len(found) != 0 {
+		t.Errorf("%d drafts left, %v", len(drafts), found)
 	}
 }
