@@ -175,14 +175,13 @@ func closeSummary(p *text.Printer, results []monthend.Result, asked int) []mark 
 	if n := asked - len(results); n > 0 {
 		out = append(out, mark{tone: widgets.ToneWarn, text: p.N("closing.not_reached", n)})
 	}
-	out = append(out, left...)
 	if n := len(lacks) - mostNamed; n > 0 {
 		lacks = append(lacks[:mostNamed:mostNamed], p.N("closing.others", n))
 	}
 	if len(lacks) > 0 {
 		out = append(out, mark{tone: widgets.ToneInfo, text: p.T("closing.report_missing", "list", p.List(lacks))})
 	}
-	return out
+	return append(out, left...)
 }
 
 // sentence is the reason of a refusal; only refusals are left out.

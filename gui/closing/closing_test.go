@@ -340,10 +340,10 @@ func TestTheReportsOnTheBoard(t *testing.T) {
 		{Left: []monthend.Left{{Client: clients.Client{Name: "Atelier Lumen"}, Step: monthend.StepReport, Why: fault.New("report_outdated", "version", 1)}}},
 	}
 	marks := closeSummary(text.For(text.FR), results, 2)
-	if marks[1].tab != screen.TabReports || tabOf(monthend.StepInvoice) != screen.TabBilling || numberIn(fault.New("statement_unsigned", "number", "R2026-0001")) != "R2026-0001" {
-		t.Errorf("what is left out leads to %+v", marks[1])
+	if marks[2].tab != screen.TabReports || tabOf(monthend.StepInvoice) != screen.TabBilling || numberIn(fault.New("statement_unsigned", "number", "R2026-0001")) != "R2026-0001" {
+		t.Errorf("what is left out leads to %+v", marks[2])
 	}
-	if len(marks) != 3 || marks[0].tone != widgets.ToneOK || !strings.Contains(marks[1].text, "rapport") || marks[2].tone != widgets.ToneInfo {
+	if len(marks) != 3 || marks[0].tone != widgets.ToneOK || !strings.Contains(marks[2].text, "rapport") || marks[1].tone != widgets.ToneInfo {
 		t.Errorf("summary %+v", marks)
 	}
 }
