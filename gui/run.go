@@ -74,7 +74,7 @@ func (t Toolkit) Run(ctx context.Context, d Deps) error {
 		r.Listen(ctx.Done(), s.Quit)
 	})
 	s.Reload()
-	r.Settled(patience, s.open) // so that the first frame has the first data
+	r.Settled(patience, s.reveal) // so that the first frame has the first data
 	a.Run()
 	s.tray.stop()
 	if stop != nil {

@@ -3,7 +3,6 @@ package gui
 import (
 	"context"
 	"log/slog"
-	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -114,30 +113,8 @@ func (s *Shell) build() {
 
 // reveal shows in the window what was built.
 func (s *Shell) reveal() {
-	s.showMenu()
-	s.win.SetContent(s.frame.root)
-}
-
-// open shows what was built for the first time, with a menu bar that only
-// looks like it where the window bears one: the toolkit's own reads all the
-// faces there are, which can wait until the first frame is seen.
-func (s *Shell) open() {
-	if runtime.GOOS == "darwin" { // its menus stand above all windows
-		s.reveal()
-		return
-	}
-	s.frame.stand.Show()
-	s.win.SetContent(s.frame.root)
-	s.runner.After("shell.menu", menuDelay, s.showMenu)
-}
-
-// menuDelay leaves the first frames to themselves.
-const menuDelay = 400 * time.Millisecond
-
-// showMenu makes the menu bar, or makes it anew.
-func (s *Shell) showMenu() {
-	s.frame.stand.Hide()
 	s.win.SetMainMenu(s.mainMenu())
+	s.win.SetContent(s.frame.root)
 }
 
 // start listens for changes and says what there is to warn of.
@@ -194,7 +171,7 @@ func (s *Shell) setScale(percent int) {
 func (s *Shell) applyTheme() {
 	theme.Apply(s.app, s.prefs.mode(), s.prefs.scale())
 	s.header.restyle()
-	s.showMenu()
+	s.win.SetMainMenu(s.mainMenu())
 }
 
 // toggleRail folds or opens the rail by hand.
@@ -339,7 +316,6 @@ type frame struct {
 	s       *Shell
 	content *fyne.Container
 	centre  *fyne.Container
-	stand   *menuStand
 	root    *fyne.Container
 	whole   bool // the content takes the window, without rail and bars
 	choice  bool // the user folded or opened the rail at this width
@@ -347,9 +323,9 @@ type frame struct {
 }
 
 func newFrame(s *Shell) *frame {
-	f := &frame{s: s, content: container.NewStack(), stand: newMenuStand(s)}
+	f := &frame{s: s, content: container.NewStack()}
 	f.centre = container.NewStack(f.content) // on paper, which the window is cleared with
-	f.root = container.New(f, s.rail.root, s.header.root, s.errors.root, f.centre, s.timer.root, s.toast, f.stand)
+	f.root = container.New(f, s.rail.root, s.header.root, s.errors.root, f.centre, s.timer.root, s.toast)
 	return f
 }
 
@@ -382,22 +358,19 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := f.s
-	top := f.stand.height()
-	place(f.stand, 0, 0, size.Width, top)
 	if f.whole {
-		f.errors(0, top, size.Width)
-		at := top + s.errors.height(size.Width)
+		f.errors(0, 0, size.Width)
+		at := s.errors.height(size.Width)
 		place(f.centre, 0, at, size.Width, size.Height-at)
 		f.floatToast(0, size.Width, size.Height)
 		return
 	}
 	f.adapt(size.Width)
 	left := s.rail.width()
-	place(s.rail.root, 0, top, left, size.Height-top)
+	place(s.rail.root, 0, 0, left, size.Height)
 	width := size.Width - left
 	head := s.header.root.MinSize().Height
-	place(s.header.root, left, top, width, head)
-	head += top
+	place(s.header.root, left, 0, width, head)
 	foot := s.timer.root.MinSize().Height
 	place(s.timer.root, left, size.Height-foot, width, foot)
 	f.errors(left, head, width)
