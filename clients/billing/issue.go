@@ -34,10 +34,11 @@ var errMoved = errors.New("another document was issued meanwhile")
 // Check lists refuses it, as do issue_before (a later document of the series is
 // issued), document_issued, billed_already, draft_stale.
 func (s *Service) Issue(ctx context.Context, ref string, on civil.Date) (Document, error) {
-	return s.issueDraft(ctx, nil, ref, on)
+	return s.IssueInTurn(ctx, nil, ref, on)
 }
 
-func (s *Service) issueDraft(ctx context.Context, t *Turn, ref string, on civil.Date) (Document, error) {
+// IssueInTurn issues a draft as Issue does, in its turn; nil for none.
+func (s *Service) IssueInTurn(ctx context.Context, t *Turn, ref string, on civil.Date) (Document, error) {
 	for range mostTries {
 		d, err := s.draft(ctx, ref)
 		if err != nil {
@@ -85,11 +86,11 @@ func (s *Service) issue(ctx context.Context, t *Turn, set Settings, d Document, 
 	if err := t.wait(ctx); err != nil {
 		return d, err
 	}
-	at, err := s.placeOf(ctx, d.Kind.Series(), foreseen.year)
+	at, err := s.placeOf(ctx, d, foreseen.year)
 	if err != nil {
 		return d, err
 	}
-	if at.last.Sequence != foreseen.last.Sequence {
+	if at.last != foreseen.last {
 		return d, errMoved
 	}
 	d.Position, d.Previous = at.head.Position+1, at.head.Hash
@@ -119,22 +120,31 @@ func (s *Service) number(ctx context.Context, t *Turn, set Settings, d *Document
 	if at.last, err = t.last(ctx, of, func() (Last, error) { return s.keep.Last(ctx, series, at.year) }); err != nil {
 		return at, err
 	}
-	newest, err := s.keep.Last(ctx, series, -1)
-	if err != nil {
+	if err := s.inOrder(ctx, *d); err != nil {
 		return at, err
-	}
-	if d.IssuedOn.Before(newest.On) {
-		return at, fault.New("issue_before", "on", d.IssuedOn, "last", newest.On).At("on")
 	}
 	d.Number = FormatNumber(format, d.IssuedOn.Year, at.last.Sequence+1)
 	t.foresee(of, Last{Sequence: at.last.Sequence + 1, On: d.IssuedOn})
 	return at, nil
 }
 
-func (s *Service) placeOf(ctx context.Context, series Series, year int) (place, error) {
+// inOrder refuses a day before the newest one of the series, of whatever year.
+func (s *Service) inOrder(ctx context.Context, d Document) error {
+	newest, err := s.keep.Last(ctx, d.Kind.Series(), -1)
+	if err == nil && d.IssuedOn.Before(newest.On) {
+		err = fault.New("issue_before", "on", d.IssuedOn, "last", newest.On).At("on")
+	}
+	return err
+}
+
+// placeOf is where a document comes to stand once all before it are written.
+func (s *Service) placeOf(ctx context.Context, d Document, year int) (place, error) {
 	at := place{year: year}
-	var err error
-	if at.last, err = s.keep.Last(ctx, series, year); err != nil {
+	err := s.inOrder(ctx, d)
+	if err != nil {
+		return at, err
+	}
+	if at.last, err = s.keep.Last(ctx, d.Kind.Series(), year); err != nil {
 		return at, err
 	}
 	at.head, err = s.keep.Head(ctx)
@@ -226,7 +236,7 @@ func (d Document) of() string {
 
 // unmoved makes sure that nothing the document was printed from has changed.
 func (s *Service) unmoved(ctx context.Context, set Settings, d Document, kept *Document, at place) error {
-	now, err := s.placeOf(ctx, d.Kind.Series(), at.year)
+	now, err := s.placeOf(ctx, d, at.year)
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"maps"
 	"sync"
-
-	"regie/clients/civil"
 )
 
 // Turn is a document's place among several that are issued one after another.
@@ -31,11 +29,6 @@ type seriesOf struct {
 // called, whatever became of its document.
 func NewTurn(before *Turn) *Turn {
 	return &Turn{before: before, numbered: make(chan struct{}), done: make(chan struct{})}
-}
-
-// IssueInTurn issues a draft as Issue does, in its turn.
-func (s *Service) IssueInTurn(ctx context.Context, t *Turn, ref string, on civil.Date) (Document, error) {
-	return s.issueDraft(ctx, t, ref, on)
 }
 
 // End lets the turns after it go on.

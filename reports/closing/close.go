@@ -68,9 +68,7 @@ func (s *Service) Close(ctx context.Context, client clients.ID, m civil.Month) (
 	if err != nil {
 		return r, err
 	}
-	turn := billing.NewTurn(nil)
-	defer turn.End()
-	if err := s.issueNext(ctx, &r, turn); err != nil || r.Month.Empty() {
+	if err := s.issueNext(ctx, &r, nil); err != nil || r.Month.Empty() {
 		return r, err
 	}
 	now, err := s.Show(ctx, client, m)
@@ -225,7 +223,7 @@ func (s *Service) draw(ctx context.Context, r *Result) (Step, error) {
 }
 
 // issueNext issues the draft that is next, which takes a number of the agency's
-// series in its turn. A draft older than the month's signed statement is drawn again from it
+// series in its turn, nil for none. A draft older than the month's signed statement is drawn again from it
 // first: that is what the client signed. A statement then awaits its signature.
 func (s *Service) issueNext(ctx context.Context, r *Result, turn *billing.Turn) error {
 	if r.next == nil {
