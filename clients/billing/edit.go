@@ -27,6 +27,11 @@ type LineForm struct {
 // EditDraft changes a draft, works it out again and keeps it. Faults
 // document_unknown, document_issued.
 func (s *Service) EditDraft(ctx context.Context, ref string, change func(*Document) error) (Document, error) {
+	return s.editDraft(ctx, ref, func(_ *desk, d *Document) error { return change(d) })
+}
+
+// editDraft is EditDraft for a change that asks for the client's ordinary terms.
+func (s *Service) editDraft(ctx context.Context, ref string, change func(*desk, *Document) error) (Document, error) {
 	d, err := s.keep.Document(ctx, ref)
 	if err != nil {
 		return d, err
@@ -41,7 +46,7 @@ func (s *Service) EditDraft(ctx context.Context, ref string, change func(*Docume
 		if err != nil {
 			return err
 		}
-		if err := change(&d); err != nil {
+		if err := change(k, &d); err != nil {
 			return err
 		}
 		k.dress(&d, civil.Date{})
@@ -53,16 +58,8 @@ func (s *Service) EditDraft(ctx context.Context, ref string, change func(*Docume
 // AddLine puts a line on a draft. Refusals at the field: line_quantity,
 // line_empty, line_price_negative, currency_mixed, vat_rate_unknown.
 func (s *Service) AddLine(ctx context.Context, ref string, f LineForm) (Document, error) {
-	d, err := s.keep.Document(ctx, ref)
-	if err != nil {
-		return d, err
-	}
-	k, err := s.deskOf(ctx, d.Client)
-	if err != nil {
-		return d, err
-	}
-	return s.EditDraft(ctx, ref, func(d *Document) error {
-		l, err := k.line(*d, f)
+	return s.editDraft(ctx, ref, func(k *desk, d *Document) error {
+		l, err := k.line(*d, len(d.Lines)+1, f)
 		if err == nil {
 			d.Lines = append(d.Lines, l)
 		}
@@ -70,10 +67,10 @@ func (s *Service) AddLine(ctx context.Context, ref string, f LineForm) (Document
 	})
 }
 
-// line makes a line of what was typed.
-func (k *desk) line(d Document, f LineForm) (Line, error) {
+// line makes line no of what was typed.
+func (k *desk) line(d Document, no int, f LineForm) (Line, error) {
 	l := Line{
-		Nature: f.Nature, Description: strings.TrimSpace(f.Description), Detail: strings.TrimSpace(f.Detail),
+		No: no, Nature: f.Nature, Description: strings.TrimSpace(f.Description), Detail: strings.TrimSpace(f.Detail),
 		Quantity: f.Quantity, Unit: f.Unit, Price: f.Price.Minor, Level: f.Level, Kind: f.Kind, RateSource: "typed",
 	}
 	if l.Nature == "" {
@@ -82,7 +79,6 @@ func (k *desk) line(d Document, f LineForm) (Line, error) {
 	if l.Unit == "" {
 		l.Unit = Piece
 	}
-	l.No = len(d.Lines) + 1
 	switch {
 	case l.Description == "":
 		return l, fault.New("line_empty", "no", l.No).At("description")
@@ -128,15 +124,7 @@ func (s *Service) RemoveLine(ctx context.Context, ref string, no int) (Document,
 // line_unknown and line_drawn (the line follows from the month) at "line", else
 // as AddLine.
 func (s *Service) EditLine(ctx context.Context, ref string, no int, f LineForm) (Document, error) {
-	d, err := s.keep.Document(ctx, ref)
-	if err != nil {
-		return d, err
-	}
-	k, err := s.deskOf(ctx, d.Client)
-	if err != nil {
-		return d, err
-	}
-	return s.EditDraft(ctx, ref, func(d *Document) error {
+	return s.editDraft(ctx, ref, func(k *desk, d *Document) error {
 		i := slices.IndexFunc(d.Lines, func(l Line) bool { return l.No == no })
 		switch {
 		case i < 0:
@@ -144,7 +132,7 @@ func (s *Service) EditLine(ctx context.Context, ref string, no int, f LineForm) 
 		case !d.Lines[i].Typed():
 			return fault.New("line_drawn", "no", no).At("line")
 		}
-		l, err := k.line(*d, f)
+		l, err := k.line(*d, no, f)
 		if err == nil {
 			d.Lines[i] = l
 		}
@@ -207,7 +195,7 @@ func (s *Service) DraftDeposit(ctx context.Context, client clients.ID, net money
 	if d.Refs.Quote != "" {
 		words = k.words.T("billing.line_advance_quote", "number", d.Refs.Quote)
 	}
-	l, err := k.line(d, LineForm{Nature: Advance, Description: words, Quantity: One, Price: net, Rate: rate})
+	l, err := k.line(d, 1, LineForm{Nature: Advance, Description: words, Quantity: One, Price: net, Rate: rate})
 	if err != nil {
 		return d, err
 	}
@@ -226,7 +214,7 @@ func (s *Service) TakeBack(ctx context.Context, ref, number string) (Document, e
 	if err != nil {
 		return dep, err
 	}
-	return s.EditDraft(ctx, ref, func(d *Document) error {
+	return s.editDraft(ctx, ref, func(k *desk, d *Document) error {
 		switch {
 		case dep.Kind != Deposit || !dep.Issued() || dep.Client != d.Client || d.Kind != Invoice || dep.State == Credited:
 			return fault.New("deposit_unknown", "number", number).At("deposit")
@@ -236,10 +224,6 @@ func (s *Service) TakeBack(ctx context.Context, ref, number string) (Document, e
 			return fault.New("deposit_taken", "number", dep.Number, "by", "").At("deposit")
 		}
 		if err := s.untaken(ctx, dep); err != nil {
-			return err
-		}
-		k, err := s.deskOf(ctx, d.Client)
-		if err != nil {
 			return err
 		}
 		for _, v := range dep.VAT {

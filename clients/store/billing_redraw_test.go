@@ -7,6 +7,7 @@ import (
 	"regie/clients/billing"
 	"regie/clients/budget"
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/hours"
 )
 
@@ -25,6 +26,11 @@ func TestADraftBeforeItsStatementIsDrawnAgain(t *testing.T) {
 	d.must(err)
 	_, err = d.bills.EditLine(d.ctx, id, 1, billing.LineForm{Description: "Temps", Quantity: 60, Unit: billing.Hour, Price: eur(1)})
 	wantFault(t, err, "line_drawn", "line")
+	_, err = d.bills.EditLine(d.ctx, id, len(inv.Lines), billing.LineForm{Description: "Deux affiches", Price: eur(5000)})
+	wantFault(t, err, "line_quantity", "quantity")
+	if f, ok := fault.As(err); ok && f.Args["no"] != len(inv.Lines) {
+		t.Errorf("the refused line is named %v, want %d", f.Args["no"], len(inv.Lines))
+	}
 	_, err = d.bills.EditDraft(d.ctx, id, func(doc *billing.Document) error { doc.Subject = "Février"; return nil })
 	d.must(err)
 	_, err = d.bills.SetDiscount(d.ctx, id, eur(1000), "Geste")
