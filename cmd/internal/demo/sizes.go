@@ -52,31 +52,29 @@ func number(i *clients.Identity, n int) {
 	if i.SIREN == "" {
 		return
 	}
-	siren := checked(fmt.Sprintf("99991%03d", n%1000))
-	i.SIREN = siren
+	i.SIREN = holding(func(last int) clients.Identity {
+		return clients.Identity{SIREN: fmt.Sprintf("99991%03d%d", n%1000, last)}
+	}).SIREN
 	if i.SIRET != "" {
-		i.SIRET = checked(siren + "0001")
+		i.SIRET = holding(func(last int) clients.Identity {
+			return clients.Identity{SIRET: fmt.Sprintf("%s0001%d", i.SIREN, last)}
+		}).SIRET
 	}
 	if i.VATID != "" {
-		digits, _ := strconv.Atoi(siren)
-		i.VATID = fmt.Sprintf("FR%02d%s", (12+3*(digits%97))%97, siren)
+		digits, _ := strconv.Atoi(i.SIREN)
+		i.VATID = fmt.Sprintf("FR%02d%s", (12+3*(digits%97))%97, i.SIREN)
 	}
 }
 
-// checked adds the check digit that SIREN and SIRET end with (INSEE; ISO/IEC
-// 7812-1 annex B).
-func checked(digits string) string {
-	sum := 0
-	for i := range len(digits) {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 0 {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
+// holding is the identity whose last digit makes its number hold.
+func holding(ending func(last int) clients.Identity) clients.Identity {
+	var i clients.Identity
+	for last := range 10 {
+		if i = ending(last); len(clients.IdentityNotes(i)) == 0 {
+			break
 		}
-		sum += d
 	}
-	return digits + strconv.Itoa((10-sum%10)%10)
+	return i
 }
 
 // extra is one more person of the agency.
