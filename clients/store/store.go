@@ -276,6 +276,7 @@ func openPool(path string, readOnly, fast bool) (*sql.DB, error) {
 	q.Set("_foreign_keys", "on")
 	q.Set("_busy_timeout", "5000")
 	q.Set("_stmt_cache_size", "64")
+	q.Set("_mutex", "no") // the pool never lends a connection twice
 	if readOnly {
 		q.Set("mode", "ro")
 		q.Set("_query_only", "1")
