@@ -61,10 +61,10 @@ type begun struct {
 	done   chan struct{}
 }
 
-// closeEach closes the months in the clients' order, so many at once and never
-// fewer than two, since one of them waits for the disk, until going is cancelled.
+// closeEach closes the months in the clients' order, so many at once and one
+// more, since one of them waits for the disk, until going is cancelled.
 func (s *Service) closeEach(going, whole context.Context, all []clients.Client, m civil.Month, jobs int) <-chan *begun {
-	jobs = max(2, jobs)
+	jobs++
 	line := make(chan *begun, jobs-1)
 	go func() {
 		defer close(line)
