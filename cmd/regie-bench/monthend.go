@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"syscall"
 	"time"
 
 	"regie/clients"
@@ -98,6 +99,7 @@ func (c *monthEndCmd) once(ctx context.Context, jobs int) (r monthEndRun, err er
 	if err := os.CopyFS(data, os.DirFS(c.Data)); err != nil {
 		return r, fmt.Errorf("copying the data folder: %w", err)
 	}
+	syscall.Sync() // writing the copy would else take from the run's processors
 	self, err := os.Executable()
 	if err != nil {
 		return r, fmt.Errorf("finding this program: %w", err)
