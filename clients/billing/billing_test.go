@@ -84,15 +84,15 @@ func TestInterest(t *testing.T) {
 			t.Errorf("%v until %s: %d, want %d", c.parts, c.until, got, c.want)
 		}
 	}
-	d := Document{Kind: Invoice, Currency: money.EUR, DueOn: due, Seller: Party{Address: Address{Country: "FR"}}, Totals: Totals{Gross: 120_000}}
-	if l := LateOn(d, nil, 1000, day("2026-03-02")); l != (Late{30, 986, 4000}) {
+	d := Document{Kind: Invoice, Currency: money.EUR, DueOn: due, Seller: Party{Address: Address{Country: "FR"}}, Totals: Totals{Gross: 120_000}, Payment: Payment{Penalty: 1000}}
+	if l := LateOn(d, nil, day("2026-03-02")); l != (Late{30, 986, 4000}) {
 		t.Errorf("late: %+v", l)
 	}
-	if l := LateOn(d, nil, 1000, due); l != (Late{}) {
+	if l := LateOn(d, nil, due); l != (Late{}) {
 		t.Errorf("on the due date: %+v", l)
 	}
 	d.Seller.Country = "CD"
-	if l := LateOn(d, nil, 1000, day("2026-03-02")); l.Indemnity != 0 {
+	if l := LateOn(d, nil, day("2026-03-02")); l.Indemnity != 0 {
 		t.Errorf("no law gives 40 € there: %+v", l)
 	}
 }

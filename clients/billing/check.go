@@ -63,6 +63,9 @@ func (s *Service) check(ctx context.Context, d Document) (CheckList, error) {
 	if err := s.expenses(ctx, d, &l); err != nil {
 		return l, err
 	}
+	if err := s.once(ctx, d, &l); err != nil {
+		return l, err
+	}
 	if stale != nil && stale.Code == "draft_before_statement" {
 		return l, nil // drawn again, it is held against that statement
 	}

@@ -68,8 +68,10 @@ func (s *Service) drawCredit(ctx context.Context, number string, f CreditForm) (
 	if err != nil {
 		return d, set, err
 	}
-	err = d.fillCredit(of, before, f)
-	return d, set, err
+	if err = d.fillCredit(of, before, f); err != nil {
+		return d, set, err
+	}
+	return d, set, d.within(of)
 }
 
 // Creditable lists the lines of an invoice or a deposit of which something is
@@ -189,6 +191,15 @@ func (d *Document) fillCredit(of Document, before []Document, f CreditForm) erro
 	d.DiscountLabel = of.DiscountLabel
 	d.Compute()
 	d.settle(of, before)
+	return nil
+}
+
+// within refuses an avoir above what is left of the invoice's total: where a
+// deposit was deducted, the other lines alone add up to more.
+func (d *Document) within(of Document) error {
+	if left := of.Totals.Gross - of.CreditedMinor; d.Totals.Gross > left {
+		return fault.New("credit_above_total", "number", of.Number, "left", money.Of(left, of.Currency)).At("lines")
+	}
 	return nil
 }
 
@@ -409,8 +420,13 @@ func (s *Service) unclaim(ctx context.Context, of Document, left map[int]rest) e
 			return err
 		}
 	}
-	if n := of.Refs.Statement; n != "" && whole {
-		return s.keep.Unclaim(ctx, of.Client, ClaimStatement, n)
+	if !whole {
+		return nil
+	}
+	for _, c := range of.sources() {
+		if err := s.keep.Unclaim(ctx, of.Client, c.Kind, c.Ref); err != nil {
+			return err
+		}
 	}
 	return nil
 }

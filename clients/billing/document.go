@@ -306,6 +306,8 @@ type Payment struct {
 	Holder string `json:"holder"`
 	Link   string `json:"link"`
 	Terms  string `json:"terms"` // the term of payment in words
+	// Penalty is the late-payment rate a year that the document states.
+	Penalty money.Rate `json:"penalty"`
 }
 
 // Refs are the documents this one goes with, by number.

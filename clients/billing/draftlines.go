@@ -42,22 +42,25 @@ func (s *Service) fillMonth(ctx context.Context, w *monthWork) error {
 // feeLines adds the fee of each version in force, prorated by calendar days
 // (half up) where the terms begin or end inside the month.
 func (s *Service) feeLines(ctx context.Context, w *monthWork) error {
+	if !w.fee() {
+		return nil
+	}
+	billed, err := s.feesBilled(ctx, w.doc)
+	if err != nil {
+		return err
+	}
 	category, rate := w.rate(w.today)
 	for _, c := range w.contracts {
 		days, ok := w.feeDays(c)
 		if !ok {
 			continue
 		}
-		number, err := s.keep.Claimed(ctx, w.client.ID, ClaimFee, feeRef(w.month, c.ID))
-		if err != nil {
-			return err
-		}
-		if number != "" {
+		if number := billedOn(billed, days); number != "" {
 			w.billed = number
 			continue
 		}
 		l := Line{
-			Nature: Fee, Quantity: One, Unit: Piece, Price: c.Fee.Minor, Category: category, Rate: rate, Month: w.month, Terms: c.ID,
+			Nature: Fee, Quantity: One, Unit: Piece, Price: c.Fee.Minor, Category: category, Rate: rate, Month: w.month, Terms: c.ID, Days: days,
 			Description: w.words.T("billing.line_fee", "month", w.month),
 		}
 		if c.Name != "" {

@@ -36,7 +36,7 @@ func (k *desk) dress(d *Document, on civil.Date) {
 		due := cmpDate(d.DueOn, day.AddDays(k.paymentDays()))
 		d.Payment = Payment{
 			IBAN: k.agency.IBAN, BIC: k.set.BIC, Holder: d.Seller.PrintedName(), Link: k.set.PaymentLink,
-			Terms: k.payWords(day, due),
+			Terms: k.payWords(day, due), Penalty: k.set.Penalty,
 		}
 		d.Mentions = k.mentions(*d)
 	}
@@ -84,6 +84,7 @@ func treat(l *Line, category Category, rate money.Rate) {
 	switch {
 	case l.Info:
 		l.Category, l.Rate = "", 0
+	case l.Nature == TakeBack: // at the rate of its deposit
 	case category != Standard && category != Zero:
 		l.Category, l.Rate = category, 0
 	case l.Nature == Disbursement:

@@ -204,7 +204,7 @@ func (s *Service) DraftDeposit(ctx context.Context, client clients.ID, net money
 }
 
 // TakeBack deducts a deposit from a draft invoice: for each of its VAT rates a
-// line of quantity −1 at the deposit's net. Faults at "deposit": deposit_unknown,
+// line of quantity −1 at the net that avoirs left of the deposit. Faults at "deposit": deposit_unknown,
 // deposit_taken, currency_mixed.
 func (s *Service) TakeBack(ctx context.Context, ref, number string) (Document, error) {
 	dep, err := s.keep.Document(ctx, number)
@@ -226,7 +226,11 @@ func (s *Service) TakeBack(ctx context.Context, ref, number string) (Document, e
 		if err := s.untaken(ctx, dep); err != nil {
 			return err
 		}
-		for _, v := range dep.VAT {
+		left, err := s.depositLeft(ctx, dep)
+		if err != nil {
+			return err
+		}
+		for _, v := range left {
 			d.Lines = append(d.Lines, Line{
 				Nature: TakeBack, Unit: Piece, Quantity: -One, Price: v.Base, Category: v.Category, Rate: v.Rate, Deposit: dep.Number, DepositOn: dep.IssuedOn,
 				Description: k.words.T("billing.line_take_back", "number", dep.Number, "date", dep.IssuedOn),

@@ -238,10 +238,6 @@ func (s *Service) Late(ctx context.Context, d Document, on civil.Date) (Late, er
 	if err != nil {
 		return Late{}, err
 	}
-	set, err := s.Settings(ctx)
-	if err != nil {
-		return Late{}, err
-	}
 	paid, err := s.keep.Payments(ctx, d.Client, d.ID)
 	if err != nil {
 		return Late{}, err
@@ -257,5 +253,5 @@ func (s *Service) Late(ctx context.Context, d Document, on civil.Date) (Late, er
 	for _, c := range credits {
 		parts = append(parts, Part{c.IssuedOn, c.Totals.Gross})
 	}
-	return LateOn(d, parts, set.Penalty, cmpDate(on, today)), nil
+	return LateOn(d, parts, cmpDate(on, today)), nil
 }

@@ -124,8 +124,23 @@ func (s *Service) number(ctx context.Context, t *Turn, set Settings, d *Document
 		return at, err
 	}
 	d.Number = FormatNumber(format, d.IssuedOn.Year, at.last.Sequence+1)
+	if err := s.untold(ctx, *d); err != nil {
+		return at, err
+	}
 	t.foresee(of, Last{Sequence: at.last.Sequence + 1, On: d.IssuedOn})
 	return at, nil
+}
+
+// untold refuses a number that another series gave before formats were changed.
+func (s *Service) untold(ctx context.Context, d Document) error {
+	other, err := s.keep.Document(ctx, d.Number)
+	if fault.Is(err, "document_unknown") {
+		return nil
+	}
+	if err == nil && other.Kind.Series() != d.Kind.Series() {
+		err = fault.New("number_taken", "number", d.Number, "series", string(d.Kind.Series())).At("settings.format")
+	}
+	return err
 }
 
 // inOrder refuses a day before the newest one of the series, of whatever year.
@@ -252,7 +267,7 @@ func (s *Service) unmoved(ctx context.Context, set Settings, d Document, kept *D
 			return errMoved
 		}
 	}
-	list, err := s.check(ctx, d)
+	list, err := s.check(ctx, unnumbered(d)) // as a draft: its time must still be what was printed
 	if err == nil && len(list.Missing) > 0 {
 		err = list.Missing[0]
 	}
@@ -297,7 +312,8 @@ func (s *Service) freeRest(ctx context.Context, d Document) error {
 	return err
 }
 
-// claim makes sure that fee, expenses, deposits and statement are billed once.
+// claim makes sure that fee, expenses, deposits, statement and quote are billed
+// once.
 func (s *Service) claim(ctx context.Context, d Document) error {
 	if d.Kind != Invoice {
 		return nil
@@ -307,10 +323,27 @@ func (s *Service) claim(ctx context.Context, d Document) error {
 			return err
 		}
 	}
-	if n := d.Refs.Statement; n != "" {
-		return s.keep.Claim(ctx, d, Claim{Kind: ClaimStatement, Ref: n})
+	for _, c := range d.sources() {
+		if err := s.keep.Claim(ctx, d, c); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// sources are the documents that an invoice bills, each once. A deposit cites
+// its quote and does not bill it.
+func (d Document) sources() []Claim {
+	var list []Claim
+	if d.Kind != Invoice {
+		return nil
+	}
+	for _, c := range []Claim{{Kind: ClaimStatement, Ref: d.Refs.Statement}, {Kind: ClaimQuote, Ref: d.Refs.Quote}} {
+		if c.Ref != "" {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 func (d Document) claims() []Claim {

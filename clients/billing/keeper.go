@@ -89,6 +89,7 @@ const (
 	ClaimMovement  = "movement"
 	ClaimDeposit   = "deposit"
 	ClaimStatement = "statement"
+	ClaimQuote     = "quote"
 )
 
 // Receipt is one payment received on an invoice or a deposit.

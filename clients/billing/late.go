@@ -53,9 +53,9 @@ type Late struct {
 	Indemnity int64 // minor units; 0 where the law gives none or nothing was late
 }
 
-// LateOn works out interest and the fixed sum for an invoice with its payments
-// and credit notes.
-func LateOn(d Document, parts []Part, rate money.Rate, on civil.Date) Late {
+// LateOn works out interest, at the rate the invoice states, and the fixed sum
+// for an invoice with its payments and credit notes.
+func LateOn(d Document, parts []Part, on civil.Date) Late {
 	if d.DueOn.IsZero() || !on.After(d.DueOn) {
 		return Late{}
 	}
@@ -65,7 +65,7 @@ func LateOn(d Document, parts []Part, rate money.Rate, on civil.Date) Late {
 			left -= p.Minor
 		}
 	}
-	l := Late{Interest: money.DocumentRound(money.Of(Interest(d.Totals.Gross, d.DueOn, parts, rate, on), d.Currency)).Minor}
+	l := Late{Interest: money.DocumentRound(money.Of(Interest(d.Totals.Gross, d.DueOn, parts, d.Payment.Penalty, on), d.Currency)).Minor}
 	if left > 0 {
 		l.Days = d.DueOn.DaysUntil(on)
 	}

@@ -69,6 +69,7 @@ type Line struct {
 	Entries       []clients.ID `json:"entries"` // time entries that stand on it
 	Beyond        []Beyond     `json:"beyond"`  // what of which entries a line of overage bills
 	Terms         clients.ID   `json:"terms"`   // the version a fee is due by
+	Days          civil.Range  `json:"days"`    // that a fee is due for
 	Movement      clients.ID   `json:"movement"`
 	// Deposit is the number of the deposit that is taken back.
 	Deposit string `json:"deposit"`

@@ -18,14 +18,12 @@ func (s *Service) DraftQuoted(ctx context.Context, number string) (Document, err
 	if q.Kind != Quote || q.State != Accepted {
 		return q, fault.New("quote_not_accepted", "number", q.Number).At("number")
 	}
-	billed, err := s.keep.Documents(ctx, Filter{Client: q.Client, Kinds: []Kind{Invoice}, Issued: true})
+	by, err := s.keep.Claimed(ctx, q.Client, ClaimQuote, q.Number)
 	if err != nil {
 		return q, err
 	}
-	for _, d := range billed {
-		if d.Refs.Quote == q.Number && d.State != Credited {
-			return q, fault.New("quote_billed", "number", q.Number, "by", d.Number).At("number")
-		}
+	if by != "" {
+		return q, fault.New("quote_billed", "number", q.Number, "by", by).At("number")
 	}
 	k, err := s.deskOf(ctx, q.Client)
 	if err != nil {

@@ -75,10 +75,10 @@ CREATE TRIGGER document_entry_late BEFORE INSERT ON document_entry
   BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END;
 
 -- What can be billed once: the fee of a month, an expense, a deposit, a
--- statement. A credit note frees it.
+-- statement, a quote. A credit note frees it.
 CREATE TABLE document_claim (
   client_id   TEXT NOT NULL,
-  kind        TEXT NOT NULL CHECK (kind IN ('fee', 'movement', 'deposit', 'statement')),
+  kind        TEXT NOT NULL CHECK (kind IN ('fee', 'movement', 'deposit', 'statement', 'quote')),
   ref         TEXT NOT NULL,
   document_id TEXT NOT NULL,
   line        INTEGER NOT NULL,
