@@ -478,3 +478,23 @@ func TestChainHash(t *testing.T) {
 		}
 	}
 }
+
+// Ensure what is paid ahead and deducted at the end leaves nothing on its
+// account, with a discount too.
+func TestADepositLeavesItsAccountEmpty(t *testing.T) {
+	advance := Line{Nature: Advance, Unit: Piece, Quantity: One, Price: 100_000, Category: Standard, Rate: 2000}
+	dep := Document{Kind: Deposit, Number: "F2026-0001", Currency: money.EUR, Lines: []Line{advance}, Discount: 10_000}
+	dep.Compute()
+	back := Line{Nature: TakeBack, Unit: Piece, Quantity: -One, Price: dep.VAT[0].Base, Category: Standard, Rate: 2000, Deposit: dep.Number}
+	final := Document{Kind: Invoice, Number: "F2026-0002", Currency: money.EUR, Lines: []Line{piece(200_000, 2000), back}}
+	final.Compute()
+	sums := map[string]int64{}
+	for _, d := range []Document{dep, final} {
+		for _, p := range postings(d, DefaultSettings().Accounts, "kivu", text.For(text.FR)) {
+			sums[p.Account] += p.Credit - p.Debit
+		}
+	}
+	if sums["419100"] != 0 || sums["706000"] != 200_000 {
+		t.Errorf("credited: %v", sums)
+	}
+}

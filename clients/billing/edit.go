@@ -11,6 +11,10 @@ import (
 	"regie/clients/money"
 )
 
+// mostMinor is what a line may come to, so that a document of thousands of them
+// is still summed exactly.
+const mostMinor int64 = 100_000_000_000_000
+
 // LineForm is a line as a person types it.
 type LineForm struct {
 	Nature      Nature // Free when empty
@@ -56,7 +60,7 @@ func (s *Service) editDraft(ctx context.Context, ref string, change func(*desk, 
 }
 
 // AddLine puts a line on a draft. Refusals at the field: line_quantity,
-// line_empty, line_price_negative, currency_mixed, vat_rate_unknown.
+// line_empty, line_price_negative, line_too_large, currency_mixed, vat_rate_unknown.
 func (s *Service) AddLine(ctx context.Context, ref string, f LineForm) (Document, error) {
 	return s.editDraft(ctx, ref, func(k *desk, d *Document) error {
 		l, err := k.line(*d, len(d.Lines)+1, f)
@@ -73,7 +77,10 @@ func (k *desk) line(d Document, no int, f LineForm) (Line, error) {
 		No: no, Nature: f.Nature, Description: strings.TrimSpace(f.Description), Detail: strings.TrimSpace(f.Detail),
 		Quantity: f.Quantity, Unit: f.Unit, Price: f.Price.Minor, Level: f.Level, Kind: f.Kind, RateSource: "typed",
 	}
-	if l.Nature == "" {
+	switch {
+	case d.Kind == Deposit: // whatever stands on one is paid ahead
+		l.Nature = Advance
+	case l.Nature == "":
 		l.Nature = Free
 	}
 	if l.Unit == "" {
@@ -88,6 +95,8 @@ func (k *desk) line(d Document, no int, f LineForm) (Line, error) {
 		return l, fault.New("line_price_negative", "no", l.No).At("price")
 	case f.Price.Currency != d.Currency:
 		return l, fault.New("currency_mixed", "a", string(d.Currency), "b", string(f.Price.Currency)).At("price")
+	case LineNet(l, d.Currency) > mostMinor:
+		return l, fault.New("line_too_large", "no", l.No, "max", money.Of(mostMinor, d.Currency)).At("price")
 	}
 	l.Category, l.Rate = k.rate(k.today)
 	if f.Rate != nil && l.Category != Exempt && l.Category != Reverse && l.Category != OutOfScope {

@@ -110,7 +110,7 @@ func postings(d Document, a Accounts, aux string, words *text.Printer) []Posting
 	for _, l := range d.Lines {
 		sums[l.account(d.Kind)] += l.Net
 	}
-	sums["service"] -= d.Discount
+	sums[d.discounted()] -= d.Discount
 	for _, account := range []struct{ number, name string }{
 		{a.Service, "service"}, {a.Expense, "expense"}, {a.Disbursement, "disbursement"}, {a.Deposit, "deposit"},
 	} {
@@ -118,6 +118,22 @@ func postings(d Document, a Accounts, aux string, words *text.Printer) []Posting
 	}
 	post(a.VAT, "vat", "", -d.Totals.VAT)
 	return list
+}
+
+// discounted is the name of the account that bears a document's discount: of a
+// deposit its own, so that the final invoice deducts what was booked there.
+func (d Document) discounted() string {
+	for _, l := range d.Lines {
+		if l.account(d.Kind) == "service" && l.Priced() {
+			return "service"
+		}
+	}
+	for _, l := range d.Lines {
+		if l.Priced() && l.Nature != TakeBack {
+			return l.account(d.Kind)
+		}
+	}
+	return "service"
 }
 
 // account is the name of the account a line is booked on.

@@ -225,3 +225,12 @@ func TestANumberOfAnotherSeries(t *testing.T) {
 	wantFault(t, err, "number_taken", "settings.format")
 	d.sound()
 }
+
+// Ensure a line that no total could hold is refused by a sentence.
+func TestALineTooLarge(t *testing.T) {
+	d := openDesk(t)
+	doc, err := d.bills.NewDraft(d.ctx, d.kivu.ID, billing.Invoice)
+	d.must(err)
+	_, err = d.bills.AddLine(d.ctx, string(doc.ID), billing.LineForm{Description: "Site", Quantity: 90_000_000 * billing.One, Price: eur(9_000_000_000_000_000)})
+	wantFault(t, err, "line_too_large", "price")
+}

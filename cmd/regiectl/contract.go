@@ -88,6 +88,14 @@ func roundText(r clients.Rounding) string {
 	return fmt.Sprintf("%s:%d:%s", r.Mode, r.Step, r.Scope)
 }
 
+// roundWords is the rounding rule as the client's card says it.
+func (e *env) roundWords(r clients.Rounding) string {
+	if r.Mode == clients.RoundNone || r.Mode == "" {
+		return e.T("clientfile.round_none")
+	}
+	return e.T("clientfile.round_rule", "Mode", e.T("clientfile.round_"+string(r.Mode)), "Step", int(r.Step), "Scope", e.T("clientfile.scope_"+string(r.Scope)))
+}
+
 type contractList struct {
 	Client string `required:"" placeholder:"KEY"`
 }
@@ -180,7 +188,7 @@ func (e *env) describeTerms(w io.Writer, c clients.Contract) {
 		{e.T("agency.terms_valid"), valid},
 		{e.T("agency.terms_order"), e.T("agency.order_" + string(c.Order))},
 		{e.T("agency.terms_overage"), e.T("agency.overage_" + string(c.Overage))},
-		{e.T("agency.terms_round"), roundText(c.Rounding)},
+		{e.T("agency.terms_round"), e.roundWords(c.Rounding)},
 		{e.T("agency.terms_deliverables"), strings.Join(promised, ", ")},
 		{e.T("agency.note"), c.Note},
 	})

@@ -180,7 +180,11 @@ func (e *env) documentTitle(d billing.Document) string {
 }
 
 func (e *env) writeDocument(w io.Writer, d billing.Document, v documentJSON) {
-	fmt.Fprintf(w, "%s · %s · %s\n", e.documentTitle(d), d.Buyer.PrintedName(), d.StateName(e.Printer))
+	title := []string{e.documentTitle(d), d.Buyer.PrintedName()}
+	if d.Issued() { // the title of a draft says that it is one
+		title = append(title, d.StateName(e.Printer))
+	}
+	fmt.Fprintln(w, strings.Join(title, " · "))
 	if !d.IssuedOn.IsZero() {
 		fmt.Fprintln(w, e.T("billing.issued_line", "date", d.IssuedOn))
 	}

@@ -204,6 +204,9 @@ func (c documentLines) exchange(e *env, d *billing.Document) error {
 	if err != nil {
 		return fault.At(err, "exchange")
 	}
+	if to == d.Currency {
+		return fault.New("exchange_same", "currency", string(to)).At("exchange")
+	}
 	rate, err := budget.ParseRate(strings.TrimSpace(number))
 	if err != nil {
 		return fault.At(err, "exchange")
