@@ -26,14 +26,18 @@ func (s *Service) readMonth(ctx context.Context, w *monthWork, groupBy string) e
 	if err != nil {
 		return err
 	}
-	if from != nil && w.doc.Kind == Invoice {
-		w.doc.Refs.Statement = from.Number
-	} else if from != nil {
-		w.doc.Refs.Replaces = from.Number
-	}
 	all, err := s.time.List(ctx, hours.Filter{Client: w.client.ID, Days: w.month.Range()})
 	if err != nil {
 		return err
+	}
+	switch {
+	case from == nil:
+	case w.doc.Kind == Invoice:
+		w.doc.Refs.Statement = from.Number
+	case from.billedIn(all):
+		from = nil // an invoice stands on it: this one is beside it
+	default:
+		w.doc.Refs.Replaces = from.Number
 	}
 	if err := w.choose(all, from); err != nil {
 		return err
@@ -58,6 +62,17 @@ func (s *Service) standing(ctx context.Context, client clients.ID, m civil.Month
 		}
 	}
 	return nil, nil
+}
+
+// billedIn tells whether some of a statement's entries stand on an invoice.
+func (d Document) billedIn(all []hours.Entry) bool {
+	ids := map[clients.ID]bool{}
+	for _, id := range d.Entries() {
+		ids[id] = true
+	}
+	return slices.ContainsFunc(all, func(e hours.Entry) bool {
+		return ids[e.ID] && e.Document != "" && e.Document != d.Number
+	})
 }
 
 // choose takes the entries to bill: those that bear no number, or that of the

@@ -124,16 +124,27 @@ func (k *desk) mentions(d Document) []Mention {
 	if d.Kind == Deposit {
 		list = append(list, Mention{"deposit", "", p.T("billing.mention_deposit")})
 	}
-	if e := d.Exchange; e != nil {
-		list = append(list, Mention{"exchange", "", p.T("billing.mention_exchange",
-			"from", string(d.Currency), "rate", ratio(p, e.Num, e.Den), "to", string(e.To), "date", e.On, "total", d.Converted(d.Totals.Gross))})
-	}
-	return list
+	return append(list, d.atRate(p)...)
 }
 
-// ratio writes a rate in the language, with up to four decimals.
+// atRate says the rate frozen on a document and its total at it; nothing where
+// there is none.
+func (d Document) atRate(p *text.Printer) []Mention {
+	e := d.Exchange
+	if e == nil {
+		return nil
+	}
+	return []Mention{{"exchange", "", p.T("billing.mention_exchange",
+		"from", string(d.Currency), "rate", ratio(p, e.Num, e.Den), "to", string(e.To), "date", e.On, "total", d.Converted(d.Totals.Gross))}}
+}
+
+// ratio writes a rate in the language: four decimals, or as many as six figures
+// of a small one take, without the zeros at the end.
 func ratio(p *text.Printer, num, den int64) string {
 	n, digits := money.MulDiv(num, 10_000, den), 4
+	for scale := int64(100_000); n < 100_000 && digits < 12; scale *= 10 {
+		n, digits = money.MulDiv(num, scale, den), digits+1
+	}
 	for digits > 0 && n%10 == 0 {
 		n, digits = n/10, digits-1
 	}

@@ -6,6 +6,7 @@ import (
 
 	"regie/clients"
 	"regie/clients/billing"
+	"regie/clients/civil"
 	"regie/clients/money"
 	"regie/reports/page"
 )
@@ -18,11 +19,51 @@ func (s *sheet) timeBlocks() []page.Block {
 		return nil
 	}
 	out := []page.Block{page.KPIs{Items: s.figures(t)}}
-	if len(t.Groups) > 0 {
-		out = append(out, page.Gauges{Title: s.t("invoice.by_" + t.GroupBy), Rows: s.gauges(t)})
-	}
-	out = append(out, s.bank(t)...)
+	out = append(out, s.breakdown(t)...)
 	return append(out, s.entries(t)...)
+}
+
+// breakdown is the time by group and the month of the bank, side by side; days
+// are a chart over the whole width.
+func (s *sheet) breakdown(t *billing.TimeAccount) []page.Block {
+	bank := s.bank(t)
+	if len(t.Groups) == 0 {
+		return bank
+	}
+	if t.GroupBy == billing.GroupDay && !s.d.Month.IsZero() {
+		return append([]page.Block{s.days(t)}, bank...)
+	}
+	groups := page.Gauges{Title: s.t("invoice.by_" + t.GroupBy), Rows: s.gauges(t)}
+	if len(bank) == 0 {
+		return []page.Block{groups}
+	}
+	return []page.Block{page.Split{Ratio: 0.56, Gap: 28, Left: []page.Block{groups}, Right: bank}}
+}
+
+// days is the time of every day of the month, the longest day in full colour.
+func (s *sheet) days(t *billing.TimeAccount) page.Block {
+	month := s.d.Month
+	values, texts := make([]float64, month.Days()), make([]string, month.Days())
+	longest := int64(0)
+	chart := page.Columns{Title: s.t("invoice.by_" + t.GroupBy), Height: 112, Highlight: true}
+	for _, g := range t.Groups {
+		on, err := civil.ParseDate(g.Key)
+		if err != nil || !month.Contains(on) {
+			continue
+		}
+		values[on.Day-1] = float64(g.BilledMinutes)
+		if g.BilledMinutes > longest {
+			longest, chart.Strong = g.BilledMinutes, on.Day-1
+		}
+	}
+	if longest > 0 {
+		texts[chart.Strong] = s.p.Hours(longest)
+	}
+	for day := 1; day <= month.Days(); day++ {
+		chart.Labels = append(chart.Labels, s.p.Int(int64(day)))
+	}
+	chart.Series = []page.Series{{Values: values, Texts: texts, Color: s.theme.Primary}}
+	return page.Keep{Blocks: []page.Block{chart}}
 }
 
 // figures are the sums in large: billed, worked, and what the bank leaves.
@@ -80,7 +121,7 @@ func (s *sheet) bank(t *billing.TimeAccount) []page.Block {
 	if b == nil {
 		return nil
 	}
-	table := page.Table{Title: s.t("invoice.bank"), Columns: []page.Column{{Flex: 1}, {Align: page.Right}}}
+	table := page.Table{Title: s.t("invoice.bank"), Pad: s.set.pad, Columns: []page.Column{{Flex: 1}, {Align: page.Right}}}
 	for _, m := range bankMoves(b) {
 		table.Rows = append(table.Rows, page.Cells(s.t(m.key), s.p.HoursSigned(m.minutes)))
 	}
@@ -139,14 +180,18 @@ func (s *sheet) entries(t *billing.TimeAccount) []page.Block {
 		e.Rows = append(e.Rows, page.Row{Group: true, Cells: []page.Cell{
 			{Text: s.t("invoice.group_total", "label", label, "hours", s.p.Hours(part.group.BilledMinutes)), Span: len(e.Columns)},
 		}})
+		again := []page.Cell{{Text: s.t("invoice.group_continued", "label", label), Span: len(e.Columns), Color: s.theme.Mute}}
 		for _, r := range part.rows {
-			e.Rows = append(e.Rows, e.row(r))
+			row := e.row(r)
+			row.Carried = again
+			e.Rows = append(e.Rows, row)
 		}
 	}
 	total := page.Row{Total: true, Cells: []page.Cell{
 		{Text: s.t("invoice.total_time"), Span: e.texts}, {Text: s.p.Hours(t.RawMinutes)}, {Text: s.p.Hours(t.BilledMinutes)},
 	}}
 	e.Rows = append(e.Rows, total)
+	e.WithNext = s.d.Kind == billing.Statement && !s.bills() // the signatures stand under rows
 	return []page.Block{e.Table}
 }
 
@@ -261,17 +306,6 @@ func parted(t *billing.TimeAccount) []part {
 	return out
 }
 
-// statedLines is what a statement's time is worth where it is billed by time
-// spent; nothing where all of it lies within the bank.
-func (s *sheet) statedLines() []page.Block {
-	for _, l := range s.d.Lines {
-		if l.Priced() {
-			return []page.Block{page.Heading{Level: 2, Text: s.t("invoice.to_bill")}, s.lines(), s.sums()}
-		}
-	}
-	return nil
-}
-
 // listsTime tells that there is time behind the document that its reader may
 // look up.
 func (s *sheet) listsTime() bool {
@@ -285,20 +319,4 @@ func (s *sheet) annex() []page.Block {
 		return nil
 	}
 	return append([]page.Block{page.Heading{Level: 1, Text: s.t("invoice.annex"), NewPage: true}}, s.timeBlocks()...)
-}
-
-// signature is where both sides sign, with room for a stamp.
-func (s *sheet) signature() page.Block {
-	return page.Keep{Blocks: []page.Block{page.Drawing{Height: 100, Draw: func(c *page.Canvas) {
-		gap := 22.0
-		w := (c.Width() - gap) / 2
-		for i, words := range []string{
-			s.t("invoice.sign_seller", "name", s.d.Seller.PrintedName()), s.t("invoice.sign_"+string(s.d.Kind), "name", s.d.Buyer.PrintedName()),
-		} {
-			x := float64(i) * (w + gap)
-			c.RoundRect(x, 12, w, 86, 6, page.Color{}, s.theme.Line, 0.9)
-			h := c.Text(x+12, 20, w-24, page.Text(words), page.TextStyle{Size: 8.6, Bold: true, Lead: 1.3})
-			c.Text(x+12, 21+h, w-24, page.Text(s.t("invoice.sign_how")), page.TextStyle{Size: 7.6, Color: s.theme.Mute, Lead: 1.3})
-		}
-	}}}}
 }

@@ -62,7 +62,7 @@ func expected(s *sheet) map[string]int {
 				add(s.p.Hours(r.BilledMinutes))
 			}
 		}
-		if s.statedLines() == nil {
+		if !s.bills() {
 			return out
 		}
 	}

@@ -2,6 +2,7 @@ package invoice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"regie/clients/billing"
@@ -107,6 +108,15 @@ func (s *sheet) numbers(p billing.Party) []string {
 	return out
 }
 
+// unended is a text without the stop at its end, which a sentence brings.
+func unended(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.HasSuffix(s, "..") {
+		return s
+	}
+	return strings.TrimSuffix(s, ".")
+}
+
 // parties sets the seller at the left and the buyer, boxed, at the right, where
 // the window of an envelope is.
 func (s *sheet) parties() page.Block {
@@ -184,7 +194,8 @@ func (s *sheet) facts() []page.Block {
 		add(&second, "invoice.delivery", s.address(*d.Delivery))
 	}
 	const row = 4
-	if n := row - len(first); n >= len(second) {
+	wide := func(f fact) bool { return len([]rune(f.value)) > 18 } // would break in a row of four
+	if n := row - len(first); n >= len(second) && !slices.ContainsFunc(second, wide) {
 		first, second = append(first, second...), nil
 	}
 	var pairs []page.Fact
@@ -245,7 +256,7 @@ func (s *sheet) origin() []page.Block {
 	case d.Kind == billing.Credit:
 		sentences = append(sentences, s.t("invoice.takes_back", "number", d.Refs.Invoice, "date", d.Refs.InvoiceOn))
 		if d.Refs.Reason != "" {
-			sentences = append(sentences, s.t("invoice.reason", "reason", d.Refs.Reason))
+			sentences = append(sentences, s.t("invoice.reason", "reason", unended(d.Refs.Reason)))
 		}
 	case d.Kind == billing.Statement && d.Refs.Replaces != "":
 		sentences = append(sentences, s.t("invoice.replaces", "number", d.Refs.Replaces))

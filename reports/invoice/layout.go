@@ -57,7 +57,8 @@ var settings = []setting{
 func Layout(d billing.Document, opt Options) (*page.Document, error) {
 	s := newSheet(d, opt)
 	switch {
-	case d.Kind == billing.Statement: // as long as its entries
+	case d.Kind == billing.Statement: // as long as its entries, so close
+		s.apply(settings[2])
 	case len(d.Lines) > longest:
 		s.apply(settings[len(settings)-1])
 	default:
@@ -153,9 +154,7 @@ func (s *sheet) front() []page.Block {
 	out = append(out, s.origin()...)
 	if s.d.Kind == billing.Statement {
 		out = append(out, s.timeBlocks()...)
-		out = append(out, s.statedLines()...)
-		out = append(out, s.note()...)
-		return append(out, s.signature())
+		return append(out, s.statementEnd()...)
 	}
 	pay := s.payment()
 	end := append([]page.Block{s.sums()}, pay...)

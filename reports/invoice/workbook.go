@@ -52,7 +52,7 @@ func (s *sheet) sumSheet(t *billing.TimeAccount) excel.Sheet {
 	if t.Bank != nil {
 		out.Tables = append(out.Tables, s.bankTable(t.Bank))
 	}
-	if s.statedLines() != nil {
+	if s.bills() {
 		out.Tables = append(out.Tables, s.lineTable())
 	}
 	return out

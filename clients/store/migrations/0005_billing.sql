@@ -90,7 +90,7 @@ CREATE TRIGGER document_claim_no_update BEFORE UPDATE ON document_claim
   BEGIN SELECT RAISE(ABORT, 'what is billed stays billed'); END;
 CREATE TRIGGER document_claim_kept BEFORE DELETE ON document_claim
   WHEN NOT EXISTS (SELECT 1 FROM document d JOIN document c ON c.of_number = d.number AND c.kind = 'credit'
-    WHERE d.client_id = old.client_id AND d.id = old.document_id)
+    WHERE d.client_id = old.client_id AND (d.id = old.document_id OR old.kind = 'statement' AND d.of_number = old.ref))
   BEGIN SELECT RAISE(ABORT, 'only a credit note frees what is billed'); END;
 
 CREATE TABLE document_payment (
