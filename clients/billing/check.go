@@ -2,7 +2,6 @@ package billing
 
 import (
 	"context"
-	"slices"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -255,29 +254,10 @@ func (s *Service) checkStatement(ctx context.Context, d Document, l *CheckList) 
 	}
 	switch st.State {
 	case Signed:
-		if d.differs(st) { // after an avoir its entries are free to change
-			l.refuse(fault.New("statement_differs", "number", st.Number).At("statement"))
-		}
 	case Issued:
 		l.refuse(fault.New("statement_unsigned", "number", st.Number).At("statement"))
 	default:
 		l.refuse(fault.New("statement_over", "number", st.Number).At("statement"))
 	}
 	return nil
-}
-
-// differs tells that the time of an invoice is not what the statement says of the
-// same entries: another day, duration or kind than the client signed for.
-func (d Document) differs(st Document) bool {
-	if d.Time == nil || st.Time == nil {
-		return false
-	}
-	stated := map[clients.ID]TimeRow{}
-	for _, r := range st.Time.Rows {
-		stated[r.Entry] = r
-	}
-	return slices.ContainsFunc(d.Time.Rows, func(r TimeRow) bool {
-		was, ok := stated[r.Entry]
-		return ok && (was.On != r.On || was.RawSeconds != r.RawSeconds || was.Kind != r.Kind)
-	})
 }

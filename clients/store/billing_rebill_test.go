@@ -153,7 +153,7 @@ func TestWhatChangedIsSignedAgain(t *testing.T) {
 	d.must(err)
 	doc := d.draft()
 	_, err = d.bills.Issue(d.ctx, string(doc.ID), civil.Date{})
-	wantFault(t, err, "statement_differs", "statement")
+	wantFault(t, err, "statement_changed", "statement")
 	d.must(d.bills.RemoveDraft(d.ctx, string(doc.ID)))
 	st, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
 	d.must(err)
