@@ -141,13 +141,13 @@ func outdated(list []Difference) []Difference {
 
 // settled takes from a month what changes by the mere passing of days, and the
 // words of what has a key beside them: another wording of the program, or another
-// name of a hat, makes no report outdated.
+// name of a hat or a person, makes no report outdated.
 func settled(m Month) Month {
 	m.AsOf, m.Today, m.Provisional, m.Missing, m.Said, m.Edition = time.Time{}, civil.Date{}, false, nil, nil, Edition{}
 	m.Calendar.Awaiting = nil
 	items := func(it *Item) {
 		it.Late, it.Minutes = false, 0 // the minutes are the time's
-		it.Kind, it.State = "", ""
+		it.Kind, it.State, it.Author = "", "", ""
 	}
 	m.Calendar.Items, m.Next.Items = each(m.Calendar.Items, items), each(m.Next.Items, items)
 	m.Calendar.ByNetwork = each(m.Calendar.ByNetwork, func(n *NetworkCount) { n.Label = "" })
@@ -161,7 +161,7 @@ func settled(m Month) Month {
 func settledHours(h Hours) Hours {
 	shares := func(s *Share) { s.Label, s.Color = "", "" }
 	h.ByHat, h.ByLevel, h.ByPerson = each(h.ByHat, shares), each(h.ByLevel, shares), each(h.ByPerson, shares)
-	h.Log = each(h.Log, func(l *LogLine) { l.Level, l.Hat, l.Kind = "", "", "" })
+	h.Log = each(h.Log, func(l *LogLine) { l.Person, l.Level, l.Hat, l.Kind = "", "", "", "" })
 	if h.Bank != nil {
 		b := *h.Bank
 		b.Forecast = nil

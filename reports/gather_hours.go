@@ -89,7 +89,7 @@ func (g *gatherer) log(ctx context.Context, sum hours.Summary, entries []hours.E
 			}
 		}
 		g.m.Hours.Log = append(g.m.Hours.Log, LogLine{
-			On: r.On, Person: g.l.Person(r.Person), LevelKey: r.Level, Level: g.l.LevelName(r.Level), HatKey: r.Hat, Hat: g.l.HatName(r.Hat),
+			On: r.On, PersonID: r.Person, Person: g.l.Person(r.Person), LevelKey: r.Level, Level: g.l.LevelName(r.Level), HatKey: r.Hat, Hat: g.l.HatName(r.Hat),
 			KindKey: string(r.Kind), Kind: g.p.T("report.kind_" + string(r.Kind)), Note: e.Note, Item: title,
 			Seconds: r.Seconds, Raw: raw[i], Billed: billed[i],
 		})

@@ -93,7 +93,7 @@ func (g *gatherer) item(r calendar.Row) Item {
 	it := Item{
 		ID: r.ID, On: r.On, At: r.At, KindKey: string(r.Kind), Kind: g.p.T("calendar.kind." + string(r.Kind)),
 		Title: strings.TrimSpace(r.Title), StateKey: string(r.State), State: g.state(r),
-		Author: g.l.Person(r.Author), URL: r.PublishedURL, Public: r.Kind.Publishes(), Late: r.Missed(g.s.now()),
+		AuthorID: r.Author, Author: g.l.Person(r.Author), URL: r.PublishedURL, Public: r.Kind.Publishes(), Late: r.Missed(g.s.now()),
 	}
 	if it.Title == "" {
 		it.Title = g.p.T("report.untitled")

@@ -206,6 +206,9 @@ func TestWhatOutdatesAReport(t *testing.T) {
 		"the bank":          {func(m *Month) { m.Hours.Bank = nil }, []string{"available", "used", "overage", "carried"}, true},
 		"a level's name":    {func(m *Month) { m.Hours.Log[0].Level, m.Hours.ByLevel[0].Label = "Confirmé", "Confirmé" }, nil, false},
 		"another wording":   {reword, nil, false},
+		"a person's name":   {rename, nil, false},
+		"another person":    {func(m *Month) { m.Hours.Log[0].PersonID = "autre" }, []string{"area_time"}, true},
+		"another author":    {func(m *Month) { m.Calendar.Items[0].AuthorID = "autre" }, []string{"area_calendar"}, true},
 		"a line's name":     {func(m *Month) { m.Budget.Lines[0].Name += " bis" }, []string{"area_budget"}, true},
 		"a reason":          {func(m *Month) { m.Hours.Bank.Movements[0].Reason = "Autre" }, []string{"area_time"}, true},
 		"the language":      {func(m *Month) { m.Lang = text.EN }, []string{"lang"}, true},
@@ -228,6 +231,12 @@ func TestWhatOutdatesAReport(t *testing.T) {
 			t.Errorf("%s: %v, outdated %v", name, keys, len(outdated(list)) > 0)
 		}
 	}
+}
+
+// rename gives a person another name.
+func rename(m *Month) {
+	m.Hours.Log[0].Person, m.Hours.ByPerson[0].Label, m.Calendar.Items[0].Author = "Grâce Ilunga", "Grâce Ilunga", "Grâce Ilunga"
+	m.Authors = []string{"Grâce Ilunga"}
 }
 
 // reword says the words of the catalogue otherwise.

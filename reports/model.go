@@ -122,6 +122,7 @@ type Movement struct {
 // entries so that they add up to the month's; Billed is 0 for what is free.
 type LogLine struct {
 	On       civil.Date `json:"on"`
+	PersonID clients.ID `json:"person_id"`
 	Person   string     `json:"person"`
 	LevelKey string     `json:"level_key"`
 	Level    string     `json:"level"`
@@ -163,6 +164,7 @@ type Item struct {
 	Title    string      `json:"title"`
 	StateKey string      `json:"state_key"`
 	State    string      `json:"state"`
+	AuthorID clients.ID  `json:"author_id"`
 	Author   string      `json:"author"`
 	URL      string      `json:"url"` // of the publication, empty for none
 	// Public tells a publication from a meeting, key date or deadline.
