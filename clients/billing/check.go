@@ -39,7 +39,11 @@ func (s *Service) Check(ctx context.Context, ref string, on civil.Date) (CheckLi
 	if err != nil || d.Issued() {
 		return CheckList{}, err
 	}
-	return s.check(ctx, d)
+	l, err := s.check(ctx, d)
+	if err != nil {
+		return l, err
+	}
+	return l, s.watchFranchise(ctx, d, &l)
 }
 
 func (s *Service) check(ctx context.Context, d Document) (CheckList, error) {

@@ -75,7 +75,7 @@ func (s *Service) AddLine(ctx context.Context, ref string, f LineForm) (Document
 func (k *desk) line(d Document, no int, f LineForm) (Line, error) {
 	l := Line{
 		No: no, Nature: f.Nature, Description: strings.TrimSpace(f.Description), Detail: strings.TrimSpace(f.Detail),
-		Quantity: f.Quantity, Unit: f.Unit, Price: f.Price.Minor, Level: f.Level, Kind: f.Kind, RateSource: "typed",
+		Quantity: f.Quantity, Unit: f.Unit, Price: money.DocumentRound(f.Price).Minor, Level: f.Level, Kind: f.Kind, RateSource: "typed",
 	}
 	switch {
 	case d.Kind == Deposit: // whatever stands on one is paid ahead

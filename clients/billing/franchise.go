@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"regie/clients/civil"
+	"regie/clients/fault"
 	"regie/clients/money"
 )
 
@@ -61,6 +62,32 @@ func (s *Service) Franchise(ctx context.Context, on civil.Date) (FranchiseState,
 		f.Turnover += d.sign() * d.turnover()
 	}
 	return f, nil
+}
+
+// watchFranchise tells, of a draft under the French franchise, whether it takes
+// the year over a limit, and whether the year before went over the base.
+func (s *Service) watchFranchise(ctx context.Context, d Document, l *CheckList) error {
+	if !d.Seller.Franchise || d.Seller.Country != "FR" || d.Currency != money.EUR || d.Kind != Invoice && d.Kind != Deposit {
+		return nil
+	}
+	last, err := s.Franchise(ctx, civil.NewDate(d.IssuedOn.Year-1, 12, 31))
+	if err != nil {
+		return err
+	}
+	now, err := s.Franchise(ctx, d.IssuedOn)
+	if err != nil {
+		return err
+	}
+	eur := func(minor int64) money.Amount { return money.Of(minor, money.EUR) }
+	switch with := now.Turnover + d.turnover(); {
+	case last.Turnover > last.Base:
+		l.notice(fault.New("franchise_over", "year", itoa(last.Year), "turnover", eur(last.Turnover), "limit", eur(last.Base), "on", civil.NewDate(now.Year, 1, 1)).At("agency.franchise"))
+	case with > now.Raised:
+		l.notice(fault.New("franchise_lost", "year", itoa(now.Year), "turnover", eur(with), "limit", eur(now.Raised)).At("agency.franchise"))
+	case with > now.Base:
+		l.notice(fault.New("franchise_lost_next", "year", itoa(now.Year), "turnover", eur(with), "limit", eur(now.Base)).At("agency.franchise"))
+	}
+	return nil
 }
 
 // sign is −1 for what is subtracted wherever sums are made.

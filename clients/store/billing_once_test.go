@@ -8,6 +8,7 @@ import (
 	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/hours"
+	"regie/clients/money"
 )
 
 // Ensure a deposit that is partly taken back by an avoir is deducted for what
@@ -233,4 +234,19 @@ func TestALineTooLarge(t *testing.T) {
 	d.must(err)
 	_, err = d.bills.AddLine(d.ctx, string(doc.ID), billing.LineForm{Description: "Site", Quantity: 90_000_000 * billing.One, Price: eur(9_000_000_000_000_000)})
 	wantFault(t, err, "line_too_large", "price")
+}
+
+// Ensure a typed price is the one that is printed: quantity times price is the
+// net that a reader works out.
+func TestAPriceIsAsItIsShown(t *testing.T) {
+	d := openDesk(t)
+	_, err := d.house.EditClient(d.ctx, d.kivu.ID, func(c *clients.Client) { c.Currency = money.CDF })
+	d.must(err)
+	doc, err := d.bills.NewDraft(d.ctx, d.kivu.ID, billing.Invoice)
+	d.must(err)
+	doc, err = d.bills.AddLine(d.ctx, string(doc.ID), billing.LineForm{Description: "Site", Quantity: 3 * billing.One, Price: money.Of(333_33, money.CDF)})
+	d.must(err)
+	if l := doc.Lines[0]; l.Price != 333_00 || l.Net != 999_00 {
+		t.Errorf("3 × 333.33 CDF is %d at %d", l.Net, l.Price)
+	}
 }

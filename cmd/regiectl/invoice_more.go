@@ -246,5 +246,10 @@ func (c invoiceFranchise) Run(e *env) error {
 	return e.Print(franchiseJSON(f), func(w io.Writer) {
 		fmt.Fprintln(w, e.T("billing.franchise_line", "year", strconv.Itoa(f.Year), "turnover", money.Of(f.Turnover, money.EUR),
 			"base", money.Of(f.Base, money.EUR), "raised", money.Of(f.Raised, money.EUR), "share", e.Printer.Percent(f.Share(), 0), "source", f.Source))
+		if f.Turnover > f.Raised {
+			fmt.Fprintln(w, e.T("ledger.lost_now"))
+		} else if f.Turnover > f.Base {
+			fmt.Fprintln(w, e.T("ledger.lost_next"))
+		}
 	})
 }

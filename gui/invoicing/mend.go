@@ -78,7 +78,7 @@ func (v *view) wayOf(f *fault.Error) way {
 		return way{key: "invoicing.redraw", to: v.redraw}
 	case "statement_unsigned", "billed_already":
 		return way{key: "invoicing.mend_open", what: number, to: func() { v.open(number) }}
-	case "statement_missing":
+	case "statement_missing", "statement_changed":
 		return way{key: "invoicing.mend_statement", to: v.draftStatement}
 	case "line_rate_missing":
 		return way{key: "invoicing.mend_rates", to: func() { v.host.Go(screen.Route{Page: screen.PageAgency, Arg: "rates"}) }}

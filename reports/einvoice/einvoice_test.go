@@ -192,6 +192,29 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// A seller without registers is known by its tax number alone, also where that
+// is of the Union's form and the sale out of scope.
+func TestSellerKnownByItsTaxNumber(t *testing.T) {
+	for name, spoil := range map[string]func(*billing.Document){
+		"A0700001X": func(d *billing.Document) {
+			d.Seller.Country, d.Seller.VATID = "CD", "A0700001X"
+			d.Lines[0].Rate = 1600
+		},
+		"BE0800000174": func(d *billing.Document) {
+			d.Seller.Country, d.Seller.VATID, d.Buyer.Country = "BE", "BE0800000174", "US"
+			d.Lines[0].Category, d.Lines[0].Rate = billing.OutOfScope, 0
+		},
+	} {
+		d := sample.Of(billing.Line{Description: "A", Quantity: billing.One, Unit: billing.Piece, Price: 100, Category: billing.Standard, Rate: 2000})
+		d.Seller.SIREN, d.Seller.SIRET, d.Seller.Registers = "", "", ""
+		spoil(&d)
+		d.Compute()
+		if got := parse(t, d).Seller.ID; len(got) != 1 || got[0] != name {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // The last of several credit notes may bear a cent more or less of VAT than its
 // base alone gives, an invoice may not.
 func TestLastCreditNote(t *testing.T) {

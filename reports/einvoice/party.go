@@ -37,6 +37,11 @@ func seller(d billing.Document) cii.Party {
 	case vat == "":
 		out.FCTaxRegistration = localTaxID(d.Seller)
 	}
+	if out.VATaxRegistration == "" && out.SpecifiedLegalOrganization == nil && len(out.GlobalID)+len(out.ID) == 0 {
+		if number := localTaxID(d.Seller); number != "" { // nothing else names the seller (BR-CO-26)
+			out.ID = []string{number}
+		}
+	}
 	if c := contact(d.Seller); c.EMail != "" || c.PhoneNumber != "" {
 		out.DefinedTradeContact = []cii.DefinedTradeContact{c}
 	}
