@@ -105,7 +105,10 @@ func copyDatabase(ctx context.Context, source, target string) error {
 	if err != nil {
 		return fmt.Errorf("making the copy: %w", err)
 	}
-	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
+	defer func() { // after the rename there is nothing left to remove
+		os.Remove(temp.Name())
+		os.Remove(temp.Name() + "-journal") // SQLite leaves it where the disk is full
+	}()
 	if err := temp.Close(); err != nil {
 		return fmt.Errorf("making the copy: %w", err)
 	}

@@ -325,6 +325,13 @@ func TestCheckFindsAndMends(t *testing.T) {
 	if _, err := os.Stat(path); err == nil {
 		t.Error("the orphan is still there")
 	}
+	part := filepath.Join(h.folder, "backups", ".copy-1.part-journal")
+	h.must(os.WriteFile(part, nil, 0o600))
+	h.must(os.Chtimes(part, old, old))
+	find(true, "check_unfinished mended")
+	if _, err := os.Stat(part); err == nil {
+		t.Error("the unfinished copy is still there")
+	}
 	// A file that only a backup names must outlive its row.
 	_, err = h.store.Backup(h.ctx, "manual")
 	h.must(err)

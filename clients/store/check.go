@@ -26,7 +26,7 @@ const orphanAge = 24 * time.Hour
 
 // Check examines the database, every kept file, the chains of issued documents
 // and reports, and the newest backup. With mend, files that no row of the
-// database or of a kept backup names are removed. It returns what is wrong,
+// database or of a kept backup names are removed, and so are unfinished copies. It returns what is wrong,
 // nothing when all is well.
 func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 	problems, err := integrity(ctx, s.read)
@@ -64,6 +64,11 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 		return nil, err
 	}
 	found = append(found, orphans...)
+	left, err := s.checkLeftovers(mend)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, left...)
 	copies, err := Backups(s.folder)
 	if err != nil || len(copies) == 0 {
 		return found, err

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"regie/clients/fault"
 )
 
 // Ensure what a killed copy or restore left is removed after a day, and nothing
@@ -13,7 +15,7 @@ func TestClearLeftovers(t *testing.T) {
 	h := openHouse(t)
 	folder := h.store.Folder()
 	old := h.store.Now().Add(-25 * time.Hour)
-	gone := []string{"backups/.copy-1.part", ".copy-2.part", ".archive-3.part", ".archive-4/regie.db", ".restore-5/regie.db"}
+	gone := []string{"backups/.copy-1.part", "backups/.copy-1.part-journal", ".probe-1", ".copy-2.part", ".archive-3.part", ".archive-4/regie.db", ".restore-5/regie.db"}
 	kept := []string{"backups/regie-copy.db", "backups/.note", ".copy-2.db", "media/.copy-1.part"}
 	young := []string{"backups/.copy-9.part", ".restore-9/regie.db"}
 	for _, name := range append(append(append([]string{}, gone...), kept...), young...) {
@@ -45,9 +47,18 @@ func TestClearLeftovers(t *testing.T) {
 			}
 		}
 	}
-	if err := h.store.ClearLeftovers(); err != nil {
-		t.Fatal(err)
+	found, err := h.store.Check(h.ctx, false)
+	h.must(err)
+	seen := 0
+	for _, f := range found {
+		if fault.Is(f.Fault, "check_unfinished") && !f.Mended {
+			seen++
+		}
 	}
+	if seen != len(gone) {
+		t.Errorf("found %d of %d: %v", seen, len(gone), found)
+	}
+	h.must(h.store.ClearLeftovers())
 	for _, name := range gone {
 		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
 			t.Errorf("%s is still there", name)

@@ -208,6 +208,25 @@ func TestAFullFileSystemIsRefused(t *testing.T) {
 	}
 }
 
+// Ensure a copy too large for its disk leaves nothing behind: one larger than
+// SQLite's cache has its own journal.
+func TestACopyThatDoesNotFitLeavesNothing(t *testing.T) {
+	h := openHouse(t)
+	backups := filepath.Join(h.folder, "backups")
+	if err := mountSmall(backups); err != nil {
+		t.Skip("no small file system to be had:", err)
+	}
+	defer func() { _ = unmount(backups) }()
+	_, err := h.store.write.ExecContext(h.ctx, "CREATE TABLE much AS SELECT randomblob(6000000) AS bytes")
+	h.must(err)
+	_, err = h.store.Backup(h.ctx, "manual")
+	h.refused(err, "folder_full", "")
+	left, err := os.ReadDir(backups)
+	if h.must(err); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 // Ensure what is not Régie's, or newer than this program, stays byte by byte
 // what it was.
 func TestForeignAndNewerDatabasesAreLeftAlone(t *testing.T) {
