@@ -1,5 +1,5 @@
-# Two commands do everything: `make run` and `make test`.
-# Both install the system packages that are missing (Debian, Ubuntu) or name them.
+# Two commands do everything: `make run` and `make test`. They and `make build`
+# install the system packages that are missing (Debian, Ubuntu) or name them.
 
 SHELL     := /bin/bash
 TAGS      := migrated_fynedo,sqlite_fts5
@@ -9,20 +9,25 @@ FILES      = $(shell git ls-files '*.go')
 DOMAIN     = $(shell go list -tags $(TAGS) ./clients/... ./reports/... ./assets/... ./cmd/regiectl/... ./cmd/internal/...)
 DEMO      ?= out/demo
 
-.PHONY: run test lint bench demo build regiectl screenshots packages test-packages \
+# Go does its own work side by side; apt-get must not be started twice.
+.NOTPARALLEL:
+
+.PHONY: run test lint bench demo build regiectl screenshots test-packages \
         test-domain test-window test-real test-documents einvoice-check storm fuzz audit clean
 
 ## run: install what is missing, build, open the window (or do the month's documents by script)
-run: packages
+run:
 	@.tools/run
 
 ## build: both programs into bin/
 build: bin/regie bin/regiectl
 
 bin/regie: FORCE
+	@.tools/packages window
 	@go build -tags $(TAGS) -trimpath -o $@ ./cmd/regie
 
 bin/regiectl: FORCE
+	@.tools/packages script
 	@go build -tags $(TAGS) -trimpath -o $@ ./cmd/regiectl
 
 FORCE:
@@ -33,9 +38,6 @@ regiectl: bin/regiectl
 demo: bin/regiectl
 	@rm -rf $(DEMO)
 	@bin/regiectl --data $(DEMO) demo
-
-packages:
-	@.tools/packages run
 
 test-packages:
 	@.tools/packages test
