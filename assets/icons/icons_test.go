@@ -7,19 +7,21 @@ import (
 	"go/parser"
 	"go/token"
 	"image/png"
+	"io/fs"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// all are the names that the package declares.
-func all(t *testing.T) []Name {
+// all are the names that the package declares, by that of their constant.
+func all(t *testing.T) map[string]Name {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), "icons.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var list []Name
+	list := map[string]Name{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		c, ok := n.(*ast.ValueSpec)
 		if !ok {
@@ -27,7 +29,7 @@ func all(t *testing.T) []Name {
 		}
 		if of, ok := c.Type.(*ast.Ident); ok && of.Name == "Name" && len(c.Values) == 1 {
 			if name, err := strconv.Unquote(c.Values[0].(*ast.BasicLit).Value); err == nil && name != "" {
-				list = append(list, Name(name))
+				list[c.Names[0].Name] = Name(name)
 			}
 		}
 		return true
@@ -77,6 +79,39 @@ func TestAllNamed(t *testing.T) {
 	for _, f := range list {
 		if n := strings.TrimSuffix(f.Name(), ".svg"); !named[n] {
 			t.Errorf("%s has no name", f.Name())
+		}
+	}
+}
+
+// Ensure the program draws every icon: one that nothing draws goes with its file.
+func TestAllUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, top := range []string{"cmd", "gui"} {
+		err := filepath.WalkDir(filepath.Join("..", "..", top), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if s, ok := n.(*ast.SelectorExpr); ok {
+					if of, ok := s.X.(*ast.Ident); ok && of.Name == "icons" {
+						used[s.Sel.Name] = true
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name := range all(t) {
+		if !used[name] {
+			t.Errorf("nothing draws %s", name)
 		}
 	}
 }
