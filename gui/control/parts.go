@@ -16,12 +16,12 @@ func (v *view) columns() []widgets.Column[row] {
 	p := v.host.Printer()
 	return []widgets.Column[row]{
 		{
-			Title: p.T("control.col_client"), Flex: 1.15, Make: makeName, Update: showName,
+			Title: p.T("control.col_client"), Flex: 0.6, Least: 140, Make: makeName, Update: showName,
 			Less: func(a, b row) bool { return clients.Fold(a.client.Name) < clients.Fold(b.client.Name) },
 		},
 		{
-			Title: p.T("control.col_hours"), Flex: 1.05,
-			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
+			Title: p.T("control.col_hours"), Flex: 1.3, Least: 62,
+			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "").LeftFirst() },
 			Update: func(r row, o fyne.CanvasObject) {
 				if g, ok := o.(*widgets.LabelledGauge); ok {
 					g.Set(r.hours, r.quota, float64(r.client.Used), float64(r.client.Available), r.hoursTone)
@@ -30,8 +30,8 @@ func (v *view) columns() []widgets.Column[row] {
 			Less: func(a, b row) bool { return a.client.Available-a.client.Used < b.client.Available-b.client.Used },
 		},
 		{
-			Title: p.T("control.col_budget"), Flex: 1.3,
-			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "") },
+			Title: p.T("control.col_budget"), Flex: 1.5, Least: 62,
+			Make: func() fyne.CanvasObject { return widgets.NewLabelledGauge("", "").LeftFirst() },
 			Update: func(r row, o fyne.CanvasObject) {
 				if g, ok := o.(*widgets.LabelledGauge); ok {
 					g.Set(r.spent, r.planned, r.spentShare, r.ofBudget, r.budgetTone)
@@ -48,7 +48,7 @@ func (v *view) columns() []widgets.Column[row] {
 			},
 		},
 		{
-			Title: p.T("control.col_know"), Flex: 1.5,
+			Title: p.T("control.col_know"), Flex: 1, Least: 116,
 			Make: func() fyne.CanvasObject {
 				return widgets.NewParagraph("").Token(theme.TokenMute).MaxLines(2)
 			},

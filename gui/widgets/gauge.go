@@ -93,13 +93,15 @@ func (r *gaugeRenderer) Refresh() {
 type LabelledGauge struct {
 	composite
 	left, right *Text
+	figures     *fyne.Container
 	gauge       *Gauge
 }
 
 // NewLabelledGauge makes a gauge with its figures.
 func NewLabelledGauge(left, right string) *LabelledGauge {
 	g := &LabelledGauge{left: NewText(left).Ellipsis(), right: Muted(right).Ellipsis(), gauge: NewGauge()}
-	g.body = VBox(2, HBox(theme.Space4, g.left, Spacer(), g.right), g.gauge)
+	g.figures = HBox(theme.Space4, g.left, Spacer(), g.right)
+	g.body = VBox(2, g.figures, g.gauge)
 	g.ExtendBaseWidget(g)
 	return g
 }
@@ -109,6 +111,35 @@ func (g *LabelledGauge) Set(left, right string, value, maximum float64, tone Ton
 	g.left.SetText(left)
 	g.right.SetText(right)
 	g.gauge.Set(value, maximum, tone)
+}
+
+// LeftFirst leaves the right figure out where the two do not fit side by side:
+// half a figure is a wrong one, and the bar tells the right one.
+func (g *LabelledGauge) LeftFirst() *LabelledGauge {
+	g.figures.Layout = leftFirst{}
+	return g
+}
+
+// leftFirst gives the first of two objects its room, and the second what is left
+// where that is enough for it.
+type leftFirst struct{}
+
+func (leftFirst) MinSize(objs []fyne.CanvasObject) fyne.Size { return objs[0].MinSize() }
+
+func (leftFirst) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	left, right := objs[0], objs[len(objs)-1]
+	w, rest := natural(left).Width, natural(right).Width
+	left.Move(fyne.Position{})
+	if w+theme.Space4+rest > size.Width {
+		left.Resize(size)
+		right.Resize(fyne.NewSize(0, size.Height))
+		right.Hide()
+		return
+	}
+	left.Resize(fyne.NewSize(w, size.Height))
+	right.Move(fyne.NewPos(size.Width-rest, 0))
+	right.Resize(fyne.NewSize(rest, size.Height))
+	right.Show()
 }
 
 // Bold makes one of the two figures bold: the left one, or the right.

@@ -17,6 +17,7 @@ type Column[T any] struct {
 	// column of figures grows to the widest: half an amount is a wrong one.
 	Width float32
 	Flex  float32
+	Least float32 // of a column without a width, before what is left is shared
 	Right bool // figures
 	Bold  bool
 	Muted bool
@@ -218,11 +219,12 @@ func (t *Table[T]) widths(room float32) []float32 {
 			left -= out[i]
 		} else {
 			flex += max(c.Flex, 0) + boolFlex(c.Flex == 0)
+			left -= c.Least
 		}
 	}
 	for i, c := range t.columns {
 		if c.Width <= 0 && flex > 0 {
-			out[i] = fyne.Max(40, left*(max(c.Flex, 0)+boolFlex(c.Flex == 0))/flex)
+			out[i] = fyne.Max(40, c.Least+left*(max(c.Flex, 0)+boolFlex(c.Flex == 0))/flex)
 		}
 	}
 	return out
@@ -256,7 +258,7 @@ func (r *tableRenderer[T]) MinSize() fyne.Size {
 	var w float32
 	for i, c := range r.t.columns {
 		if c.Width == 0 {
-			w += flexLeast
+			w += fyne.Max(flexLeast, c.Least)
 		}
 		w += r.t.width(i) + cellGap
 	}
