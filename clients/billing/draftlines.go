@@ -140,6 +140,7 @@ func (s *Service) expenseLines(ctx context.Context, w *monthWork) error {
 			return err
 		}
 		if number != "" {
+			w.billed = number
 			continue
 		}
 		of, _, err := s.purse.Line(ctx, w.client.ID, m.Line)

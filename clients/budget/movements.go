@@ -46,6 +46,9 @@ type MoveForm struct {
 	Amount     money.Amount
 	Rate       Rate // needed when the amount's currency is not the line's
 	Rebillable bool
+	// AsLine leaves to the order that is settled, else to the line, whether it is
+	// billed on.
+	AsLine bool
 	// Receipt replaces the kept one; Kept keeps what an edited movement has.
 	Receipt *File
 	Kept    string
@@ -204,6 +207,16 @@ func (s *Service) put(ctx context.Context, client clients.ID, m *Movement, f Mov
 	m.Rebillable, m.Receipt = f.Rebillable, f.Kept
 	if m.Of, m.SettlesMinor, err = s.settle(ctx, *m, f); err != nil {
 		return nil, err
+	}
+	if f.AsLine {
+		m.Rebillable = l.Rebillable
+		if m.Of != "" {
+			order, err := s.keep.Movement(ctx, client, m.Of)
+			if err != nil {
+				return nil, err
+			}
+			m.Rebillable = order.Rebillable
+		}
 	}
 	if f.Receipt != nil {
 		if m.Receipt, err = s.keepReceipt(ctx, *f.Receipt); err != nil {

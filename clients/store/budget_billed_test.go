@@ -136,3 +136,26 @@ func TestALostReceiptIsReported(t *testing.T) {
 		}
 	}
 }
+
+// Ensure an expense of which nothing else is said is billed on as its order is,
+// else as its line.
+func TestAnExpenseIsBilledOnAsItsLine(t *testing.T) {
+	ctx, _, svc := budgetRoom(t)
+	line, _, err := svc.SetLine(ctx, "k", budget.PlanForm{Kind: budget.Ads, Days: november.Range(), Planned: eur(90_000), Rebillable: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := budget.MoveForm{Line: line.ID, On: november.First(), Label: "Meta", Amount: eur(100), AsLine: true}
+	m, _, err := svc.Spend(ctx, "k", f)
+	if err != nil || !m.Rebillable {
+		t.Errorf("on a line that is billed on: %+v, %v", m, err)
+	}
+	order, _, err := svc.Commit(ctx, "k", budget.MoveForm{Line: line.ID, On: november.First(), Label: "Google", Amount: eur(100)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Of = order.ID
+	if m, _, err = svc.Spend(ctx, "k", f); err != nil || m.Rebillable {
+		t.Errorf("of an order that is not: %+v, %v", m, err)
+	}
+}

@@ -22,7 +22,7 @@ type ofMove struct {
 	Label      string `placeholder:"TEXT"`
 	Supplier   string `placeholder:"NAME"`
 	Receipt    string `placeholder:"FILE"`
-	Rebillable bool
+	Rebillable *bool  `negatable:""`
 	Rate       string `placeholder:"0.92"`
 }
 
@@ -35,7 +35,8 @@ func (c ofMove) form(e *env) (clients.Client, budget.MoveForm, error) {
 	if f.On, err = dayOr(c.On, e.Today, "on"); err != nil {
 		return client, f, err
 	}
-	f.Label, f.Supplier, f.Rebillable = c.Label, c.Supplier, c.Rebillable
+	f.Label, f.Supplier, f.AsLine = c.Label, c.Supplier, c.Rebillable == nil
+	give(&f.Rebillable, c.Rebillable)
 	if c.Kind != "" {
 		f.Place.Name = c.Line
 		if f.Place.Kind, err = e.budgetKind(c.Kind); err != nil {
