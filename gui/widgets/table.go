@@ -18,7 +18,7 @@ type Column[T any] struct {
 	Width float32
 	Flex  float32
 	Least float32 // of a column without a width, before what is left is shared
-	Right bool // figures
+	Right bool    // figures
 	Bold  bool
 	Muted bool
 	Wrap  bool // up to two lines
