@@ -39,17 +39,16 @@ const (
 // Backup keeps a verified copy of the whole database in backups/ and thins out
 // what is old. It may run beside writers.
 func (s *Store) Backup(ctx context.Context, reason string) (BackupFile, error) {
-	at := s.now().UTC().Truncate(time.Second)
-	target, err := freeName(s.folder, at, reason)
-	if err != nil {
-		return BackupFile{}, err
-	}
+	b := BackupFile{At: s.now().UTC().Truncate(time.Second)}
 	now, err := s.state(ctx)
 	if err != nil {
-		return BackupFile{}, err
+		return b, err
 	}
-	b, err := s.BackupTo(ctx, target)
+	b.Path, err = copyInto(ctx, s.folder, b.At, reason)
 	if err != nil {
+		return b, openFault(err, filepath.Join(s.folder, "backups"))
+	}
+	if b.Bytes, err = sizeOf(b.Path); err != nil {
 		return b, err
 	}
 	b.Reason = reason
@@ -57,19 +56,39 @@ func (s *Store) Backup(ctx context.Context, reason string) (BackupFile, error) {
 	return b, s.thin()
 }
 
-// freeName is a name in backups/ that no copy has yet.
-func freeName(folder string, at time.Time, reason string) (string, error) {
+// copyInto keeps a copy of a folder's database in its backups/ and tells its path.
+func copyInto(ctx context.Context, folder string, at time.Time, reason string) (string, error) {
+	temp, err := snapshot(ctx, filepath.Join(folder, DatabaseName), filepath.Join(folder, "backups"))
+	if err != nil {
+		return "", err
+	}
+	defer removeSnapshot(temp)
+	name, err := takeName(folder, at, reason)
+	if err != nil {
+		return "", err
+	}
+	if err := settle(temp, name); err != nil {
+		_ = os.Remove(name)
+		return "", err
+	}
+	return name, nil
+}
+
+// takeName makes an empty file in backups/ under a name that no copy has yet, so
+// that a copy of the same second, in another program, takes the next one.
+func takeName(folder string, at time.Time, reason string) (string, error) {
 	stem := filepath.Join(folder, "backups", backupPrefix+at.Format(backupStamp)+"-"+safeReason(reason))
 	for n := 1; ; n++ {
 		name := stem + ".db"
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d.db", stem, n)
 		}
-		switch _, err := os.Stat(name); {
-		case errors.Is(err, fs.ErrNotExist):
-			return name, nil
-		case err != nil:
-			return "", openFault(err, folder)
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		switch {
+		case err == nil:
+			return name, f.Close()
+		case !errors.Is(err, fs.ErrExist):
+			return "", fmt.Errorf("naming the copy: %w", err)
 		}
 	}
 }
@@ -89,41 +108,63 @@ func (s *Store) BackupTo(ctx context.Context, target string) (BackupFile, error)
 	if err := copyDatabase(ctx, filepath.Join(s.folder, DatabaseName), path); err != nil {
 		return b, openFault(err, filepath.Dir(path))
 	}
+	b.Bytes, err = sizeOf(path)
+	return b, err
+}
+
+func sizeOf(path string) (int64, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return b, fmt.Errorf("looking at the copy: %w", err)
+		return 0, fmt.Errorf("looking at the copy: %w", err)
 	}
-	b.Bytes = info.Size()
-	return b, nil
+	return info.Size(), nil
 }
 
 // copyDatabase copies one snapshot of a database, with what is in its
 // write-ahead log, by a connection of its own so that writers go on. The copy
 // is checked, synced, and only then named.
 func copyDatabase(ctx context.Context, source, target string) error {
-	temp, err := os.CreateTemp(filepath.Dir(target), ".copy-*.part") // 0600 from the start
-	if err != nil {
-		return fmt.Errorf("making the copy: %w", err)
-	}
-	defer func() { // after the rename there is nothing left to remove
-		os.Remove(temp.Name())
-		os.Remove(temp.Name() + "-journal") // SQLite leaves it where the disk is full
-	}()
-	if err := temp.Close(); err != nil {
-		return fmt.Errorf("making the copy: %w", err)
-	}
-	db, err := openCopySource(source)
+	temp, err := snapshot(ctx, source, filepath.Dir(target))
 	if err != nil {
 		return err
 	}
+	defer removeSnapshot(temp)
+	return settle(temp, target)
+}
+
+// snapshot makes the checked copy under a passing name in a folder.
+func snapshot(ctx context.Context, source, folder string) (path string, err error) {
+	temp, err := os.CreateTemp(folder, ".copy-*.part") // 0600 from the start
+	if err != nil {
+		return "", fmt.Errorf("making the copy: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			removeSnapshot(temp.Name())
+		}
+	}()
+	if err := temp.Close(); err != nil {
+		return "", fmt.Errorf("making the copy: %w", err)
+	}
+	db, err := openCopySource(source)
+	if err != nil {
+		return "", err
+	}
 	_, err = db.ExecContext(ctx, "VACUUM INTO ?", temp.Name())
 	if err = errors.Join(err, db.Close()); err != nil {
-		return fmt.Errorf("copying the database: %w", err)
+		return "", fmt.Errorf("copying the database: %w", err)
 	}
 	if err := verifyFile(ctx, temp.Name()); err != nil {
-		return fmt.Errorf("the copy does not verify: %w", err)
+		return "", fmt.Errorf("the copy does not verify: %w", err)
 	}
-	return settle(temp.Name(), target)
+	return temp.Name(), nil
+}
+
+// removeSnapshot removes what a copy leaves behind; once it is named that is
+// nothing.
+func removeSnapshot(temp string) {
+	_ = os.Remove(temp)
+	_ = os.Remove(temp + "-journal") // SQLite leaves it where the disk is full
 }
 
 // settle syncs a finished temporary file and gives it its name.
@@ -170,7 +211,7 @@ func Backups(folder string) ([]BackupFile, error) {
 			continue
 		}
 		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) { // thinned out by another program
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 { // thinned out, or being named, by another program
 			continue
 		}
 		if err != nil {

@@ -5,7 +5,9 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -348,4 +350,34 @@ func TestCheckFindsAndMends(t *testing.T) {
 	find(true, "media_missing")
 	h.must(h.svc.SetLogo(h.ctx, kivu.ID, "logo.svg", svg)) // given again, it is whole again
 	find(true)
+}
+
+// Ensure copies of the same second, asked for at once, stand beside each other.
+func TestCopiesOfOneSecond(t *testing.T) {
+	h := openHouse(t)
+	h.client("Kivu")
+	const many = 8
+	paths := make([]string, many)
+	var wait sync.WaitGroup
+	for i := range many {
+		wait.Go(func() {
+			b, err := h.store.Backup(h.ctx, "manual")
+			if err != nil {
+				t.Error(err)
+			}
+			paths[i] = b.Path
+		})
+	}
+	wait.Wait()
+	slices.Sort(paths)
+	list, err := Backups(h.folder)
+	h.must(err)
+	if len(slices.Compact(paths)) != many || len(list) != many {
+		t.Errorf("%d copies of %d asked for: %q", len(list), many, paths)
+	}
+	for _, b := range list {
+		if b.Bytes == 0 {
+			t.Errorf("empty: %s", b.Path)
+		}
+	}
 }

@@ -67,13 +67,12 @@ func keepBeforeRestore(ctx context.Context, folder, target string, now func() ti
 	if errors.Is(err, fs.ErrNotExist) || (err == nil && info.Size() == 0) {
 		return "", nil
 	}
-	kept, err := freeName(folder, now().UTC(), reasonBeforeRestore)
-	if err != nil {
-		return "", err
+	at := now().UTC()
+	kept, err := copyInto(ctx, folder, at, reasonBeforeRestore)
+	if err == nil || isFull(err) || ctx.Err() != nil {
+		return kept, err
 	}
-	if err := copyDatabase(ctx, target, kept); err == nil {
-		return kept, nil
-	} else if isFull(err) || ctx.Err() != nil {
+	if kept, err = takeName(folder, at, reasonBeforeRestore); err != nil {
 		return "", err
 	}
 	for _, tail := range []string{"-wal", ""} {
