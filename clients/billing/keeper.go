@@ -151,6 +151,11 @@ type Keeper interface {
 	Document(ctx context.Context, ref string) (Document, error)
 	// Documents lists documents: drafts first, then in the order of issue.
 	Documents(ctx context.Context, f Filter) ([]Document, error)
+	// Overdue counts each client's unsettled invoices and deposits that were due
+	// before a day; Invoiced names the clients that an invoice of a month was
+	// issued to. Neither reads a document.
+	Overdue(ctx context.Context, day civil.Date) (map[clients.ID]int, error)
+	Invoiced(ctx context.Context, m civil.Month) (map[clients.ID]bool, error)
 	SaveDraft(ctx context.Context, d Document) error
 	RemoveDraft(ctx context.Context, client, id clients.ID) error
 

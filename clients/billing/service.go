@@ -49,6 +49,17 @@ func (s *Service) Documents(ctx context.Context, f Filter) ([]Document, error) {
 	return s.keep.Documents(ctx, f)
 }
 
+// Overdue counts each client's unsettled invoices and deposits that were due
+// before a day.
+func (s *Service) Overdue(ctx context.Context, day civil.Date) (map[clients.ID]int, error) {
+	return s.keep.Overdue(ctx, day)
+}
+
+// Invoiced names the clients that an invoice of a month was issued to.
+func (s *Service) Invoiced(ctx context.Context, m civil.Month) (map[clients.ID]bool, error) {
+	return s.keep.Invoiced(ctx, m)
+}
+
 // Payments lists what was paid on a document, oldest first.
 func (s *Service) Payments(ctx context.Context, d Document) ([]Receipt, error) {
 	return s.keep.Payments(ctx, d.Client, d.ID)

@@ -34,6 +34,8 @@ type Keeper interface {
 	Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error)
 	// AllTallies is Tallies of every client that has items in those days.
 	AllTallies(ctx context.Context, days civil.Range) (map[clients.ID][]Tally, error)
+	// Waiting counts each client's items that wait for a decision.
+	Waiting(ctx context.Context, today civil.Date) (map[clients.ID]Waiting, error)
 	// PostponedFrom counts items first planned in the month that now stand in a later one.
 	PostponedFrom(ctx context.Context, client clients.ID, month civil.Month) ([]Tally, error)
 	// PillarTallies counts items by pillar ("" = none) in a run of days:

@@ -47,6 +47,17 @@ func (s *Service) AllTallies(ctx context.Context, days civil.Range) (map[clients
 	return s.keep.AllTallies(ctx, days)
 }
 
+// Waiting is how many of a client's items wait for a decision.
+type Waiting struct {
+	Internal, Client int // an internal review, one by the client
+	Late             int // of the client's, past the day it was asked for
+}
+
+// Waiting counts each client's items that wait for a decision.
+func (s *Service) Waiting(ctx context.Context, today civil.Date) (map[clients.ID]Waiting, error) {
+	return s.keep.Waiting(ctx, today)
+}
+
 // Tallies counts a client's items by kind and state in a run of days.
 func (s *Service) Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]Tally, error) {
 	return s.keep.Tallies(ctx, client, days)

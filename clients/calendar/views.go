@@ -169,17 +169,12 @@ func (s *Service) Today(ctx context.Context, today civil.Date) (TodayView, error
 	if v.Missed, err = s.Missed(ctx, today); err != nil {
 		return v, err
 	}
-	waiting, err := s.keep.Rows(ctx, Filter{States: []State{ClientReview}})
-	if err != nil {
-		return v, err
+	waiting, err := s.keep.Waiting(ctx, today)
+	for _, w := range waiting {
+		v.Approvals += w.Client
+		v.Late += w.Late
 	}
-	v.Approvals = len(waiting)
-	for _, r := range waiting {
-		if r.ReviewLate(today) {
-			v.Late++
-		}
-	}
-	return v, nil
+	return v, err
 }
 
 // Missed lists what should have gone out in the days before today, over all

@@ -93,7 +93,7 @@ func documentsQuery(f billing.Filter) (string, []any) {
 	}
 	if f.Open {
 		f.Kinds, f.Issued = []billing.Kind{billing.Invoice, billing.Deposit}, true
-		and("d.gross_minor <> " + documentPaid + " + " + documentCredited)
+		and(owedCondition)
 	}
 	if len(f.Kinds) > 0 {
 		kinds := make([]any, len(f.Kinds))
@@ -130,6 +130,39 @@ func documentsQuery(f billing.Filter) (string, []any) {
 		return query + ` ORDER BY d.position DESC LIMIT ?`, append(args, f.Newest)
 	}
 	return query + ` ORDER BY d.position, d.created_at, d.id`, args
+}
+
+// owedCondition holds for invoices and deposits that are not settled to the cent.
+const owedCondition = `d.gross_minor <> ` + documentPaid + ` + ` + documentCredited
+
+const (
+	overdueQuery = `SELECT d.client_id, count(*) FROM document d INDEXED BY document_owed
+		WHERE d.number <> '' AND d.kind IN ('invoice', 'deposit') AND d.due_on < ? AND ` + owedCondition + ` GROUP BY d.client_id`
+	invoicedQuery = `SELECT c.id, 1 FROM client c WHERE EXISTS (SELECT 1 FROM document d INDEXED BY document_by_client
+		WHERE d.client_id = c.id AND d.month = ? AND d.kind = 'invoice' AND d.number <> '')`
+)
+
+// Overdue counts each client's unsettled invoices and deposits that were due
+// before a day. It reads no document.
+func (b Billing) Overdue(ctx context.Context, day civil.Date) (map[clients.ID]int, error) {
+	return b.countByClient(ctx, overdueQuery, day.String())
+}
+
+// Invoiced names the clients that an invoice of a month was issued to.
+func (b Billing) Invoiced(ctx context.Context, m civil.Month) (map[clients.ID]bool, error) {
+	counts, err := b.countByClient(ctx, invoicedQuery, m.String())
+	all := make(map[clients.ID]bool, len(counts))
+	for id := range counts {
+		all[id] = true
+	}
+	return all, err
+}
+
+func (b Billing) countByClient(ctx context.Context, query string, arg string) (map[clients.ID]int, error) {
+	return firstOf(readByClient(ctx, b.s.q(ctx), func(sc scanner, client *clients.ID) (n int, err error) {
+		err = sc.Scan(client, &n)
+		return n, err
+	}, query, arg))
 }
 
 // documentIndex names the index a filter is served by; without figures of how
@@ -207,7 +240,7 @@ func (b Billing) Issue(ctx context.Context, d billing.Document, year, sequence i
 		"id": d.ID, "client_id": d.Client, "month": d.Month.String(), "currency": d.Currency,
 		"net_minor": d.Totals.Net, "vat_minor": d.Totals.VAT, "gross_minor": d.Totals.Gross, "content": string(d.Canonical),
 		"number": d.Number, "series": d.Kind.Series(), "year": year, "sequence": sequence, "position": d.Position,
-		"issued_on": d.IssuedOn.String(), "issued_at": instant(d.IssuedAt), "issued_by": d.IssuedBy, "of_number": of,
+		"issued_on": d.IssuedOn.String(), "due_on": d.DueOn.String(), "issued_at": instant(d.IssuedAt), "issued_by": d.IssuedBy, "of_number": of,
 		"pdf_sha256": optional(d.Files.PDF), "xml_sha256": optional(d.Files.XML), "workbook_sha256": optional(d.Files.Workbook),
 		"prev_hash": d.Previous, "hash": d.Hash,
 	})

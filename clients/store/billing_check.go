@@ -44,7 +44,7 @@ const documentsDiffer = `SELECT number FROM document WHERE number <> '' AND (
 	number IS NOT json_extract(content, '$.number') OR kind IS NOT json_extract(content, '$.kind')
 	OR client_id IS NOT json_extract(content, '$.client') OR id IS NOT json_extract(content, '$.id')
 	OR issued_on IS NOT json_extract(content, '$.issued_on') OR currency IS NOT json_extract(content, '$.currency')
-	OR month IS NOT json_extract(content, '$.month')
+	OR month IS NOT json_extract(content, '$.month') OR due_on IS NOT json_extract(content, '$.due_on')
 	OR of_number IS NOT json_extract(content, CASE kind WHEN 'credit' THEN '$.refs.invoice' WHEN 'statement' THEN '$.refs.replaces' ELSE '$.refs.statement' END)
 	OR (SELECT count(*) FROM document_entry x WHERE x.client_id = document.client_id AND x.document_id = document.id)
 		<> (SELECT coalesce(sum(json_array_length(l.value, '$.entries')), 0) FROM json_each(content, '$.lines') l)

@@ -215,6 +215,19 @@ func (c Calendar) AllTallies(ctx context.Context, days civil.Range) (map[clients
 	return all, err
 }
 
+// waitingQuery names the partial index that has all it needs.
+const waitingQuery = `SELECT client_id, sum(state = 'internal_review'), sum(state = 'client_review'),
+	sum(state = 'client_review' AND review_due <> '' AND review_due < ?) FROM item INDEXED BY item_waiting
+	WHERE state IN ('internal_review', 'client_review') GROUP BY client_id`
+
+// Waiting counts each client's items that wait for a decision.
+func (c Calendar) Waiting(ctx context.Context, today civil.Date) (map[clients.ID]calendar.Waiting, error) {
+	return firstOf(readByClient(ctx, c.s.q(ctx), func(sc scanner, client *clients.ID) (w calendar.Waiting, err error) {
+		err = sc.Scan(client, &w.Internal, &w.Client, &w.Late)
+		return w, err
+	}, waitingQuery, today.String()))
+}
+
 // PostponedFrom counts items first planned in the month that now stand in a later one.
 func (c Calendar) PostponedFrom(ctx context.Context, client clients.ID, month civil.Month) ([]calendar.Tally, error) {
 	return collect(ctx, c.s.q(ctx), "postponed items", func(sc scanner) (t calendar.Tally, err error) {

@@ -3,6 +3,9 @@ package store
 import (
 	"strings"
 	"testing"
+
+	"regie/clients/calendar"
+	"regie/clients/civil"
 )
 
 // Ensure what a screen or an import asks of packs, media, series, sources and
@@ -11,6 +14,13 @@ func TestCalendarQueriesAreIndexed(t *testing.T) {
 	o := openOffice(t)
 	if plan := explain(t, o.s, allTalliesQuery, "a", "b"); !strings.Contains(plan[0], "COVERING INDEX item_by_week") {
 		t.Errorf("the counts of all clients: %s", plan)
+	}
+	if plan := explain(t, o.s, waitingQuery, "a"); !strings.Contains(plan[0], "COVERING INDEX item_waiting") || len(plan) > 1 {
+		t.Errorf("what waits at all clients: %s", plan)
+	}
+	where, args := itemFilter(calendar.Filter{Author: "x", Days: civil.NewMonth(2026, 2).Range()})
+	if plan := explain(t, o.s, `SELECT i.id FROM item i`+where, args...); !strings.Contains(plan[0], "item_by_author (author_id=? AND on_date>? AND on_date<?)") {
+		t.Errorf("a person's days: %s", plan)
 	}
 	for _, query := range []string{
 		`SELECT ` + packColumns + ` FROM pack p WHERE p.client_id = 'k' ORDER BY p.number DESC`,

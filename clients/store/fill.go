@@ -33,9 +33,9 @@ type batch struct {
 // fillTogether is how many rows one statement takes.
 const fillTogether = 50
 
-// wordsTriggers keep the search index and the carried hours row by row; a
-// fill sets the index up once at its end instead.
-var wordsTriggers = []string{"item_words_new", "text_words_new", "bank_carry_entry_added"}
+// wordsTriggers keep the search index and what months come to row by row; a fill
+// sets the index up once at its end instead.
+var wordsTriggers = []string{"item_words_new", "text_words_new", "bank_carry_entry_added", "time_digest_added"}
 
 // Fill runs fn in one transaction, inside the act named by clients.Doing.
 // Foreign keys are looked at when it ends, so that rows may come in any order.
@@ -95,6 +95,7 @@ func (f *Filler) begin(ctx context.Context) ([]string, error) {
 func (f *Filler) end(ctx context.Context, restore []string) error {
 	for _, query := range append(restore,
 		`DELETE FROM bank_carry`,
+		`DELETE FROM time_digest`,
 		`INSERT INTO item_doc (item_key) SELECT i.client_id || '/' || i.id FROM item i
 			WHERE NOT EXISTS (SELECT 1 FROM item_doc d WHERE d.item_key = i.client_id || '/' || i.id)`,
 		`INSERT INTO item_fts (rowid, body) SELECT doc, body FROM item_words

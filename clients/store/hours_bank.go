@@ -82,7 +82,7 @@ func (h Hours) RemoveMonthLock(ctx context.Context, client clients.ID, m civil.M
 
 // Closings lists a client's closed months.
 func (h Hours) Closings(ctx context.Context, client clients.ID) ([]hours.Closing, error) {
-	all, err := readByClient(ctx, h.s, scanClosing,
+	all, err := readByClient(ctx, h.s.q(ctx), scanClosing,
 		`SELECT client_id, month, closed_at, closed_by, state FROM bank_close WHERE client_id = ? ORDER BY month`, client)
 	return all[client], err
 }

@@ -20,14 +20,12 @@ const (
 		WHERE client_id IN (SELECT value FROM json_each(?)) AND month = ? ORDER BY client_id, on_date, id`
 	carriesQuery = `SELECT b.client_id, b.month, b.state FROM json_each(?) c JOIN bank_carry b ON b.client_id = c.value
 		AND b.month = (SELECT max(month) FROM bank_carry WHERE client_id = c.value AND month < ?)`
-	countsToSettleQuery = `SELECT client_id, count(*) FROM time_entry WHERE client_id IN (SELECT value FROM json_each(?))
-		AND on_date >= ? AND on_date <= ? AND settle = 1 GROUP BY client_id`
 )
 
 // LastClosings gives each client's last two closed months up to one, and the
 // last of all.
 func (h Hours) LastClosings(ctx context.Context, of []clients.ID, upTo civil.Month) (map[clients.ID][]hours.Closing, error) {
-	return readByClient(ctx, h.s, scanClosing, lastClosingsQuery, idList(of), upTo.String())
+	return readByClient(ctx, h.s.q(ctx), scanClosing, lastClosingsQuery, idList(of), upTo.String())
 }
 
 func scanClosing(sc scanner, client *clients.ID) (hours.Closing, error) {
@@ -46,7 +44,7 @@ func scanClosing(sc scanner, client *clients.ID) (hours.Closing, error) {
 
 // BookingsOf gives several clients' movements between two months.
 func (h Hours) BookingsOf(ctx context.Context, of []clients.ID, from, to civil.Month) (map[clients.ID][]hours.Booking, error) {
-	return readByClient(ctx, h.s, scanBooking, bookingsOfQuery, idList(of), from.String(), to.String())
+	return readByClient(ctx, h.s.q(ctx), scanBooking, bookingsOfQuery, idList(of), from.String(), to.String())
 }
 
 func scanBooking(sc scanner, client *clients.ID) (hours.Booking, error) {
@@ -62,7 +60,7 @@ func scanBooking(sc scanner, client *clients.ID) (hours.Booking, error) {
 
 // ConsentsOf gives several clients' consents of a month.
 func (h Hours) ConsentsOf(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID][]hours.Consent, error) {
-	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Consent, error) {
+	return readByClient(ctx, h.s.q(ctx), func(sc scanner, client *clients.ID) (hours.Consent, error) {
 		c := hours.Consent{Month: m}
 		var at string
 		err := sc.Scan(&c.Client, &c.ID, &c.Minutes, &c.By, &c.On, &c.Reason, &c.Who, &at)
@@ -76,7 +74,7 @@ func (h Hours) ConsentsOf(ctx context.Context, of []clients.ID, m civil.Month) (
 
 // Carries gives each client's latest state remembered before a month.
 func (h Hours) Carries(ctx context.Context, of []clients.ID, before civil.Month) (map[clients.ID]hours.Carried, error) {
-	return firstOf(readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Carried, error) {
+	return firstOf(readByClient(ctx, h.s.q(ctx), func(sc scanner, client *clients.ID) (hours.Carried, error) {
 		var c hours.Carried
 		var state string
 		err := sc.Scan(client, &c.Month, &state)
@@ -90,8 +88,10 @@ func (h Hours) Carries(ctx context.Context, of []clients.ID, before civil.Month)
 // CountsToSettle counts several clients' entries of a month that await a
 // decision.
 func (h Hours) CountsToSettle(ctx context.Context, of []clients.ID, m civil.Month) (map[clients.ID]int, error) {
-	return firstOf(readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (n int, err error) {
-		err = sc.Scan(client, &n)
-		return n, err
-	}, countsToSettleQuery, idList(of), m.First().String(), m.Last().String()))
+	uses, err := h.monthUses(ctx, of, m)
+	all := make(map[clients.ID]int, len(of))
+	for k, u := range uses {
+		all[k.client] = u.ToSettleCount
+	}
+	return all, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -83,7 +84,10 @@ func (h Hours) Lines(ctx context.Context, client clients.ID, from, to civil.Mont
 
 // LinesOf are Lines of several clients.
 func (h Hours) LinesOf(ctx context.Context, of []clients.ID, from, to civil.Month, rule clients.Rounding) (map[clients.ID][]hours.Row, error) {
-	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Row, error) {
+	if from.MonthsUntil(to) < digestSpan {
+		return h.fromDigests(ctx, of, from, to, rule, rowsOfMonth)
+	}
+	return readByClient(ctx, h.s.q(ctx), func(sc scanner, client *clients.ID) (hours.Row, error) {
 		r := hours.Row{Kind: hours.Contract}
 		var m civil.Month
 		err := sc.Scan(client, &m, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
@@ -100,11 +104,35 @@ func (h Hours) DayLines(ctx context.Context, client clients.ID, days civil.Range
 
 // DayLinesOf are DayLines of several clients.
 func (h Hours) DayLinesOf(ctx context.Context, of []clients.ID, days civil.Range, rule clients.Rounding) (map[clients.ID][]hours.Row, error) {
-	return readByClient(ctx, h.s, func(sc scanner, client *clients.ID) (hours.Row, error) {
-		r := hours.Row{Kind: hours.Contract}
-		err := sc.Scan(client, &r.On, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
-		return r, err
-	}, linesQuery(`on_date`, rule), idList(of), days.From.String(), days.To.String())
+	if from, to := days.From.InMonth(), days.To.InMonth(); from.MonthsUntil(to) < digestSpan {
+		return h.fromDigests(ctx, of, from, to, rule, func(m civil.Month, lines []digestLine) []hours.Row {
+			return rowsOfDays(m, lines, days)
+		})
+	}
+	return readByClient(ctx, h.s.q(ctx), scanDayLine, linesQuery(`on_date`, rule), idList(of), days.From.String(), days.To.String())
+}
+
+func scanDayLine(sc scanner, client *clients.ID) (hours.Row, error) {
+	r := hours.Row{Kind: hours.Contract}
+	err := sc.Scan(client, &r.On, &r.Level, &r.Hat, &r.Rate, &r.Seconds)
+	return r, err
+}
+
+// fromDigests makes rows of the lines of a run of months, in order.
+func (h Hours) fromDigests(ctx context.Context, of []clients.ID, from, to civil.Month, rule clients.Rounding,
+	rows func(civil.Month, []digestLine) []hours.Row,
+) (map[clients.ID][]hours.Row, error) {
+	lines, err := h.monthLines(ctx, of, from, to, rule)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[clients.ID][]hours.Row, len(of))
+	for _, id := range of {
+		for m := from; !m.After(to); m = m.Add(1) {
+			all[id] = append(all[id], rows(m, lines[clientMonth{id, m}])...)
+		}
+	}
+	return all, nil
 }
 
 // linesQuery sums the entries of a list of clients by client, period, level, hat
@@ -144,37 +172,53 @@ func (h Hours) Costs(ctx context.Context, client clients.ID, m civil.Month) ([]h
 	}, costsQuery, client, m.First().String(), m.Last().String())
 }
 
-// ClientUses sums a month for every client, each read from the covering index.
+const (
+	clientIDsQuery = `SELECT id FROM client ORDER BY id`
+	locksQuery     = `SELECT c.value, l.locked_at FROM json_each(?) c JOIN month_lock l ON l.client_id = c.value AND l.month = ?`
+)
+
+// ClientUses sums a month for every client.
 func (h Hours) ClientUses(ctx context.Context, m civil.Month) ([]hours.ClientUse, error) {
-	return h.clientUses(ctx, m, "")
+	of, err := collect(ctx, h.s.q(ctx), "clients", func(sc scanner) (id clients.ID, err error) { return id, sc.Scan(&id) }, clientIDsQuery)
+	if err != nil {
+		return nil, err
+	}
+	return h.clientUses(ctx, of, m)
 }
 
 // ClientUse sums a month for one client; zero for one that is not there.
 func (h Hours) ClientUse(ctx context.Context, client clients.ID, m civil.Month) (hours.ClientUse, error) {
-	list, err := h.clientUses(ctx, m, ` WHERE c.id = ?4`, client)
-	if err != nil || len(list) == 0 {
-		return hours.ClientUse{Client: client}, err
+	list, err := h.clientUses(ctx, []clients.ID{client}, m)
+	if err != nil {
+		return hours.ClientUse{}, err
 	}
 	return list[0], nil
 }
 
-func (h Hours) clientUses(ctx context.Context, m civil.Month, where string, args ...any) ([]hours.ClientUse, error) {
-	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.ClientUse, error) {
-		var u hours.ClientUse
-		var locked string
-		err := sc.Scan(&u.Client, &u.Seconds, &u.AllSeconds, &u.Entries, &u.Running, &u.RatedMinor, &u.UnratedCount, &u.ToSettleCount, &locked)
-		if err == nil && locked != "" {
-			u.LockedAt, err = parseInstant(locked)
+func (h Hours) clientUses(ctx context.Context, of []clients.ID, m civil.Month) ([]hours.ClientUse, error) {
+	uses, err := h.monthUses(ctx, of, m)
+	if err != nil {
+		return nil, err
+	}
+	locks, err := firstOf(readByClient(ctx, h.s.q(ctx), func(sc scanner, client *clients.ID) (at time.Time, err error) {
+		var text string
+		if err = sc.Scan(client, &text); err == nil {
+			at, err = parseInstant(text)
 		}
-		return u, err
-	}, `SELECT c.id, coalesce(sum(e.seconds) FILTER (WHERE e.kind = 'contract'), 0), coalesce(sum(e.seconds), 0),
-		count(e.id) FILTER (WHERE e.running = 0), count(e.id) FILTER (WHERE e.running = 1),
-		coalesce(sum(e.seconds * e.rate_minor) FILTER (WHERE e.kind <> 'free'), 0),
-		count(e.id) FILTER (WHERE e.rate_minor IS NULL AND e.kind <> 'free' AND e.running = 0),
-		count(e.id) FILTER (WHERE e.settle = 1),
-		coalesce((SELECT locked_at FROM month_lock l WHERE l.client_id = c.id AND l.month = ?1), '')
-		FROM client c LEFT JOIN time_entry e ON e.client_id = c.id AND e.on_date >= ?2 AND e.on_date <= ?3
-		`+where+` GROUP BY c.id`, append([]any{m.String(), m.First().String(), m.Last().String()}, args...)...)
+		return at, err
+	}, locksQuery, idList(of), m.String()))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]hours.ClientUse, len(of))
+	for i, id := range of {
+		u := uses[clientMonth{id, m}]
+		list[i] = hours.ClientUse{
+			Client: id, Seconds: u.Seconds, AllSeconds: u.AllSeconds, Entries: u.Entries, Running: u.Running, LockedAt: locks[id],
+			RatedMinor: u.RatedMinor, UnratedCount: u.UnratedCount, ToSettleCount: u.ToSettleCount,
+		}
+	}
+	return list, nil
 }
 
 // PersonUses sums days by person and client.

@@ -390,7 +390,7 @@ func TestHours_QueryPlans(t *testing.T) {
 	for _, query := range []string{
 		rowsQuery,
 		costsQuery,
-		lastClosingsQuery, bookingsOfQuery, consentsOfQuery, carriesQuery, countsToSettleQuery,
+		lastClosingsQuery, bookingsOfQuery, consentsOfQuery, carriesQuery, monthUsesQuery, digestsQuery, locksQuery,
 		linesQuery(`on_date`, clients.Rounding{Mode: clients.RoundNone}),
 		linesQuery(`on_date`, clients.Rounding{Mode: clients.RoundUp, Step: 15, Scope: clients.ScopeDay}),
 		`SELECT sum(seconds) FROM time_entry WHERE client_id = 'k' AND on_date >= 'a' AND on_date <= 'b' AND running = 0 AND kind = 'contract'`,

@@ -62,9 +62,9 @@ func one[T any](ctx context.Context, q querier, what string, scan func(scanner) 
 }
 
 // readByClient runs a query and keeps its rows by their client.
-func readByClient[T any](ctx context.Context, s *Store, scan func(sc scanner, client *clients.ID) (T, error), query string, args ...any) (map[clients.ID][]T, error) {
+func readByClient[T any](ctx context.Context, q querier, scan func(sc scanner, client *clients.ID) (T, error), query string, args ...any) (map[clients.ID][]T, error) {
 	all := map[clients.ID][]T{}
-	err := each(ctx, s.q(ctx), "hours of several clients", func(sc scanner) error {
+	err := each(ctx, q, "hours of several clients", func(sc scanner) error {
 		var client clients.ID
 		v, err := scan(sc, &client)
 		all[client] = append(all[client], v)

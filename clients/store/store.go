@@ -58,6 +58,8 @@ type Store struct {
 	commits atomic.Int64
 	copied  atomic.Pointer[state] // the state of the newest copy made here
 	before  func()                // called once before the first write; see Options.Daily
+	keeping sync.Mutex            // held by who keeps digests; see steadily
+	later   sync.WaitGroup        // the keeping under way
 }
 
 // Open opens the folder's database, creating both if need be, after a verified
@@ -152,6 +154,7 @@ func untilFree(ctx context.Context, fn func() error) error {
 
 // Close ends both pools; the write-ahead log is folded into the main file.
 func (s *Store) Close() error {
+	s.later.Wait()
 	var errs []error
 	if s.read != nil {
 		errs = append(errs, s.read.Close())

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"regie/clients"
-	"regie/clients/billing"
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/cmd/internal/wire"
@@ -25,7 +24,7 @@ func papersOf(ctx context.Context, h *wire.House, list []clients.Client, m civil
 	if err != nil {
 		return nil, err
 	}
-	bills, err := h.Billing.Documents(ctx, billing.Filter{Month: m, Kinds: []billing.Kind{billing.Invoice}, Issued: true})
+	invoiced, err := h.Billing.Invoiced(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -33,14 +32,11 @@ func papersOf(ctx context.Context, h *wire.House, list []clients.Client, m civil
 	if err != nil {
 		return nil, err
 	}
-	of := map[clients.ID]paper{}
-	for _, d := range bills {
-		of[d.Client] = paper{invoiced: true, billable: true}
-	}
+	of := make(map[clients.ID]paper, len(list))
 	for _, c := range list {
-		p := of[c.ID]
+		p := paper{invoiced: invoiced[c.ID]}
 		_, p.reported = reported[c.ID]
-		p.billable = p.billable || hours.InForce(contracts[c.ID], m.Last()) != nil
+		p.billable = p.invoiced || hours.InForce(contracts[c.ID], m.Last()) != nil
 		of[c.ID] = p
 	}
 	return of, nil

@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"regie/clients"
+	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/cmd/internal/wire"
 )
 
-// common is what rail and control room both show of a month and the one before.
-// It is only read once it is made.
+// common is what rail and control room show of a month and the one before: one
+// query each over all clients. It is only read once it is made.
 type common struct {
 	clients    []clients.Client // active ones
 	own        clients.ID       // the agency's workspace
@@ -23,7 +24,13 @@ type common struct {
 	usesBefore []hours.ClientUse
 	papers     map[clients.ID]paper // of the month before
 	missed     []calendar.Row
-	waiting    []calendar.Row // for a review
+	waiting    map[clients.ID]calendar.Waiting
+	week       map[clients.ID][]calendar.Tally // of today's week
+	before     map[clients.ID][]calendar.Tally // of the month before
+	today      []calendar.Row
+	budgets    map[clients.ID]budget.Sum
+	alerts     []budget.Alert // standing
+	overdue    map[clients.ID]int
 }
 
 // commons gathers that once for all who ask after the same change.
@@ -115,20 +122,29 @@ func (c *commons) gather(ctx context.Context, m civil.Month, today civil.Date) (
 }
 
 // gatherRest gathers all but the banks.
-func (c *commons) gatherRest(ctx context.Context, g *common, m civil.Month, today civil.Date) (err error) {
-	if g.uses, err = c.house.Hours.Overview(ctx, m); err != nil {
-		return err
+func (c *commons) gatherRest(ctx context.Context, g *common, m civil.Month, today civil.Date) error {
+	h, before := c.house, m.Add(-1)
+	week := civil.Range{From: today.WeekStart(), To: today.WeekStart().AddDays(6)}
+	for _, step := range []func() error{
+		func() (err error) { g.uses, err = h.Hours.Overview(ctx, m); return err },
+		func() (err error) { g.usesBefore, err = h.Hours.Overview(ctx, before); return err },
+		func() (err error) { g.missed, err = h.Calendar.Missed(ctx, today); return err },
+		func() (err error) { g.waiting, err = h.Calendar.Waiting(ctx, today); return err },
+		func() (err error) { g.papers, err = papersOf(ctx, h, g.clients, before); return err },
+		func() (err error) { g.week, err = h.Calendar.AllTallies(ctx, week); return err },
+		func() (err error) { g.before, err = h.Calendar.AllTallies(ctx, before.Range()); return err },
+		func() (err error) {
+			g.today, err = h.Calendar.Rows(ctx, calendar.Filter{Days: civil.Range{From: today, To: today}})
+			return err
+		},
+		func() (err error) { g.budgets, err = h.Budget.Totals(ctx, m); return err },
+		func() (err error) { g.alerts, err = h.Budget.Unacknowledged(ctx, m); return err },
+		func() (err error) { g.overdue, err = h.Billing.Overdue(ctx, today); return err },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	if g.usesBefore, err = c.house.Hours.Overview(ctx, m.Add(-1)); err != nil {
-		return err
-	}
-	if g.missed, err = c.house.Calendar.Missed(ctx, today); err != nil {
-		return err
-	}
-	reviews := calendar.Filter{States: []calendar.State{calendar.InternalReview, calendar.ClientReview}}
-	if g.waiting, err = c.house.Calendar.Rows(ctx, reviews); err != nil {
-		return err
-	}
-	g.papers, err = papersOf(ctx, c.house, g.clients, m.Add(-1))
-	return err
+	g.alerts = budget.Standing(g.alerts)
+	return nil
 }

@@ -8,25 +8,18 @@ import (
 	"regie/assets/limits"
 	"regie/assets/text"
 	"regie/clients"
-	"regie/clients/billing"
-	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/hours"
 	"regie/clients/money"
-	"regie/cmd/internal/wire"
 	"regie/gui/choices"
 	"regie/gui/control"
 	"regie/gui/itemlook"
 	"regie/gui/widgets"
 )
 
-// facts gathers the facts of the control room: what it shares with the rail and
-// one query a room over all clients.
-type facts struct {
-	house  *wire.House
-	common *commons
-}
+// facts makes the facts of the control room from what it shares with the rail.
+type facts struct{ common *commons }
 
 // Facts implements control.Source.
 func (o facts) Facts(ctx context.Context, p *text.Printer, month civil.Month, today civil.Date) (control.Facts, error) {
@@ -44,18 +37,12 @@ func (o facts) Facts(ctx context.Context, p *text.Printer, month civil.Month, to
 		})
 		fillBank(&f.Clients[i], c.banks[client.ID])
 	}
-	g := gathering{facts: o, shown: &f, at: at, seen: c}
+	g := gathering{shown: &f, at: at, seen: c}
 	g.hours()
-	for _, step := range []func(context.Context) error{
-		func(ctx context.Context) error { return g.budget(ctx, month) },
-		func(ctx context.Context) error { return g.calendar(ctx, p, today) },
-		func(ctx context.Context) error { return g.unpaid(ctx, today) },
-		func(ctx context.Context) error { return g.closing(ctx, month.Add(-1)) },
-	} {
-		if err := step(ctx); err != nil {
-			return f, err
-		}
-	}
+	g.budget()
+	g.calendar(p)
+	g.unpaid()
+	g.closing()
 	return f, nil
 }
 
@@ -70,7 +57,6 @@ func fillBank(c *control.ClientFacts, b hours.Bank) {
 
 // gathering fills the facts of one load.
 type gathering struct {
-	facts
 	shown *control.Facts
 	at    map[clients.ID]int
 	seen  *common
@@ -93,53 +79,35 @@ func (g gathering) hours() {
 	}
 }
 
-func (g gathering) budget(ctx context.Context, month civil.Month) error {
-	sums, err := g.house.Budget.Totals(ctx, month)
-	if err != nil {
-		return err
-	}
-	for id, s := range sums {
+func (g gathering) budget() {
+	for id, s := range g.seen.budgets {
 		if c := g.of(id); c != nil && (s.Available() != 0 || s.Used() != 0) {
 			c.Budget = money.Amount{Minor: s.Available(), Currency: s.Currency}
 			c.Spent = money.Amount{Minor: s.Used(), Currency: s.Currency}
 		}
 	}
-	alerts, err := g.house.Budget.Unacknowledged(ctx, month)
-	if err != nil {
-		return err
-	}
-	for _, a := range budget.Standing(alerts) {
+	for _, a := range g.seen.alerts {
 		if c := g.of(a.Client); c != nil && a.Percent >= worthHandling {
 			c.Alerts++
 			c.Highest = max(c.Highest, a.Percent)
 		}
 	}
-	return nil
 }
 
 // worthHandling is from which threshold on an alert is something to handle;
 // those below only tell how the month goes.
 const worthHandling = 90
 
-func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Date) error {
-	from := today.WeekStart()
-	week, err := g.house.Calendar.AllTallies(ctx, civil.Range{From: from, To: from.AddDays(6)})
-	if err != nil {
-		return err
-	}
+func (g gathering) calendar(p *text.Printer) {
 	g.shown.Week = map[string]int{}
-	for id, list := range week {
+	for id, list := range g.seen.week {
 		for _, t := range list {
 			if g.of(id) != nil && t.Kind.Publishes() && t.State != calendar.Idea && t.State != calendar.Cancelled {
 				g.shown.Week[string(t.State)] += t.Count
 			}
 		}
 	}
-	rows, err := g.house.Calendar.Rows(ctx, calendar.Filter{Days: civil.Range{From: today, To: today}})
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
+	for _, r := range g.seen.today {
 		if c := g.of(r.Client); c != nil && r.State != calendar.Cancelled {
 			g.shown.Today = append(g.shown.Today, entryOf(p, *c, r))
 		}
@@ -150,20 +118,11 @@ func (g gathering) calendar(ctx context.Context, p *text.Printer, today civil.Da
 			c.Late++
 		}
 	}
-	for _, r := range g.seen.waiting {
-		c := g.of(r.Client)
-		switch {
-		case c == nil:
-		case r.State == calendar.InternalReview:
-			c.Internal++
-		default:
-			c.AtClient++
-			if r.ReviewLate(today) {
-				c.Overdue++
-			}
+	for id, w := range g.seen.waiting {
+		if c := g.of(id); c != nil {
+			c.Internal, c.AtClient, c.Overdue = w.Internal, w.Client, w.Late
 		}
 	}
-	return nil
 }
 
 // entryOf is a calendar item as a line of today.
@@ -184,16 +143,12 @@ func entryOf(p *text.Printer, c control.ClientFacts, r calendar.Row) control.Ent
 	return e
 }
 
-// closing looks how far a month's close has come, over the clients that had
-// work or publications in it.
-func (g gathering) closing(ctx context.Context, m civil.Month) error {
-	tallies, err := g.house.Calendar.AllTallies(ctx, m.Range())
-	if err != nil {
-		return err
-	}
+// closing looks how far the close of the month before has come, over the
+// clients that had work or publications in it.
+func (g gathering) closing() {
 	open := map[clients.ID]bool{}
 	seen := map[clients.ID]bool{}
-	for id, list := range tallies {
+	for id, list := range g.seen.before {
 		seen[id] = true
 		for _, t := range list {
 			if t.Kind.Publishes() && !t.State.Final() && t.State != calendar.Idea && t.State != calendar.OnHold {
@@ -229,19 +184,13 @@ func (g gathering) closing(ctx context.Context, m civil.Month) error {
 		cl.Invoiced += count(p.invoiced)
 		cl.Billable += count(p.billable)
 	}
-	return nil
 }
 
 // unpaid counts the invoices that are past their due day.
-func (g gathering) unpaid(ctx context.Context, today civil.Date) error {
-	open, err := g.house.Billing.Documents(ctx, billing.Filter{Open: true})
-	if err != nil {
-		return err
-	}
-	for _, d := range open {
-		if c := g.of(d.Client); c != nil && d.DueOn.Before(today) {
-			c.Unpaid++
+func (g gathering) unpaid() {
+	for id, n := range g.seen.overdue {
+		if c := g.of(id); c != nil {
+			c.Unpaid = n
 		}
 	}
-	return nil
 }

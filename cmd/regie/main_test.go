@@ -147,7 +147,7 @@ func TestTimerAndBanksFollowTheEntries(t *testing.T) {
 	if got := used(); got != before+90 {
 		t.Errorf("used %d, was %d: the bank was not looked up again", got, before)
 	}
-	f, err := facts{h, shared}.Facts(ctx, p, today.InMonth(), today)
+	f, err := facts{shared}.Facts(ctx, p, today.InMonth(), today)
 	if err != nil || len(f.Clients) != 1 || f.Clients[0].Used != before+90 || f.Clients[0].Unpriced == 0 {
 		t.Errorf("the control room sees %+v, %v", f.Clients, err)
 	}

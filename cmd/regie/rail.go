@@ -77,13 +77,10 @@ func (r *rail) client(p *text.Printer, c clients.Client, bank hours.Bank, late i
 
 // awaited counts the decisions that the clients wait for.
 func awaited(c *common) int {
-	active := map[clients.ID]bool{}
-	for _, client := range c.clients {
-		active[client.ID] = true
-	}
 	n := 0
-	for _, row := range c.waiting {
-		n += count(active[row.Client])
+	for _, client := range c.clients {
+		w := c.waiting[client.ID]
+		n += w.Internal + w.Client
 	}
 	return n
 }

@@ -47,7 +47,7 @@ func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 	bank := hoursbank.Deps{Hours: h.Hours, House: h.Clients, Alerts: h.Budget, Tx: h.Store, Statements: h.Statements, Bus: h.Bus}
 	return []screen.Def{
 		{Page: screen.PageFirst, New: start.New(firstStart(h))},
-		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{h, shared}, Bus: h.Bus})},
+		{Page: screen.PageControl, New: control.New(control.Deps{Source: facts{shared}, Bus: h.Bus})},
 		{Page: screen.PageWeek, New: myweek.New(myweek.Deps{Calendar: h.Calendar, Hours: h.Hours, House: h.Clients, Acting: acting, Now: h.Store.Now, Bus: h.Bus})},
 		{Page: screen.PageApprovals, New: approvals.New(approvals.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus})},
 		{Page: screen.PageClosing, New: closing.New(closing.Deps{Hours: h.Hours, Calendar: h.Calendar, Reports: h.Reports, Close: h.Closing, Bus: h.Bus})},

@@ -103,6 +103,8 @@ CREATE INDEX item_by_day ON item (client_id, on_date);
 CREATE INDEX item_by_week ON item (on_date, client_id, kind, state); -- covers the counts of all clients
 CREATE INDEX item_by_state ON item (client_id, state, on_date);
 CREATE INDEX item_open ON item (state, on_date) WHERE state NOT IN ('published', 'cancelled');
+CREATE INDEX item_waiting ON item (client_id, state, review_due) WHERE state IN ('internal_review', 'client_review');
+CREATE INDEX item_by_author ON item (author_id, on_date) WHERE author_id IS NOT NULL;
 CREATE INDEX item_by_campaign ON item (client_id, campaign_id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX item_by_pillar ON item (client_id, pillar_id) WHERE pillar_id IS NOT NULL;
 CREATE INDEX item_by_series ON item (client_id, series_id) WHERE series_id IS NOT NULL;

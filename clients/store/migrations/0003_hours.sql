@@ -195,3 +195,22 @@ CREATE TRIGGER bank_carry_level_changed AFTER UPDATE ON contract_level
   BEGIN DELETE FROM bank_carry WHERE client_id = new.client_id; END;
 CREATE TRIGGER bank_carry_level_removed AFTER DELETE ON contract_level
   BEGIN DELETE FROM bank_carry WHERE client_id = old.client_id; END;
+
+-- What a month of a client comes to, as JSON, once it was worked out: its sums
+-- and its billing lines by the day. Never journalled.
+CREATE TABLE time_digest (
+  client_id TEXT NOT NULL,
+  month     TEXT NOT NULL,
+  what      TEXT NOT NULL,
+  content   TEXT NOT NULL,
+  PRIMARY KEY (client_id, month, what)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER time_digest_added AFTER INSERT ON time_entry
+  BEGIN DELETE FROM time_digest WHERE client_id = new.client_id AND month = substr(new.on_date, 1, 7); END;
+CREATE TRIGGER time_digest_changed AFTER UPDATE ON time_entry
+  BEGIN
+    DELETE FROM time_digest WHERE client_id = old.client_id AND month = substr(old.on_date, 1, 7);
+    DELETE FROM time_digest WHERE client_id = new.client_id AND month = substr(new.on_date, 1, 7);
+  END;
+CREATE TRIGGER time_digest_removed AFTER DELETE ON time_entry
+  BEGIN DELETE FROM time_digest WHERE client_id = old.client_id AND month = substr(old.on_date, 1, 7); END;

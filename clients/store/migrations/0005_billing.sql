@@ -20,6 +20,7 @@ CREATE TABLE document (
   sequence        INTEGER NOT NULL DEFAULT 0,
   position        INTEGER NOT NULL DEFAULT 0, -- in the agency's chain, from 1
   issued_on       TEXT NOT NULL DEFAULT '',
+  due_on          TEXT NOT NULL DEFAULT '', -- when an invoice is to be paid
   issued_at       TEXT NOT NULL DEFAULT '',
   issued_by       TEXT NOT NULL DEFAULT '',
   of_number       TEXT NOT NULL DEFAULT '', -- what it takes back, over or on
@@ -40,7 +41,7 @@ CREATE INDEX document_by_client ON document (client_id, month, kind, position);
 CREATE INDEX document_newest ON document (client_id, position) WHERE number <> '';
 CREATE INDEX document_by_issue ON document (issued_on) WHERE number <> '';
 CREATE INDEX document_by_gross ON document (gross_minor, position) WHERE number <> '';
-CREATE INDEX document_owed ON document (kind, client_id, id, number, gross_minor) WHERE number <> '';
+CREATE INDEX document_owed ON document (kind, client_id, id, number, gross_minor, due_on) WHERE number <> '';
 CREATE INDEX document_of ON document (of_number, kind, gross_minor);
 
 CREATE TRIGGER document_no_update BEFORE UPDATE ON document WHEN old.number <> ''
