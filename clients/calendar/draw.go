@@ -96,7 +96,11 @@ func VerifyText(p *text.Printer, c Contest) (words, script string) {
 			parts = append(parts, p.T("contest.verify_at", "url", url))
 		}
 	}
-	parts = append(parts, p.T("contest.verify_draw", "winners", len(d.Winners), "substitutes", len(d.Substitutes)))
+	standBy := ""
+	if n := len(d.Substitutes); n > 0 {
+		standBy = p.N("contest.verify_substitutes", n)
+	}
+	parts = append(parts, p.T("contest.verify_draw", "winners", p.N("contest.verify_winners", len(d.Winners)), "substitutes", standBy))
 	script = verifyScript(d.Hash, d.Seed, len(d.Winners)+len(d.Substitutes))
 	if a.Way == SealedSeed {
 		script = fmt.Sprintf("printf '%%s' '%s' | sha256sum   # %s\n", d.Seed, a.Commitment) + script

@@ -12,6 +12,7 @@ import (
 	"regie/cmd/internal/wire"
 	"regie/gui/invoicing"
 	"regie/gui/plan"
+	"regie/reports/contest"
 	"regie/reports/handover"
 	"regie/reports/invoice"
 	"regie/reports/letter"
@@ -59,5 +60,16 @@ func planPapers(h *wire.House) []plan.Paper {
 			}
 			return handover.Save(b, path)
 		}},
+	}
+}
+
+// contestRecord writes the record of a draw in the client's language.
+func contestRecord(h *wire.House) func(ctx context.Context, client, id clients.ID, path string) error {
+	return func(ctx context.Context, client, id clients.ID, path string) error {
+		r, err := h.Contests.Gather(ctx, client, string(id), "")
+		if err != nil {
+			return fmt.Errorf("gathering the record of a draw: %w", err)
+		}
+		return contest.Save(r, path)
 	}
 }

@@ -62,7 +62,7 @@ func screens(h *wire.House, shared *commons, who *people) []screen.Def {
 			Ideas:     ideas.New(ideas.Deps{Calendar: h.Calendar, House: h.Clients, Bus: h.Bus}),
 			Mix:       mix.New(mix.Deps{Calendar: h.Calendar, Bus: h.Bus}),
 			Notebook:  notebook.New(notebook.Deps{Calendar: h.Calendar, Bus: h.Bus}),
-			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Bus: h.Bus}),
+			Campaigns: campaigns.New(campaigns.Deps{Calendar: h.Calendar, House: h.Clients, Money: h.Budget, Time: h.Hours, Record: contestRecord(h), Bus: h.Bus}),
 			Days:      keydates.New(keydates.Deps{Calendar: h.Calendar, Bus: h.Bus}),
 			Slots:     slots.New(slots.Deps{Calendar: h.Calendar, House: h.Clients, Now: h.Store.Now, Bus: h.Bus}),
 			Media:     medialib.New(medialib.Deps{Calendar: h.Calendar, Bus: h.Bus}), Bus: h.Bus,

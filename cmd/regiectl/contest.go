@@ -28,6 +28,7 @@ type contestGroup struct {
 	Draw     contestDraw     `cmd:""`
 	Verify   contestVerify   `cmd:""`
 	Result   contestResult   `cmd:""`
+	Record   contestRecord   `cmd:""`
 }
 
 type contestFlags struct {

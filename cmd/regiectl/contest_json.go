@@ -152,5 +152,5 @@ func (e *env) writeSteps(w io.Writer, c calendar.Contest) {
 
 // writeContest writes a contest on one line.
 func (e *env) writeContest(w io.Writer, c calendar.Contest) {
-	fmt.Fprintln(w, e.T("contest.line", "name", c.Name, "days", e.Printer.Range(civil.Range{From: c.From, To: c.Until}), "stage", e.T("contest.stage_"+string(c.Stage(e.Today))), "entrants", c.Entries, "id", c.ID))
+	fmt.Fprintln(w, e.T("contest.line", "name", c.Name, "days", e.Printer.Range(civil.Range{From: c.From, To: c.Until}), "stage", e.T("contest.stage_"+string(c.Stage(e.Today))), "entrants", e.Printer.N("contest.entrant_count", c.Entries), "id", c.ID))
 }

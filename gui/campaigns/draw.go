@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/assets/icons"
+	"regie/clients"
 	"regie/clients/calendar"
 	"regie/clients/civil"
 	"regie/clients/fault"
@@ -107,6 +108,9 @@ func (v *view) outcome() []fyne.CanvasObject {
 			rows = append(rows, widgets.NewParagraph(p.T("campaigns.place", "place", i+1, "who", person(e))).MaxLines(2))
 		}
 	}
+	if v.deps.Record != nil {
+		rows = append(rows, widgets.HBox(0, widgets.NewButton(p.T("campaigns.record"), icons.Download, v.confirmRecord)))
+	}
 	rows = append(rows, widgets.Rule(), widgets.NewParagraph(p.T("campaigns.verify_text")).Token(theme.TokenMute),
 		widgets.HBox(theme.Space8, widgets.NewButton(p.T("campaigns.copy_verify"), icons.Copy, v.copyVerify),
 			widgets.NewButton(p.T("campaigns.copy_tickets"), icons.Copy, func() { v.copied(f.Draw.List, "campaigns.tickets_copied") })))
@@ -130,6 +134,26 @@ func (v *view) copyVerify() {
 	}
 	words, script := calendar.VerifyText(v.host.Printer(), v.file.Contest)
 	v.copied(words+"\n\n"+script, "campaigns.verify_copied")
+}
+
+// confirmRecord asks in the client's name for the record of the draw, then where
+// to.
+func (v *view) confirmRecord() {
+	p, f := v.host.Printer(), v.file
+	v.host.Confirm(screen.Confirm{
+		Client: v.client, Title: p.T("campaigns.record"), Text: p.T("campaigns.record_text", "client", v.client.Name), Action: p.T("common.export"),
+		Do: func() {
+			name := clients.SafeFileName(v.client.Name+"_"+p.T("contest.record_file")+"_"+f.Name) + ".pdf"
+			widgets.AskSave(v.host, name, v.writeRecord)
+		},
+	})
+}
+
+func (v *view) writeRecord(path string) {
+	client, id := v.id(), v.contest
+	work.Act(v.work, "record", func(ctx context.Context) error { return v.deps.Record(ctx, client, id, path) }, v.host.Fail, func() {
+		v.host.Toast(v.host.Printer().T("campaigns.record_saved", "file", path), nil)
+	})
 }
 
 func (v *view) copied(s, said string) {

@@ -23,7 +23,9 @@ type Deps struct {
 	House    House
 	Money    Money
 	Time     Time
-	Bus      *clients.Bus
+	// Record writes the record of a draw, whole or not at all; nil offers none.
+	Record func(ctx context.Context, client, contest clients.ID, path string) error
+	Bus    *clients.Bus
 }
 
 // New makes the view. It is shown inside the calendar tab, which gives it its

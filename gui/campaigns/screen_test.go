@@ -3,6 +3,7 @@
 package campaigns
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"regie/clients"
 	"regie/clients/budget"
 	"regie/clients/calendar"
 	"regie/clients/civil"
@@ -94,6 +96,15 @@ func TestContestFromListToWinners(t *testing.T) {
 	o.view.copyVerify()
 	if s := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(s, d.Hash) || !strings.Contains(s, "openssl") {
 		t.Errorf("copied %q", s)
+	}
+	var written string
+	o.view.deps.Record = func(_ context.Context, client, contest clients.ID, path string) error {
+		written = string(client) + " " + string(contest) + " " + path
+		return nil
+	}
+	o.view.writeRecord("tirage.pdf")
+	if want := string(o.Kivu.ID) + " " + string(c.ID) + " tirage.pdf"; written != want {
+		t.Errorf("the record is written of %q, not %q", written, want)
 	}
 }
 

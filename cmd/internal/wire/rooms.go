@@ -13,6 +13,7 @@ import (
 	"regie/reports"
 	"regie/reports/bankstatement"
 	"regie/reports/closing"
+	"regie/reports/contest"
 	"regie/reports/handover"
 	"regie/reports/invoice"
 	"regie/reports/packs"
@@ -47,6 +48,7 @@ func (h *House) rooms() {
 	h.Statements = bankstatement.New(h.Clients, h.Hours, now)
 	h.Packs = packs.New(h.Clients, h.Calendar, now)
 	h.Handover = handover.New(handover.Sources{House: h.Clients, Plan: h.Calendar, Time: h.Hours, Budget: h.Budget}, now)
+	h.Contests = contest.New(h.Clients, h.Calendar, now)
 	h.Planning = planning.New(h.Clients, h.Calendar, now)
 	h.Hours.Watch(func(ctx context.Context, client clients.ID, m civil.Month, used, available int64) error {
 		_, err := h.Budget.Observe(ctx, client, m, budget.OnHours, used, available)

@@ -21,6 +21,7 @@ import (
 	"regie/reports"
 	"regie/reports/bankstatement"
 	"regie/reports/closing"
+	"regie/reports/contest"
 	"regie/reports/handover"
 	"regie/reports/packs"
 	"regie/reports/planning"
@@ -62,6 +63,8 @@ type House struct {
 	Packs *packs.Service
 	// Handover makes what a colleague takes a client over with.
 	Handover *handover.Service
+	// Contests makes the records of prize contests.
+	Contests *contest.Service
 	// Planning makes the posters of months.
 	Planning *planning.Service
 	// Warnings are dangers to name at start: a folder inside a sync folder.
