@@ -100,10 +100,7 @@ func (v *newView) create() {
 	if v.busy {
 		return
 	}
-	for _, f := range v.fields() {
-		f.SetError("")
-	}
-	v.fail.Hide()
+	widgets.ClearRefusals(v.fields(), v.fail)
 	c, terms, err := v.read()
 	if err != nil {
 		v.refuse(err)
@@ -174,17 +171,6 @@ func (v *newView) read() (c clients.Client, terms *clients.Contract, err error) 
 
 // refuse shows a refusal at its field, or above the form.
 func (v *newView) refuse(err error) {
-	p := v.host.Printer()
-	if e, ok := fault.As(err); ok && e.Field != "" {
-		for _, f := range v.fields() {
-			if f.Name() == e.Field {
-				f.SetError(p.Error(err))
-				f.Focus()
-				return
-			}
-		}
-	}
-	v.fail.Set(widgets.ToneBad, p.Error(err), nil)
-	v.fail.Show()
+	widgets.ShowRefusal(v.host.Printer(), err, v.fields(), v.fail)
 	v.root.Refresh()
 }

@@ -165,10 +165,7 @@ func (v *view) begin() {
 	if v.busy {
 		return
 	}
-	for _, f := range v.fields() {
-		f.SetError("")
-	}
-	v.fail.Hide()
+	widgets.ClearRefusals(v.fields(), v.fail)
 	a, err := v.read()
 	if err != nil {
 		v.refuse(err)
@@ -189,18 +186,7 @@ func (v *view) begin() {
 
 // refuse shows a refusal at its field, or above the questions.
 func (v *view) refuse(err error) {
-	p := v.host.Printer()
-	if e, ok := fault.As(err); ok && e.Field != "" {
-		for _, f := range v.fields() {
-			if f.Name() == e.Field {
-				f.SetError(p.Error(err))
-				f.Focus()
-				return
-			}
-		}
-	}
-	v.fail.Set(widgets.ToneBad, p.Error(err), nil)
-	v.fail.Show()
+	widgets.ShowRefusal(v.host.Printer(), err, v.fields(), v.fail)
 	v.root.Refresh()
 }
 

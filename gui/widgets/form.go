@@ -142,10 +142,7 @@ func (f *Form) Save() {
 	if f.save.Disabled() {
 		return
 	}
-	for _, fd := range f.fields {
-		fd.SetError("")
-	}
-	f.fail.Hide()
+	ClearRefusals(f.fields, f.fail)
 	act, err := f.onSave()
 	if err != nil {
 		f.Refuse(err)
@@ -167,21 +164,10 @@ func (f *Form) Save() {
 
 // Refuse shows an error at its field, or at the top of the form.
 func (f *Form) Refuse(err error) {
-	sentence := f.host.Printer().Error(err)
-	if e, ok := fault.As(err); ok && e.Field != "" {
-		if f.onFault != nil {
-			f.onFault(e)
-		}
-		for _, fd := range f.fields {
-			if fd.Name() == e.Field {
-				fd.SetError(sentence)
-				fd.Focus()
-				return
-			}
-		}
+	if e, ok := fault.As(err); ok && e.Field != "" && f.onFault != nil {
+		f.onFault(e)
 	}
-	f.fail.Set(ToneBad, sentence, nil)
-	f.fail.Show()
+	ShowRefusal(f.host.Printer(), err, f.fields, f.fail)
 }
 
 // saveKey names the key that saves.
