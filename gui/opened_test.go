@@ -18,8 +18,8 @@ func TestOpenedOnAClient(t *testing.T) {
 		s := NewShell(test.NewTempApp(t), work.Sync(), w.deps)
 		before := len(w.screens[screen.PageClient+screen.TabTime].shown)
 		s.Reload()
-		if s.Route().Page != want {
-			t.Errorf("opened on %s, the window shows %s", key, s.Route().Page)
+		if s.route.Page != want {
+			t.Errorf("opened on %s, the window shows %s", key, s.route.Page)
 		}
 		after := len(w.screens[screen.PageClient+screen.TabTime].shown)
 		if key == "kivu" && after != before+1 {

@@ -164,9 +164,6 @@ func (s *Shell) closeScreens() {
 	s.shown = nil
 }
 
-// Route implements screen.Host.
-func (s *Shell) Route() screen.Route { return s.route }
-
 // HeaderChanged implements screen.Host.
 func (s *Shell) HeaderChanged() {
 	if s.shown != nil && s.header != nil {

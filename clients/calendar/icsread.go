@@ -130,49 +130,49 @@ func plainText(s string) string {
 	}, strings.ToValidUTF8(s, "")))
 }
 
-func (out *icsEvent) readTimes(e *ics.VEvent) *fault.Error {
-	start := e.GetProperty(ics.ComponentPropertyDtStart)
+func (e *icsEvent) readTimes(v *ics.VEvent) *fault.Error {
+	start := v.GetProperty(ics.ComponentPropertyDtStart)
 	if start == nil {
 		return fault.New("ics_no_start").At("dtstart")
 	}
-	m, reason := readMoment(start, out.zone)
+	m, reason := readMoment(start, e.zone)
 	if reason != nil {
 		return reason
 	}
-	out.on, out.at, out.zone = m.on, m.at, m.zone
-	if end := e.GetProperty(ics.ComponentPropertyDtEnd); end != nil {
-		if m, reason := readMoment(end, out.zone); reason == nil {
-			out.last = m.on
+	e.on, e.at, e.zone = m.on, m.at, m.zone
+	if end := v.GetProperty(ics.ComponentPropertyDtEnd); end != nil {
+		if m, reason := readMoment(end, e.zone); reason == nil {
+			e.last = m.on
 			if m.at == civil.NoClock { // the end of all-day events is exclusive
-				out.last = m.on.AddDays(-1)
+				e.last = m.on.AddDays(-1)
 			}
 		}
 	}
-	if id := e.GetProperty(ics.ComponentPropertyRecurrenceId); id != nil {
-		m, reason := readMoment(id, out.zone)
+	if id := v.GetProperty(ics.ComponentPropertyRecurrenceId); id != nil {
+		m, reason := readMoment(id, e.zone)
 		if reason != nil {
 			return reason
 		}
-		out.recurrence = m.dayIn(out.zone)
+		e.recurrence = m.dayIn(e.zone)
 	}
-	if rule := e.GetProperty(ics.ComponentPropertyRrule); rule != nil {
-		out.rule = rule.Value
+	if rule := v.GetProperty(ics.ComponentPropertyRrule); rule != nil {
+		e.rule = rule.Value
 	}
 	for property, list := range map[ics.ComponentProperty]*[]civil.Date{
-		ics.ComponentPropertyExdate: &out.except, ics.ComponentPropertyRdate: &out.extra,
+		ics.ComponentPropertyExdate: &e.except, ics.ComponentPropertyRdate: &e.extra,
 	} {
-		for _, p := range e.GetProperties(property) {
+		for _, p := range v.GetProperties(property) {
 			for value := range strings.SplitSeq(p.Value, ",") {
 				one := *p
 				one.Value, _, _ = strings.Cut(value, "/")
-				m, reason := readMoment(&one, out.zone)
+				m, reason := readMoment(&one, e.zone)
 				if reason != nil {
 					return reason
 				}
 				if len(*list) == maxICSDates {
 					return fault.New("ics_too_many_dates", "max", maxICSDates).At("exdate")
 				}
-				*list = append(*list, m.dayIn(out.zone))
+				*list = append(*list, m.dayIn(e.zone))
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"regie/clients/fault"
 )
 
-// deliverables compares what a client's contract promises for a month with
+// Deliverables compares what a client's contract promises for a month with
 // what was made, planned and postponed.
 func (s *Service) Deliverables(ctx context.Context, client clients.ID, month civil.Month) ([]Deliverable, error) {
 	promises, err := s.promises(ctx, client, month)

@@ -222,7 +222,7 @@ func (s *Service) RemoveSlot(ctx context.Context, client, id clients.ID) (Slot, 
 	return all[i], s.keep.Tx(ctx, func(ctx context.Context) error { return s.keep.RemoveSlot(ctx, client, id) })
 }
 
-// openings lists a client's slots in a run of days, with what stands in them;
+// Openings lists a client's slots in a run of days, with what stands in them;
 // days under embargo, and full ones, are shut.
 func (s *Service) Openings(ctx context.Context, client clients.ID, days civil.Range) ([]Opening, error) {
 	slots, err := s.keep.Slots(ctx, client)

@@ -176,7 +176,8 @@ type Part struct {
 	Amount        *int64 // nil when any of it is unknown
 }
 
-// ByDay, ByHat, ByLevel and ByPerson are the ways a bill is broken down.
+// ByDay groups the rows of a bill by their day, as the next ones do by something
+// else: one of them is given to Parts.
 func ByDay(r Row) string { return r.On.String() }
 
 // ByHat groups by the hat's key.

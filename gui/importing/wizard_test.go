@@ -53,7 +53,6 @@ func (w *window) Runner() *work.Runner   { return w.runner }
 func (w *window) Today() civil.Date      { return civil.NewDate(2026, time.November, 22) }
 func (w *window) Narrow() bool           { return false }
 func (w *window) Go(screen.Route)        {}
-func (w *window) Route() screen.Route    { return screen.Route{} }
 func (w *window) HeaderChanged()         {}
 func (w *window) Clients() []screen.Client {
 	return nil

@@ -164,8 +164,6 @@ type Host interface {
 
 	// Go shows a route.
 	Go(Route)
-	// Route is what is shown now.
-	Route() Route
 	// HeaderChanged asks for the Header again.
 	HeaderChanged()
 

@@ -123,9 +123,6 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	return fynetheme.DefaultTheme().Color(n, variant)
 }
 
-// Background is the colour that the toolkit draws its own grounds in now.
-func Background() color.NRGBA { return background(Dark()) }
-
 // background is the colour to name so that the toolkit, which reckons with 255
 // × 255 where 257 × 255 is white, clears a window in the colour of paper.
 func background(dark bool) color.NRGBA {

@@ -96,7 +96,7 @@ func (f *Font) Data() []byte { return f.data }
 // Has tells whether the font has a glyph for the character, up to U+FFFF.
 func (f *Font) Has(r rune) bool { return r >= 0x20 && r <= 0xFFFF && f.adv[r] != missing }
 
-// Ascent, Descent and CapHeight are positive, as fractions of the size.
+// Ascent is what stands above the baseline, as a fraction of the size.
 func (f *Font) Ascent() float64 { return f.ascent / 1000 }
 
 // Descent is what hangs under the baseline, as a fraction of the size.
