@@ -41,7 +41,7 @@ func TestAReportIsNoLongerThanItNeeds(t *testing.T) {
 			}
 		}
 		touched := map[int]bool{}
-		for _, s := range Outline(m, doc) {
+		for _, s := range Outline(m, doc, m.Lang) {
 			for n := s.First; n < s.First+s.Pages; n++ {
 				touched[n] = true
 			}
@@ -95,7 +95,7 @@ func TestManyLinesAndNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range Outline(m, doc) {
+	for _, s := range Outline(m, doc, m.Lang) {
 		if s.Section == SectionBudget && s.Pages > 3 {
 			t.Errorf("40 lines take %d pages", s.Pages)
 		}

@@ -1,13 +1,14 @@
 package reports
 
 import (
+	"regie/assets/text"
 	"regie/reports/page"
 )
 
 // SectionInfo is one section as the list of a composer shows it.
 type SectionInfo struct {
 	Section Section
-	Title   string // in the report's language
+	Title   string
 	Count   string // what it holds: "31", "25 h 30"
 	Off     bool
 	First   int // its first page, from 1; 0 when it is off
@@ -15,9 +16,12 @@ type SectionInfo struct {
 }
 
 // Outline lists every section in the composed order, with the pages it has in
-// the document.
-func Outline(m Month, doc *page.Document) []SectionInfo {
+// the document, in its reader's language.
+func Outline(m Month, doc *page.Document, reader text.Lang) []SectionInfo {
 	w := newWriter(&m)
+	told := m
+	told.Lang = reader
+	words := newWriter(&told)
 	starts := map[string]page.Bookmark{}
 	for _, b := range doc.Outline {
 		if _, seen := starts[b.Title]; b.Level == 0 && !seen {
@@ -26,7 +30,7 @@ func Outline(m Month, doc *page.Document) []SectionInfo {
 	}
 	var out []SectionInfo
 	for _, p := range m.Composition.Complete().Parts {
-		info := SectionInfo{Section: p.Section, Title: w.p.T("report.section_" + string(p.Section)), Off: p.Off, Count: w.held(p.Section)}
+		info := SectionInfo{Section: p.Section, Title: words.p.T("report.section_" + string(p.Section)), Off: p.Off, Count: words.held(p.Section)}
 		if !p.Off {
 			info.First = starts[w.title(p.Section)].Page
 			if p.Section == SectionCover {

@@ -86,7 +86,7 @@ func TestSectionsAreOrderedDroppedAndCommented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	infos := Outline(m, doc)
+	infos := Outline(m, doc, m.Lang)
 	if infos[0].Section != SectionCover || infos[1].Section != SectionBudget || infos[1].First != 2 {
 		t.Errorf("order: %+v", infos[:3])
 	}

@@ -148,7 +148,7 @@ func reportOf(e *env, m reports.Month, doc *page.Document) report {
 		r.Promised += d.Promised
 		r.Made += min(d.Made, d.Promised) // as the report's pages have it
 	}
-	for _, s := range reports.Outline(m, doc) {
+	for _, s := range reports.Outline(m, doc, m.Lang) {
 		x := reportSection{Section: string(s.Section), Title: s.Title, Off: s.Off, Pages: s.Pages}
 		if s.First > 0 {
 			x.Page = &s.First

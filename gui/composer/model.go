@@ -165,7 +165,7 @@ func reopen(ctx context.Context, src Source, p *text.Printer, month reports.Mont
 }
 
 func modelOf(p *text.Printer, month reports.Month, doc *page.Document) model {
-	md := model{month: month, doc: doc, sections: reports.Outline(month, doc)}
+	md := model{month: month, doc: doc, sections: reports.Outline(month, doc, p.Lang())}
 	md.missing = points(p, month)
 	md.lacks = md.missing
 	for i := range doc.Pages {

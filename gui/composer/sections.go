@@ -56,7 +56,7 @@ func (v *view) sectionRow(i int, info reports.SectionInfo) fyne.CanvasObject {
 	if info.Section == reports.SectionCover || v.md.frozen() {
 		box.Disable()
 	}
-	name := widgets.NewText(p.T("report.section_" + string(info.Section)))
+	name := widgets.NewText(info.Title)
 	if info.Section == v.chosen {
 		name.Bold()
 	}
