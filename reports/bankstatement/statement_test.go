@@ -171,7 +171,7 @@ func TestStatementSaysWhatTheBankSays(t *testing.T) {
 	for name, s := range statements(t) {
 		said := readback.Text(t, readback.Saved(t, "s.pdf", render(t, s)))
 		p := s.Printer()
-		want := []string{p.T("bankstatement.name"), p.T("letter.sign_signature"), p.Hours(s.Opening()), p.Hours(s.Closing())}
+		want := []string{p.T("bankstatement.name"), p.T("letter.sign_signature"), "SIRET 999 900 111 00017", p.Hours(s.Opening()), p.Hours(s.Closing())}
 		for _, m := range s.Months {
 			for _, mv := range m.Total.Movements {
 				want = append(want, p.DateShort(mv.On), p.Hours(max(mv.Minutes, -mv.Minutes)), p.Hours(mv.Balance), p.T("hours.movement_"+string(mv.Kind)))

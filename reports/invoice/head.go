@@ -7,6 +7,7 @@ import (
 
 	"regie/clients/billing"
 	"regie/clients/civil"
+	"regie/reports/letter"
 	"regie/reports/page"
 )
 
@@ -91,9 +92,9 @@ func (s *sheet) numbers(p billing.Party) []string {
 	var out []string
 	switch {
 	case p.SIRET != "":
-		out = append(out, s.t("invoice.siret", "number", spaced(p.SIRET, 3, 3, 3, 5)))
+		out = append(out, s.t("invoice.siret", "number", letter.Spaced(p.SIRET, 3, 3, 3, 5)))
 	case p.SIREN != "":
-		out = append(out, s.t("invoice.siren", "number", spaced(p.SIREN, 3, 3, 3)))
+		out = append(out, s.t("invoice.siren", "number", letter.Spaced(p.SIREN, 3, 3, 3)))
 	}
 	for r := range strings.SplitSeq(p.Registers, " · ") {
 		out = append(out, filled(r)...)

@@ -32,25 +32,6 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// spaced parts a number in groups, as people read it; one of another length
-// stays as it is.
-func spaced(s string, groups ...int) string {
-	s = strings.Join(strings.Fields(s), "")
-	total := 0
-	for _, g := range groups {
-		total += g
-	}
-	if len(s) != total {
-		return s
-	}
-	var parts []string
-	for _, g := range groups {
-		parts = append(parts, s[:g])
-		s = s[g:]
-	}
-	return strings.Join(parts, "\u00A0")
-}
-
 // fours parts an IBAN in groups of four.
 func fours(s string) string {
 	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))

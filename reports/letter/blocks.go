@@ -69,14 +69,33 @@ func (l *Letter) party(name string, id clients.Identity) []page.Span {
 	add(id.Postcode, id.City)
 	switch {
 	case id.SIRET != "":
-		add(p.T("letter.siret", "Number", id.SIRET))
+		add(p.T("letter.siret", "Number", Spaced(id.SIRET, 3, 3, 3, 5)))
 	case id.SIREN != "":
-		add(p.T("letter.siren", "Number", id.SIREN))
+		add(p.T("letter.siren", "Number", Spaced(id.SIREN, 3, 3, 3)))
 	}
 	if id.VATID != "" {
 		add(p.T("letter.vat", "Number", id.VATID))
 	}
 	return lines
+}
+
+// Spaced parts a number in groups, as people read it: a SIRET in 3, 3, 3 and 5; one
+// of another length stays as it is.
+func Spaced(s string, groups ...int) string {
+	s = strings.Join(strings.Fields(s), "")
+	total := 0
+	for _, g := range groups {
+		total += g
+	}
+	if len(s) != total {
+		return s
+	}
+	var parts []string
+	for _, g := range groups {
+		parts = append(parts, s[:g])
+		s = s[g:]
+	}
+	return strings.Join(parts, "\u00A0")
 }
 
 // Signature is the box in which the client and the agency sign: date, name and
