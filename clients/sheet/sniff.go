@@ -132,7 +132,7 @@ func firstBytes(part *zip.File, n int64) string {
 		return ""
 	}
 	defer func() { _ = r.Close() }()
-	b, _ := io.ReadAll(io.LimitReader(r, n))
+	b, _ := io.ReadAll(io.LimitReader(r, n)) // a part that breaks off is judged by what it gave
 	return string(b)
 }
 

@@ -73,10 +73,11 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 	if err != nil || len(copies) == 0 {
 		return found, err
 	}
-	if f, ok := fault.As(verifyFile(ctx, copies[0].Path)); ok {
-		found = append(found, Finding{Fault: f})
+	err = verifyFile(ctx, copies[0].Path)
+	if f, ok := fault.As(err); ok {
+		return append(found, Finding{Fault: f}), nil
 	}
-	return found, nil
+	return found, err
 }
 
 // mediaHashes lists the kept files a database names.

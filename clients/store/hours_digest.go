@@ -144,7 +144,7 @@ func (s *Store) steadily(ctx context.Context, read func(q querier) error, keep f
 			_ = tx.Rollback()
 			return
 		}
-		_ = tx.Commit()
+		_ = tx.Commit() // what is not kept is worked out again
 	})
 	return nil
 }
