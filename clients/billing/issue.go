@@ -139,6 +139,17 @@ func (s *Service) untold(ctx context.Context, d Document) error {
 	return err
 }
 
+// NextNumber is the number that the next document of a series will bear when it
+// is issued on a day.
+func (s *Service) NextNumber(ctx context.Context, set Settings, series Series, on civil.Date) (string, error) {
+	format := set.Formats[series]
+	last, err := s.keep.Last(ctx, series, seriesYear(format, on.Year))
+	if err != nil {
+		return "", fmt.Errorf("reading the end of series %s: %w", series, err)
+	}
+	return FormatNumber(format, on.Year, last.Sequence+1), nil
+}
+
 // inOrder refuses a day before the newest one of the series, of whatever year.
 func (s *Service) inOrder(ctx context.Context, d Document) error {
 	newest, err := s.keep.Last(ctx, d.Kind.Series(), -1)

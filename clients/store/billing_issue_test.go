@@ -114,8 +114,17 @@ func TestNumbersByYear(t *testing.T) {
 	if doc := d.issue(d.draft()); doc.Number != "F2027-0001" {
 		t.Errorf("number: %s", doc.Number)
 	}
+	set, err := d.bills.Settings(d.ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for series, want := range map[billing.Series]string{billing.SeriesInvoice: "F2027-0002", billing.SeriesCredit: "A2027-0001"} {
+		if got, err := d.bills.NextNumber(d.ctx, set, series, civil.NewDate(2027, 11, 22)); err != nil || got != want {
+			t.Errorf("next of %s: %s, %v", series, got, err)
+		}
+	}
 	d.work(5, 60)
-	_, err := d.bills.Issue(d.ctx, string(d.draft().ID), civil.NewDate(2026, 12, 31))
+	_, err = d.bills.Issue(d.ctx, string(d.draft().ID), civil.NewDate(2026, 12, 31))
 	wantFault(t, err, "issue_before", "on")
 	d.sound()
 }

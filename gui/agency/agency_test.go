@@ -174,6 +174,10 @@ func (b books) Documents(context.Context, billing.Filter) ([]billing.Document, e
 	}}, nil
 }
 
+func (b books) NextNumber(_ context.Context, set billing.Settings, s billing.Series, on civil.Date) (string, error) {
+	return billing.FormatNumber(set.Formats[s], on.Year, 7), nil
+}
+
 func (b books) Profit(context.Context, clients.ID, civil.Month, string) ([]billing.Profit, error) {
 	return nil, nil
 }

@@ -114,10 +114,22 @@ func (v *view) loaded(m model, err error) {
 	for i, s := range m.stats {
 		v.stats[i].Set(s.label, s.figure, s.caption, s.tone)
 	}
-	v.table.SetRows(m.rows)
+	v.table.SetRows(v.branded(m.rows))
 	v.showToday(m)
 	v.showClose(m)
 	v.put(v.page)
+}
+
+// branded gives each row its client's logo as the rail has it.
+func (v *view) branded(rows []row) []row {
+	logos := map[string]fyne.Resource{}
+	for _, c := range v.host.Clients() {
+		logos[c.Key] = c.Logo
+	}
+	for i := range rows {
+		rows[i].logo = logos[rows[i].client.Key]
+	}
+	return rows
 }
 
 // put shows the page, or that there is nothing yet. What the page holds has

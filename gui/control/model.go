@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fyne.io/fyne/v2"
+
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/money"
@@ -29,6 +31,7 @@ type stat struct {
 
 type row struct {
 	client               ClientFacts
+	logo                 fyne.Resource // nil shows the initials
 	hours, quota         string
 	hoursTone            widgets.Tone
 	spent, planned       string

@@ -7,11 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"regie/assets/icons"
 	"regie/assets/text"
 	"regie/clients/civil"
 	"regie/clients/money"
 	"regie/gui/screen"
 	"regie/gui/stage"
+	"regie/gui/theme"
 	"regie/gui/widgets"
 )
 
@@ -148,10 +150,14 @@ func TestTheScreenIsDrawn(t *testing.T) {
 		return s
 	}
 	at := func() time.Time { return today.Start(time.Local).Add(9 * time.Hour) }
-	sh := stage.Window(t, at, nil, screen.Def{Page: screen.PageControl, New: make})
+	logo := theme.Icon(icons.Person, theme.Ink())
+	sh := stage.Window(t, at, []screen.Client{{Key: "kivu", Logo: logo}}, screen.Def{Page: screen.PageControl, New: make})
 	sh.Go(screen.Route{Page: screen.PageControl})
 	if s == nil || len(s.table.Rows()) != 1 || len(s.today.box.Objects) != 1 || len(s.close.box.Objects) != 4 {
 		t.Fatalf("the control room shows too little: %+v", s)
+	}
+	if got := s.table.Rows()[0].logo; got != logo {
+		t.Errorf("the table shows %v where the rail shows the client's logo", got)
 	}
 	s.loaded(model{empty: true}, nil)
 	if s.root.Objects[0] != s.none {

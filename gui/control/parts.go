@@ -72,6 +72,7 @@ func showName(r row, o fyne.CanvasObject) {
 	}
 	if a, ok := c.Objects[0].(*widgets.Avatar); ok {
 		a.Set(r.client.Initials, r.client.Color)
+		a.SetLogo(r.logo)
 	}
 	if t, ok := c.Objects[1].(*widgets.Text); ok {
 		t.SetText(r.client.Name)

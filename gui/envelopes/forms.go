@@ -132,10 +132,17 @@ func (v *view) editThresholds() {
 // copyLast takes last month's lines over.
 func (v *view) copyLast() {
 	id, to := clients.ID(v.client.ID), v.month
-	work.Act(v.work, "", func(ctx context.Context) error {
-		_, _, err := v.deps.Budget.CopyMonth(ctx, id, to.Add(-1), to)
+	var made []budget.Line
+	work.Act(v.work, "", func(ctx context.Context) (err error) {
+		made, _, err = v.deps.Budget.CopyMonth(ctx, id, to.Add(-1), to)
 		return err
-	}, v.host.Fail, func() { v.said("envelopes.copied") })
+	}, v.host.Fail, func() {
+		if len(made) == 0 { // the undo of a toast would take back another act
+			v.host.Toast(v.host.Printer().T("envelopes.copied_none"), nil)
+			return
+		}
+		v.said("envelopes.copied")
+	})
 }
 
 func (v *view) said(key string) {

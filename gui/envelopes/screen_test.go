@@ -2,6 +2,7 @@ package envelopes
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"testing"
@@ -108,6 +109,40 @@ func TestAnExpenseKeepsItsReceipt(t *testing.T) {
 		if (m[0].Receipt == "") != away {
 			t.Errorf("taken away %v, kept %q", away, m[0].Receipt)
 		}
+	}
+}
+
+// heard is a host that keeps what it was told.
+type heard struct {
+	screen.Host
+	said, done []string
+}
+
+func (h *heard) Toast(words string, _ func(context.Context) error) { h.said = append(h.said, words) }
+func (h *heard) Done(words string)                                 { h.done = append(h.done, words) }
+
+// Ensure taking last month's lines over a second time says that nothing was
+// done, and offers no undo that would take back another act.
+func TestCopyingNothingClaimsNothing(t *testing.T) {
+	h := stage.Open(t, func() time.Time { return testNow })
+	books := budget.New(h.Store.Budget(), h.Clients, h.Now, h.Store.NewID)
+	month := civil.NewMonth(2026, 11)
+	_, _, err := books.SetLine(h.Ctx, h.Kivu.ID, budget.PlanForm{Kind: budget.Ads, Days: month.Add(-1).Range(), Planned: money.Of(90000, "EUR")})
+	h.Must(err)
+	var v *view
+	host := &heard{}
+	h.Tab(screen.TabBudget, func(on screen.Host) screen.Screen {
+		host.Host = on
+		v = newView(Deps{Budget: books, Media: h.Clients.Media, Bus: h.Store.Bus()}, host)
+		return v
+	}).Go(screen.Route{Page: screen.PageClient, Client: "kivu", Tab: screen.TabBudget, Month: month})
+	v.copyLast()
+	if len(host.done) != 1 || len(host.said) != 0 {
+		t.Fatalf("copied once: done %q, said %q", host.done, host.said)
+	}
+	v.copyLast()
+	if len(host.done) != 1 || len(host.said) != 1 {
+		t.Errorf("copied twice: done %q, said %q", host.done, host.said)
 	}
 }
 

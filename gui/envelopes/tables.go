@@ -113,7 +113,7 @@ func (v *view) newYear() *widgets.Table[yearRow] {
 			Update: func(r yearRow, o fyne.CanvasObject) {
 				t, words := o.(*widgets.Text), p.T("budget.total")
 				if !r.month.IsZero() {
-					words = p.Month(r.month)
+					words = p.MonthName(r.month.Month)
 				}
 				t.SetText(words)
 				t.SetBold(r.month.IsZero() || r.month == v.host.Today().InMonth())

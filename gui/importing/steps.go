@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
 	"regie/assets/icons"
@@ -121,26 +120,8 @@ func (w *wizard) filePage() fyne.CanvasObject {
 
 // browse opens the system's choice of a file.
 func (w *wizard) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.refuse(err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		uri := r.URI()
-		if err := r.Close(); err != nil {
-			w.refuse(err)
-			return
-		}
-		w.take([]fyne.URI{uri})
-	}, w.host.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".zip"}))
-	d.Show() // it has neither size nor view to change before
-	d.SetView(dialog.ListView)
-	size := w.host.Window().Canvas().Size()
-	d.Resize(fyne.NewSize(min(860, size.Width-48), min(600, size.Height-48)))
+	widgets.AskOpen(w.host, func(path string) { w.take([]fyne.URI{storage.NewFileURI(path)}) },
+		".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".zip")
 }
 
 func readerOf(uri fyne.URI) (io.ReadCloser, error) { return storage.Reader(uri) }

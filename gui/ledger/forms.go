@@ -23,22 +23,22 @@ import (
 // series in the order of the form.
 var series = []billing.Series{billing.SeriesInvoice, billing.SeriesCredit, billing.SeriesStatement, billing.SeriesQuote}
 
-// settingLines are the settings as read; a series shows its first number.
-func (k *Panel) settingLines(s billing.Settings) fyne.CanvasObject {
-	p, year := k.host.Printer(), k.host.Today().Year
+// settingLines are the settings as read; a series shows its next number.
+func (k *Panel) settingLines(s billing.Settings, next map[billing.Series]string) fyne.CanvasObject {
+	p := k.host.Printer()
 	ways := [][2]string{
 		{p.T("ledger.payment"), p.N("common.n_days", s.PaymentDays)},
 		{p.T("ledger.quotes"), p.N("common.n_days", s.QuoteDays)},
 		{p.T("ledger.penalty"), p.Percent(int64(s.Penalty), 2)},
 	}
 	var numbers, accounts [][2]string
-	for _, k := range series {
-		numbers = append(numbers, [2]string{p.T("ledger.series_" + string(k)), billing.FormatNumber(s.Formats[k], year, 1)})
+	for _, of := range series {
+		numbers = append(numbers, [2]string{p.T("ledger.series_" + string(of)), next[of]})
 	}
 	for _, name := range billing.AccountNames() {
 		accounts = append(accounts, [2]string{p.T("billing.account_" + name), *s.Accounts.Of(name)})
 	}
-	return widgets.VBox(theme.Space12, pairs(ways), widgets.Strong(p.T("ledger.numbers")), pairs(numbers),
+	return widgets.VBox(theme.Space12, pairs(ways), widgets.Strong(p.T("ledger.next_numbers")), pairs(numbers),
 		widgets.Strong(p.T("ledger.accounts")), pairs(accounts))
 }
 

@@ -28,6 +28,7 @@ type Billing interface {
 	Documents(ctx context.Context, f billing.Filter) ([]billing.Document, error)
 	Franchise(ctx context.Context, on civil.Date) (billing.FranchiseState, error)
 	Journal(ctx context.Context, days civil.Range) ([]billing.Posting, error)
+	NextNumber(ctx context.Context, set billing.Settings, s billing.Series, on civil.Date) (string, error)
 	Profit(ctx context.Context, client clients.ID, m civil.Month, by string) ([]billing.Profit, error)
 }
 
@@ -48,6 +49,7 @@ type House interface {
 type facts struct {
 	agency    clients.Agency
 	settings  billing.Settings
+	next      map[billing.Series]string // the number that each series gives next
 	franchise billing.FranchiseState
 	docs      []billing.Document // invoices and deposits that are not settled
 	profit    []billing.Profit
@@ -60,6 +62,12 @@ func (d Deps) read(ctx context.Context, p *text.Printer, today civil.Date, m civ
 	}
 	if f.settings, err = d.Billing.Settings(ctx); err != nil {
 		return f, fmt.Errorf("reading the billing settings: %w", err)
+	}
+	f.next = map[billing.Series]string{}
+	for _, s := range series {
+		if f.next[s], err = d.Billing.NextNumber(ctx, f.settings, s, today); err != nil {
+			return f, err
+		}
 	}
 	if f.agency.Franchise {
 		if f.franchise, err = d.Billing.Franchise(ctx, today); err != nil {

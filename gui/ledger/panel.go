@@ -106,7 +106,7 @@ func (k *Panel) draw() {
 	words := waiting(p, f.profit)
 	k.waiting.SetText(words)
 	k.waiting.Hidden = words == ""
-	k.Settings.SetContent(k.settingLines(f.settings))
+	k.Settings.SetContent(k.settingLines(f.settings, f.next))
 	k.Franchise.Hidden = !f.agency.Franchise
 	if f.agency.Franchise {
 		k.Franchise.SetContent(k.gauge(f.franchise))

@@ -14,6 +14,10 @@ import (
 // prefFolder remembers where the last file went.
 const prefFolder = "export.folder"
 
+// prefSource remembers where the last file came from: receipts, captures and
+// exports of other programs rarely lie where one's own files go.
+const prefSource = "import.folder"
+
 // askSize is the size of the dialogs that ask for a file or a folder. The
 // toolkit can give it to a dialog that is shown alone.
 var askSize = fyne.NewSize(820, 560)
@@ -34,11 +38,11 @@ func AskSave(h screen.Host, name string, then func(path string)) {
 			return
 		}
 		path := w.URI().Path()
-		remember(filepath.Dir(path))
+		remember(prefFolder, filepath.Dir(path))
 		then(path)
 	}, h.Window())
 	save.SetFileName(name)
-	save.SetLocation(lastFolder())
+	save.SetLocation(lastFolder(prefFolder))
 	save.Show()
 	save.Resize(askSize)
 }
@@ -50,17 +54,17 @@ func AskFolder(h screen.Host, then func(path string)) {
 		case err != nil:
 			h.Fail(err)
 		case u != nil:
-			remember(u.Path())
+			remember(prefFolder, u.Path())
 			then(u.Path())
 		}
 	}, h.Window())
-	d.SetLocation(lastFolder())
+	d.SetLocation(lastFolder(prefFolder))
 	d.Show()
 	d.Resize(askSize)
 }
 
-// AskOpen asks for a file of the computer and gives its path; nothing when the
-// person thinks better of it. Endings, with their dot and in letters of any
+// AskOpen asks for a file of the computer, beginning at the folder of the last
+// one, and gives its path; nothing when the person thinks better of it. Endings, with their dot and in letters of any
 // case, are the kinds of files that are shown; none shows all.
 func AskOpen(h screen.Host, then func(path string), endings ...string) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
@@ -77,24 +81,29 @@ func AskOpen(h screen.Host, then func(path string), endings ...string) {
 			h.Fail(err)
 			return
 		}
-		then(r.URI().Path())
+		path := r.URI().Path()
+		remember(prefSource, filepath.Dir(path))
+		then(path)
 	}, h.Window())
+	d.SetLocation(lastFolder(prefSource))
 	if len(endings) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
 	d.Show()
+	d.SetView(dialog.ListView) // whole names, where icons cut them
 	d.Resize(askSize)
 }
 
-func remember(folder string) {
-	fyne.CurrentApp().Preferences().SetString(prefFolder, folder)
+func remember(pref, folder string) {
+	fyne.CurrentApp().Preferences().SetString(pref, folder)
 }
 
-// lastFolder is where the last file went; nil, which a dialog takes for its own
-// choice, where that is gone.
-func lastFolder() fyne.ListableURI {
-	folder, err := storage.ListerForURI(storage.NewFileURI(fyne.CurrentApp().Preferences().String(prefFolder)))
-	if err != nil {
+// lastFolder is the folder a preference remembers; nil, which a dialog takes
+// for its own choice, where that is gone.
+func lastFolder(pref string) fyne.ListableURI {
+	path := fyne.CurrentApp().Preferences().String(pref)
+	folder, err := storage.ListerForURI(storage.NewFileURI(path))
+	if path == "" || err != nil {
 		return nil
 	}
 	return folder

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -31,5 +32,27 @@ func TestFileDialogsOpen(t *testing.T) {
 			t.Errorf("%s: no dialog is shown", name)
 		}
 		w.Close()
+	}
+}
+
+// Ensure the folder of the last chosen file and that of the last written one
+// are remembered each for itself, and that one that is gone is forgotten.
+func TestFileDialogsBeginWhereTheLastOneEnded(t *testing.T) {
+	test.NewTempApp(t)
+	from, to := t.TempDir(), t.TempDir()
+	if lastFolder(prefSource) != nil {
+		t.Error("a folder is remembered before any was chosen")
+	}
+	remember(prefSource, from)
+	remember(prefFolder, to)
+	if got := lastFolder(prefSource); got == nil || got.Path() != from {
+		t.Errorf("files are asked for in %v, not in %s", got, from)
+	}
+	if got := lastFolder(prefFolder); got == nil || got.Path() != to {
+		t.Errorf("files go to %v, not to %s", got, to)
+	}
+	remember(prefSource, filepath.Join(from, "gone"))
+	if got := lastFolder(prefSource); got != nil {
+		t.Errorf("a folder that is gone is proposed: %v", got)
 	}
 }
