@@ -110,8 +110,8 @@ func (stackLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 }
 
 // show fills badges and clients. Rows are made anew only when the clients
-// themselves changed.
-func (r *rail) show(d RailData) {
+// themselves changed: came, went or look otherwise.
+func (r *rail) show(d RailData) (changed bool) {
 	p := r.s.printer
 	set := func(page, s string, tone widgets.Tone) {
 		if row := r.pages[page]; row != nil {
@@ -129,7 +129,7 @@ func (r *rail) show(d RailData) {
 	if d.ClosingAll > 0 {
 		set(screen.PageClosing, strconv.Itoa(d.ClosingDone)+"/"+strconv.Itoa(d.ClosingAll), widgets.ToneNeutral)
 	}
-	if !r.same(d.Clients) {
+	if changed = !r.same(d.Clients); changed {
 		r.rebuild(d.Clients)
 	}
 	for i, c := range d.Clients {
@@ -144,6 +144,7 @@ func (r *rail) show(d RailData) {
 		r.rows[i].setBadge(left, tone, wrong)
 	}
 	r.choose(r.s.route)
+	return changed
 }
 
 func (r *rail) same(list []RailClient) bool {

@@ -277,8 +277,13 @@ func (s *Shell) loaded(d RailData, err error) {
 	}
 	_, known := s.railClient(s.route.Client)
 	s.data = d
-	s.rail.show(d)
+	changed := s.rail.show(d)
 	s.HeaderChanged()
+	if changed && s.shown != nil {
+		if b, ok := s.shown.screen.(screen.Branded); ok {
+			b.Rebrand()
+		}
+	}
 	if d.FirstStart && s.has(screen.PageFirst) && s.route.Page != screen.PageFirst {
 		s.Go(screen.Route{Page: screen.PageFirst})
 		return

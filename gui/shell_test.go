@@ -107,6 +107,7 @@ type fakeScreen struct {
 	saved  string
 	closed bool
 	made   int
+	brands int
 	body   fyne.CanvasObject
 }
 
@@ -114,6 +115,7 @@ func (f *fakeScreen) Content() fyne.CanvasObject { return f.body }
 func (f *fakeScreen) Show(r screen.Route)        { f.shown = append(f.shown, r); f.month = r.Month }
 func (f *fakeScreen) Close()                     { f.closed = true }
 func (f *fakeScreen) NewThing()                  { f.made++ }
+func (f *fakeScreen) Rebrand()                   { f.brands++ }
 func (f *fakeScreen) Month() civil.Month         { return f.month }
 func (f *fakeScreen) SetMonth(m civil.Month)     { f.month = m }
 func (f *fakeScreen) Save() any                  { return f.saved }
@@ -332,6 +334,26 @@ func TestShellUndo(t *testing.T) {
 	s.undoKey()
 	if taken != 1 || len(w.agency.undone) != 0 {
 		t.Errorf("toast's undo ran %d times, journal has %v", taken, w.agency.undone)
+	}
+}
+
+// Ensure the screen on show hears of a client's new logo, and of nothing when
+// only hours changed.
+func TestNewLogosReachTheScreen(t *testing.T) {
+	w := newWorld()
+	s := w.open(t, work.Sync())
+	s.Go(screen.Route{Page: screen.PageControl})
+	shown := w.screens[screen.PageControl]
+	before := shown.brands
+	w.agency.data.Clients[0].Used += 60
+	s.Reload()
+	if shown.brands != before {
+		t.Error("hours were taken for a new look")
+	}
+	w.agency.data.Clients[0].Logo = fyne.NewStaticResource("kivu.png", nil)
+	s.Reload()
+	if shown.brands != before+1 {
+		t.Errorf("told %d times of a new logo", shown.brands-before)
 	}
 }
 

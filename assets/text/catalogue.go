@@ -161,8 +161,14 @@ func (c *catalogue) localize(what *i18n.LocalizeConfig) string {
 	if s == "" && err != nil {
 		return "⟦" + what.MessageID + "⟧"
 	}
+	if c.lang == FR {
+		s = elision.Replace(s)
+	}
 	return s
 }
+
+// elision is what French does before the months that begin with a vowel.
+var elision = strings.NewReplacer(" de avril", " d’avril", " de août", " d’août", " de octobre", " d’octobre")
 
 // For is the printer of a language; French for one that is not known.
 func For(l Lang) *Printer {

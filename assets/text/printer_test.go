@@ -271,3 +271,15 @@ func BenchmarkMoney(b *testing.B) {
 		fr.Money(money.Amount{Minor: 123450, Currency: money.EUR})
 	}
 }
+
+// Ensure French elides before the months that begin with a vowel, and only there.
+func TestMonthsAfterDe(t *testing.T) {
+	for m, want := range map[time.Month]string{
+		time.April: "Budget d’avril 2026", time.August: "Budget d’août 2026",
+		time.October: "Budget d’octobre 2026", time.November: "Budget de novembre 2026",
+	} {
+		if got := plain(fr.T("envelopes.title", "month", civil.NewMonth(2026, m))); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

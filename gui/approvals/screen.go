@@ -77,6 +77,9 @@ func (v *view) Show(screen.Route) {
 // Leave implements screen.Leaver: out of sight nothing is loaded again.
 func (v *view) Leave() { v.shown = false }
 
+// Rebrand implements screen.Branded.
+func (v *view) Rebrand() { v.reload() }
+
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.work.Close()

@@ -36,7 +36,6 @@ type view struct {
 	host  screen.Host
 	work  *work.Runner
 	shown bool
-	known int // clients of the rail at the last load
 	month civil.Month
 	md    model
 	saved map[savedKey]string // folder of what was saved since the start
@@ -92,6 +91,9 @@ func (v *view) Show(screen.Route) { v.shown = true; v.reload() }
 // Leave implements screen.Leaver: out of sight nothing is loaded again.
 func (v *view) Leave() { v.shown = false }
 
+// Rebrand implements screen.Branded.
+func (v *view) Rebrand() { v.reload() }
+
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.job.Cancel()
@@ -111,7 +113,6 @@ func (v *view) SetMonth(m civil.Month) {
 
 // Header implements screen.Headed.
 func (v *view) Header() screen.Header {
-	v.noticed()
 	after := []fyne.CanvasObject{v.all}
 	if v.deps.Close != nil {
 		after = append(after, v.closeAll)
@@ -124,19 +125,10 @@ func (v *view) Commands() []screen.Command {
 	return []screen.Command{{Title: v.host.Printer().T("closing.save_all"), Run: func() { v.ask(v.host.Clients()) }}}
 }
 
-// noticed loads again when the rail has come to know other clients: the shell
-// asks for the header whenever it has loaded them.
-func (v *view) noticed() {
-	if v.shown && len(v.host.Clients()) != v.known {
-		v.reload()
-	}
-}
-
 func (v *view) reload() {
 	if !v.shown {
 		return
 	}
-	v.known = len(v.host.Clients())
 	p, month, list := v.host.Printer(), v.month, v.host.Clients()
 	work.Load(v.work, "load", func(ctx context.Context) (model, error) {
 		f, err := gather(ctx, v.deps, month)

@@ -64,6 +64,9 @@ func (v *view) Show(r screen.Route) {
 // Leave implements screen.Leaver: out of sight nothing is loaded again.
 func (v *view) Leave() { v.shown = false }
 
+// Rebrand implements screen.Branded.
+func (v *view) Rebrand() { v.load() }
+
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.work.Close()
@@ -122,12 +125,9 @@ func (v *view) loaded(m model, err error) {
 
 // branded gives each row its client's logo as the rail has it.
 func (v *view) branded(rows []row) []row {
-	logos := map[string]fyne.Resource{}
-	for _, c := range v.host.Clients() {
-		logos[c.Key] = c.Logo
-	}
 	for i := range rows {
-		rows[i].logo = logos[rows[i].client.Key]
+		c, _ := v.host.Client(rows[i].client.Key)
+		rows[i].logo = c.Logo
 	}
 	return rows
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regie/clients"
+	"regie/gui/itemlook"
 	"regie/gui/screen"
 	"regie/gui/theme"
 	"regie/gui/widgets"
@@ -121,10 +122,17 @@ func (v *view) todayLine(e Entry) fyne.CanvasObject {
 		at = e.At.String()
 	}
 	what := whatOf(e)
-	line := widgets.HBox(theme.Space8, widgets.MinWidth(clockRoom, widgets.Muted(at)), widgets.NewAvatar(e.Initials, e.Color, 20),
+	line := widgets.HBox(theme.Space8, widgets.MinWidth(clockRoom, widgets.Muted(at)), v.tile(e),
 		widgets.Grow(centred(widgets.NewParagraph(what).MaxLines(2))),
 		widgets.NewPill(e.Tone, e.State).WithSign(e.Sign))
 	return widgets.NewPressRow(widgets.MinHeight(48, line), func() { v.open(e.Client, screen.TabCalendar, e.ID) })
+}
+
+// tile is the logo of an entry's client, or its initials.
+func (v *view) tile(e Entry) fyne.CanvasObject {
+	c, _ := v.host.Client(e.Client)
+	c.Initials, c.Color = e.Initials, e.Color
+	return itemlook.Tile(c, 20)
 }
 
 // whatOf is network (or kind) and title, each said once.

@@ -93,6 +93,9 @@ func (v *view) Show(screen.Route) { v.shown = true; v.reload() }
 // Leave implements screen.Leaver: out of sight nothing is loaded again.
 func (v *view) Leave() { v.shown = false }
 
+// Rebrand implements screen.Branded.
+func (v *view) Rebrand() { v.reload() }
+
 // Close implements screen.Screen.
 func (v *view) Close() {
 	v.work.Close()

@@ -78,6 +78,10 @@ type Screen interface {
 // Leaver is a Screen that wants to know when another takes its place.
 type Leaver interface{ Leave() }
 
+// Branded is a Screen that shows clients by their tiles. The shell says when
+// their list, names, colours or logos (made in the background) have changed.
+type Branded interface{ Rebrand() }
+
 // Creator is a Screen with a thing to make: Ctrl N.
 type Creator interface{ NewThing() }
 

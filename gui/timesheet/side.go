@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -185,11 +184,7 @@ func newSide(p *text.Printer) *side {
 }
 
 func (s *side) show(p *text.Printer, md *monthModel, b *book, m civil.Month, today civil.Date) {
-	title := "timesheet.bank"
-	if strings.ContainsAny(p.MonthName(m.Month)[:1], "aeiouy") { // d’avril, d’août, d’octobre
-		title = "timesheet.bank_vowel"
-	}
-	s.bank.SetTitle(p.T(title, "month", p.MonthName(m.Month)))
+	s.bank.SetTitle(p.T("timesheet.bank", "month", p.MonthName(m.Month)))
 	share := ""
 	if c := md.bank.Contract; c != nil && c.Share != "" {
 		share = p.T("timesheet.share", "share", c.Share)
