@@ -10,6 +10,7 @@ import (
 	"regie/clients/billing"
 	"regie/clients/fault"
 	"regie/clients/money"
+	"regie/gui/itemlook"
 	"regie/gui/theme"
 	"regie/gui/widgets"
 	"regie/gui/work"
@@ -140,7 +141,7 @@ func (v *view) lines() []fyne.CanvasObject {
 		if len(l.Entries) == 0 {
 			side = append(side, widgets.NewMenuButton("", func() []*fyne.MenuItem { return v.lineItems(l) }))
 		}
-		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(words), widgets.HBox(theme.Space4, side...)))
+		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(itemlook.Middle(words)), widgets.HBox(theme.Space4, side...)))
 	}
 	return append(out, widgets.NewGhost(p.T("invoicing.add_line"), icons.Plus, v.addLine))
 }

@@ -21,6 +21,9 @@ func newEntry() *entry {
 	return e
 }
 
+// selectAll marks the whole text, which the next typed letter replaces.
+func (e *entry) selectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // TypedKey implements fyne.Focusable.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(k.Name) {

@@ -52,6 +52,19 @@ func TestDurationField(t *testing.T) {
 	}
 }
 
+// Ensure what is typed takes the place of what a form proposed.
+func TestTypingReplacesWhatWasProposed(t *testing.T) {
+	f := NewMoneyField(fr(), "amount", "Montant reçu", "EUR")
+	window(t, f, 300, 100)
+	f.SetAmount(money.Of(436200, "EUR"))
+	f.Focus()
+	test.Type(f.entry, "2000")
+	f.entry.FocusLost()
+	if a, err := f.Amount(); err != nil || a != money.Of(200000, "EUR") {
+		t.Errorf("%v, %v", a, err)
+	}
+}
+
 func TestMoneyField(t *testing.T) {
 	f := NewMoneyField(fr(), "fee", "Forfait", "EUR")
 	window(t, f, 300, 100)

@@ -33,7 +33,10 @@ type typed[T comparable] struct {
 func (f *typed[T]) init(self fyne.Widget, p *text.Printer, name, label string, input fyne.CanvasObject) {
 	f.p = p
 	f.build(self, name, label, input)
-	f.focus = func() { focus(f.entry) }
+	f.focus = func() {
+		focus(f.entry)
+		f.entry.selectAll() // what is typed takes the place of what was proposed
+	}
 	f.entry.OnChanged = func(s string) { f.typing(s) }
 	f.entry.onBlur = func() { f.accept() }
 	f.entry.OnSubmitted = func(string) {
