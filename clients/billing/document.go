@@ -128,6 +128,9 @@ type Document struct {
 	// Time is what was worked and what the bank says of it, on a statement, and
 	// on the invoice of a month.
 	Time *TimeAccount `json:"time"`
+	// Without are entries of the month that a statement leaves out: its issue
+	// frees them where the version it replaces had them.
+	Without []clients.ID `json:"without,omitempty"`
 	// Drawn is a fingerprint of the entries as they were when the lines were
 	// drawn; an issue refuses lines that their entries no longer say.
 	Drawn string `json:"drawn"`

@@ -60,7 +60,7 @@ func (s *Service) DraftStatement(ctx context.Context, client clients.ID, m civil
 }
 
 func (s *Service) draftMonth(ctx context.Context, client clients.ID, m civil.Month, kind Kind, groupBy string) (Document, []*fault.Error, error) {
-	w, err := s.draw(ctx, client, m, kind, groupBy, false)
+	w, err := s.draw(ctx, client, m, kind, drawing{groupBy: groupBy})
 	if err != nil {
 		return Document{}, nil, err
 	}
@@ -68,22 +68,30 @@ func (s *Service) draftMonth(ctx context.Context, client clients.ID, m civil.Mon
 	return d, w.notes, err
 }
 
-// draw makes a month's document without keeping it; billed takes in what stands
-// on other documents too, for a sketch that is only looked at.
-func (s *Service) draw(ctx context.Context, client clients.ID, m civil.Month, kind Kind, groupBy string, billed bool) (*monthWork, error) {
+// drawing is how a month's document is drawn.
+type drawing struct {
+	groupBy string       // empty: the client's way
+	without []clients.ID // entries that a statement leaves out
+	// sketch takes in what stands on other documents too, for one that is only
+	// looked at.
+	sketch bool
+}
+
+// draw makes a month's document without keeping it.
+func (s *Service) draw(ctx context.Context, client clients.ID, m civil.Month, kind Kind, how drawing) (*monthWork, error) {
 	k, err := s.deskOf(ctx, client)
 	if err != nil {
 		return nil, err
 	}
-	w := &monthWork{desk: k, month: m, doc: s.newDraft(k, kind), sketch: billed}
-	w.doc.Month, w.doc.Period = m, m.Range()
-	if err := s.readMonth(ctx, w, cmp.Or(groupBy, k.terms.GroupBy, GroupHat)); err != nil {
+	w := &monthWork{desk: k, month: m, doc: s.newDraft(k, kind), sketch: how.sketch}
+	w.doc.Month, w.doc.Period, w.doc.Without = m, m.Range(), how.without
+	if err := s.readMonth(ctx, w, cmp.Or(how.groupBy, k.terms.GroupBy, GroupHat)); err != nil {
 		return nil, err
 	}
 	if err := s.fillMonth(ctx, w); err != nil {
 		return nil, err
 	}
-	if len(w.doc.Lines) == 0 {
+	if len(w.doc.Lines) == 0 && len(w.doc.Without) == 0 {
 		if w.billed != "" {
 			return nil, fault.New("billed_already", "number", w.billed, "client", k.client.Name, "month", m).At("month")
 		}

@@ -95,7 +95,7 @@ func (w *monthWork) choose(all []hours.Entry, from *Document) error {
 		case e.Running:
 			running++
 			continue
-		case e.Seconds == 0:
+		case e.Seconds == 0 || slices.Contains(w.doc.Without, e.ID):
 			continue
 		case !mine && e.Document != "":
 			w.billed = e.Document

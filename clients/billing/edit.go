@@ -113,9 +113,18 @@ func (k *desk) line(d Document, no int, f LineForm) (Line, error) {
 	return l, nil
 }
 
-// RemoveLine takes a line off a draft; fault line_unknown at "line". With it
-// the entries on it are left for another document.
+// RemoveLine takes a line off a draft; fault line_unknown at "line", and
+// line_of_time there for the hours of an invoice. Those of a statement are left
+// out of it: see LeaveOut.
 func (s *Service) RemoveLine(ctx context.Context, ref string, no int) (Document, error) {
+	d, err := s.draft(ctx, ref)
+	if err != nil {
+		return d, err
+	}
+	if l, ok := d.line(no); ok && d.Kind == Statement && len(l.Entries) > 0 {
+		d, _, err = s.LeaveOut(ctx, ref, l.Entries)
+		return d, err
+	}
 	return s.EditDraft(ctx, ref, func(d *Document) error {
 		i := slices.IndexFunc(d.Lines, func(l Line) bool { return l.No == no })
 		if i < 0 {

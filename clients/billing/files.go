@@ -63,7 +63,7 @@ func (s *Service) StatementPDF(ctx context.Context, client clients.ID, m civil.M
 			return s.File(ctx, all[i].Number, FilePDF)
 		}
 	}
-	w, err := s.draw(ctx, client, m, Statement, "", true)
+	w, err := s.draw(ctx, client, m, Statement, drawing{sketch: true})
 	if err != nil {
 		return Document{}, nil, err
 	}

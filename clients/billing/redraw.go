@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"slices"
 
 	"regie/clients"
 	"regie/clients/civil"
@@ -19,27 +20,56 @@ func (s *Service) Redraw(ctx context.Context, ref string) (d Document, notes []*
 	}
 	ctx = clients.Doing(ctx, clients.Act{Kind: "document.redraw", Client: d.Client, Subject: d.Buyer.Name})
 	err = s.keep.Tx(ctx, func(ctx context.Context) error {
+		if d, err = s.draft(ctx, ref); err == nil {
+			notes, err = s.redraw(ctx, &d)
+		}
+		return err
+	})
+	return d, notes, err
+}
+
+// redraw draws a draft again and keeps it.
+func (s *Service) redraw(ctx context.Context, d *Document) ([]*fault.Error, error) {
+	if d.Month.IsZero() || (d.Kind != Invoice && d.Kind != Statement) {
+		return nil, fault.New("draft_of_no_month").At("month")
+	}
+	how := drawing{without: d.Without}
+	if d.Time != nil {
+		how.groupBy = d.Time.GroupBy
+	}
+	w, err := s.draw(ctx, d.Client, d.Month, d.Kind, how)
+	if err != nil {
+		return nil, err
+	}
+	if d.Currency != w.doc.Currency && len(own(d.Lines)) > 0 {
+		return nil, fault.New("currency_mixed", "a", string(w.doc.Currency), "b", string(d.Currency)).At("month")
+	}
+	d.redrawn(w.doc)
+	w.dress(d, civil.Date{})
+	return w.notes, s.keep.SaveDraft(ctx, *d)
+}
+
+// LeaveOut takes entries off the draft of a statement, for a client who does not
+// agree to them: once it is issued they bear no number and may be corrected, and
+// the next version states them again. Faults document_unknown, document_issued,
+// entry_not_stated at "without" for one that is not on it.
+func (s *Service) LeaveOut(ctx context.Context, ref string, ids []clients.ID) (d Document, notes []*fault.Error, err error) {
+	if d, err = s.draft(ctx, ref); err != nil {
+		return d, nil, err
+	}
+	ctx = clients.Doing(ctx, clients.Act{Kind: "document.redraw", Client: d.Client, Subject: d.Buyer.Name})
+	err = s.keep.Tx(ctx, func(ctx context.Context) error {
 		if d, err = s.draft(ctx, ref); err != nil {
 			return err
 		}
-		if d.Month.IsZero() || (d.Kind != Invoice && d.Kind != Statement) {
-			return fault.New("draft_of_no_month").At("month")
+		for _, id := range ids {
+			if d.Kind != Statement || !slices.Contains(d.Entries(), id) {
+				return fault.New("entry_not_stated", "value", string(id)).At("without")
+			}
 		}
-		by := ""
-		if d.Time != nil {
-			by = d.Time.GroupBy
-		}
-		w, err := s.draw(ctx, d.Client, d.Month, d.Kind, by, false)
-		if err != nil {
-			return err
-		}
-		if d.Currency != w.doc.Currency && len(own(d.Lines)) > 0 {
-			return fault.New("currency_mixed", "a", string(w.doc.Currency), "b", string(d.Currency)).At("month")
-		}
-		notes = w.notes
-		d.redrawn(w.doc)
-		w.dress(&d, civil.Date{})
-		return s.keep.SaveDraft(ctx, d)
+		d.Without = append(d.Without, ids...)
+		notes, err = s.redraw(ctx, &d)
+		return err
 	})
 	return d, notes, err
 }

@@ -250,3 +250,38 @@ func TestAPriceIsAsItIsShown(t *testing.T) {
 		t.Errorf("3 × 333.33 CDF is %d at %d", l.Net, l.Price)
 	}
 }
+
+// Ensure time that a client does not agree to is left out of the statement's
+// next version, may then be corrected, and stands on the one after.
+func TestDisputedTimeIsLeftOut(t *testing.T) {
+	d := openDesk(t)
+	d.terms(func(c *clients.Contract) { c.StatementFirst = true })
+	e := d.work(3, 120)
+	state := func(without ...clients.ID) billing.Document {
+		st, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
+		d.must(err)
+		if len(without) > 0 {
+			_, _, err = d.bills.LeaveOut(d.ctx, string(st.ID), []clients.ID{"another"})
+			wantFault(t, err, "entry_not_stated", "without")
+			_, err = d.bills.RemoveLine(d.ctx, string(st.ID), 1)
+			d.must(err)
+			st, _, err = d.bills.Redraw(d.ctx, string(st.ID)) // which keeps it out
+			d.must(err)
+		}
+		return d.issue(st)
+	}
+	first := state()
+	edit := func() error {
+		_, _, err := d.Edit(d.ctx, d.kivu.ID, e.ID, hours.Form{Client: d.kivu.ID, Person: d.zoe.ID, Hat: "writer", On: e.On, Seconds: 3600})
+		return err
+	}
+	wantFault(t, edit(), "entry_locked", "on")
+	if st := state(e.ID); len(st.Entries()) != 0 || st.Time.BilledMinutes != 0 || st.Refs.Replaces != first.Number {
+		t.Errorf("without its only entry: %+v", st.Time)
+	}
+	d.must(edit())
+	if st := state(); len(st.Entries()) != 1 || st.Time.BilledMinutes != 60 {
+		t.Errorf("corrected: %+v", st.Time)
+	}
+	d.sound()
+}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"regie/clients"
 	"regie/clients/billing"
 	"regie/clients/civil"
+	"regie/clients/fault"
 )
 
 // statementCmd is what scripts do with statements.
@@ -23,6 +25,8 @@ type statementDraft struct {
 	Client string `required:"" placeholder:"KEY"`
 	Month  string `required:"" placeholder:"2026-10"`
 	By     string `placeholder:"hat|level|day|person"`
+	// Without are entries that the client does not agree to.
+	Without []string `placeholder:"ID" sep:"none"`
 }
 
 // Run drafts the statement of a month; issued, it replaces the one before.
@@ -31,7 +35,19 @@ func (c statementDraft) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	d, notes, err := e.House.Billing.DraftStatement(e.Context, client.ID, m, c.By)
+	var d billing.Document
+	var notes []*fault.Error
+	err = e.together(clients.Act{Kind: "document.draft", Client: client.ID, Subject: client.Name}, func() (err error) {
+		if d, notes, err = e.House.Billing.DraftStatement(e.Context, client.ID, m, c.By); err != nil || len(c.Without) == 0 {
+			return err
+		}
+		ids := make([]clients.ID, len(c.Without))
+		for i, id := range c.Without {
+			ids[i] = clients.ID(id)
+		}
+		d, notes, err = e.House.Billing.LeaveOut(e.Context, string(d.ID), ids)
+		return err
+	})
 	if err != nil {
 		return err
 	}

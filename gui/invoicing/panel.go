@@ -128,8 +128,11 @@ func (v *view) preview() {
 // information stands on the page above.
 func (v *view) lines() []fyne.CanvasObject {
 	p, d := v.host.Printer(), v.detail.doc
-	if d.Issued() || d.Kind == billing.Statement {
+	if d.Issued() {
 		return nil
+	}
+	if d.Kind == billing.Statement {
+		return v.stated()
 	}
 	out := []fyne.CanvasObject{widgets.Strong(p.T("invoicing.lines"))}
 	for _, l := range d.Lines {
@@ -144,6 +147,29 @@ func (v *view) lines() []fyne.CanvasObject {
 		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(itemlook.Middle(words)), widgets.HBox(theme.Space4, side...)))
 	}
 	return append(out, widgets.NewGhost(p.T("invoicing.add_line"), icons.Plus, v.addLine))
+}
+
+// stated are the lines of a statement's draft: what the client does not agree to
+// is left out, to be corrected once this version is issued.
+func (v *view) stated() []fyne.CanvasObject {
+	p, d := v.host.Printer(), v.detail.doc
+	out := []fyne.CanvasObject{widgets.Strong(p.T("invoicing.lines"))}
+	for _, l := range d.Lines {
+		if len(l.Entries) == 0 {
+			continue
+		}
+		items := func() []*fyne.MenuItem {
+			return []*fyne.MenuItem{fyne.NewMenuItem(p.T("invoicing.leave_out"), func() {
+				v.change(func(ctx context.Context) error {
+					_, err := v.deps.Billing.RemoveLine(ctx, string(d.ID), l.No)
+					return err
+				}, "invoicing.left_out")
+			})}
+		}
+		side := widgets.HBox(theme.Space4, widgets.NewText(p.Hours(l.Quantity)).Right(), widgets.NewMenuButton("", items))
+		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(widgets.NewParagraph(l.Description).MaxLines(2)), side))
+	}
+	return out
 }
 
 func (v *view) lineItems(l billing.Line) []*fyne.MenuItem {
