@@ -97,23 +97,30 @@ func (w *writer) value(v *int64) string {
 	return w.p.Money(money.Amount{Minor: *v, Currency: w.m.Hours.Currency})
 }
 
-// byDay is the chart of the days, named by the fullest.
+// byDay is the chart of the days, named by the fullest: where several are as
+// full, none stands out.
 func (w *writer) byDay() page.Block {
 	m := w.m.Month
 	values := make([]float64, m.Days())
-	top := DayShare{On: m.First()}
+	top, full := DayShare{On: m.First()}, 0
 	for _, d := range w.m.Hours.ByDay {
 		if !m.Contains(d.On) {
 			continue
 		}
 		values[d.On.Day-1] += float64(d.Billed)
-		if d.Billed > top.Billed {
-			top = d
+		switch {
+		case d.Billed > top.Billed:
+			top, full = d, 1
+		case d.Billed == top.Billed && d.Billed > 0:
+			full++
 		}
 	}
+	title := w.p.T("report.day_title", "On", w.dayOf(top.On), "Hours", civil.Minutes(top.Billed))
+	if full > 1 {
+		title = w.p.N("report.days_title", full, "Hours", civil.Minutes(top.Billed))
+	}
 	chart := page.Columns{
-		Title:  w.p.T("report.day_title", "On", w.dayOf(top.On), "Hours", civil.Minutes(top.Billed)),
-		Height: 120, Highlight: true, Strong: top.On.Day - 1, Series: []page.Series{{Values: values, Color: w.theme.Primary}},
+		Title: title, Height: 120, Highlight: full < 2, Strong: top.On.Day - 1, Series: []page.Series{{Values: values, Color: w.theme.Graphic}},
 	}
 	for day := 1; day <= m.Days(); day++ {
 		chart.Labels = append(chart.Labels, w.p.Int(int64(day)))
@@ -148,7 +155,7 @@ func (w *writer) trend() []page.Block {
 	}
 	title := w.p.N(key, len(list)-1, "Month", letter.Capital(w.p.MonthName(last.Month.Month)), "Hours", civil.Minutes(away), "Mean", civil.Minutes(mean))
 	chart := page.Columns{Title: title, Height: 118, Highlight: true, Strong: len(list) - 1}
-	s := page.Series{Color: w.theme.Primary}
+	s := page.Series{Color: w.theme.Graphic}
 	for _, t := range list {
 		chart.Labels = append(chart.Labels, w.p.MonthShort(t.Month.Month))
 		s.Values = append(s.Values, float64(t.Billed))

@@ -107,7 +107,7 @@ func (w *writer) networks() []page.Block {
 	if len(c.ByNetwork) == 0 {
 		return nil
 	}
-	now := page.Series{Name: letter.Capital(w.p.Month(w.m.Month)), Color: w.theme.Primary}
+	now := page.Series{Name: letter.Capital(w.p.Month(w.m.Month)), Color: w.theme.Graphic}
 	last := page.Series{Name: letter.Capital(w.p.Month(w.m.Month.Add(-1))), Color: w.theme.Pale()}
 	chart := page.Columns{Title: w.networkTitle(), Height: 150, Format: func(v float64) string { return w.p.Int(int64(v)) }}
 	for _, n := range c.ByNetwork {

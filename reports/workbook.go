@@ -325,7 +325,7 @@ func (b *bookWriter) networkTable(align []excel.Align) excel.Table {
 	if len(c.ByNetwork) > 0 {
 		t.Chart = &excel.Chart{
 			Title: b.networkTitle(), Kind: excel.Columns, Width: 660, Height: 260, Format: "0",
-			Series: []excel.Series{{Name: b.month(b.m.Month), Column: 1, Color: b.theme.Primary}},
+			Series: []excel.Series{{Name: b.month(b.m.Month), Column: 1, Color: b.theme.Graphic}},
 		}
 		if c.Previous != nil {
 			t.Chart.Series = append([]excel.Series{{Name: b.month(b.m.Month.Add(-1)), Column: 2, Color: b.theme.Pale()}}, t.Chart.Series...)

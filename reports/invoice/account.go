@@ -62,7 +62,7 @@ func (s *sheet) days(t *billing.TimeAccount) page.Block {
 	for day := 1; day <= month.Days(); day++ {
 		chart.Labels = append(chart.Labels, s.p.Int(int64(day)))
 	}
-	chart.Series = []page.Series{{Values: values, Texts: texts, Color: s.theme.Primary}}
+	chart.Series = []page.Series{{Values: values, Texts: texts, Color: s.theme.Graphic}}
 	return page.Keep{Blocks: []page.Block{chart}}
 }
 

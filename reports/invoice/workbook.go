@@ -78,7 +78,7 @@ func (s *sheet) lineTable() excel.Table {
 	table := excel.Table{
 		Title:  s.t("invoice.to_bill"),
 		Header: []string{s.t("invoice.col_description"), s.t("invoice.col_hours"), s.t("invoice.col_price"), s.t("invoice.col_net"), s.t("invoice.col_vat")},
-		Align:  []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right, excel.Left},
+		Align:  []excel.Align{excel.Left, excel.Right, excel.Right, excel.Right, excel.Right},
 	}
 	for _, l := range s.d.Lines {
 		quantity := excel.Hours(l.Quantity)
