@@ -49,12 +49,14 @@ func Begin(look screen.Look, size fyne.Size) Toolkit {
 // takes longest, so the rest is done beside it.
 func (t Toolkit) Open() { t.Window.Show() }
 
-// ReadFonts reads the faces of plain words. It may be called on any goroutine
-// beside Open, as long as nothing else measures text.
+// ReadFonts reads the faces of plain words, and those of the toolkit's menu bar
+// with the list of the system's. It may be called on any goroutine beside Open,
+// as long as nothing else measures text.
 func (t Toolkit) ReadFonts() {
 	for _, bold := range []bool{false, true} {
 		t.App.Driver().RenderedTextSize("Régie", theme.TextBody, fyne.TextStyle{Bold: bold}, theme.Face("Régie", bold))
 	}
+	t.App.Driver().RenderedTextSize("Régie", theme.TextBody, fyne.TextStyle{}, nil)
 }
 
 // Run fills the open window and returns when it is closed, or when ctx ends,
