@@ -136,7 +136,7 @@ func available(p clients.Staff, absences []Absence, days []civil.Date) PersonLoa
 }
 
 func (s *Service) done(ctx context.Context, k *Capacity, at map[clients.ID]int) error {
-	uses, err := s.keep.PersonUses(ctx, k.Month.Range())
+	uses, err := s.keep.PersonUses(ctx, k.Month, k.Month)
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (s *Service) internal(ctx context.Context) (clients.ID, error) {
 }
 
 func (s *Service) sold(ctx context.Context, k *Capacity, at map[clients.ID]int, days []civil.Date) error {
-	habit, err := s.keep.PersonUses(ctx, civil.Range{From: k.Month.Add(1 - habitMonths).First(), To: k.Month.Last()})
+	habit, err := s.keep.PersonUses(ctx, k.Month.Add(1-habitMonths), k.Month)
 	if err != nil {
 		return err
 	}

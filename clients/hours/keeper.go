@@ -121,7 +121,7 @@ type ClientUse struct {
 	ToSettleCount int
 }
 
-// PersonUse is what a month used of one person's time.
+// PersonUse is what months used of one person's time.
 type PersonUse struct {
 	Person  clients.ID
 	Client  clients.ID
@@ -179,7 +179,7 @@ type Keeper interface {
 	AllRunning(ctx context.Context) ([]Entry, error)
 	ClientUses(ctx context.Context, m civil.Month) ([]ClientUse, error)
 	ClientUse(ctx context.Context, client clients.ID, m civil.Month) (ClientUse, error)
-	PersonUses(ctx context.Context, days civil.Range) ([]PersonUse, error)
+	PersonUses(ctx context.Context, from, to civil.Month) ([]PersonUse, error)
 
 	// Beat and SetBeat keep when the machine was last alive under a timer,
 	// outside the journal.

@@ -19,7 +19,10 @@ import (
 // costs what the clients are, not what they worked.
 
 // Names of what is kept of a month; digestOfLines adds the rounding.
-const digestOfUse = "use"
+const (
+	digestOfUse    = "use"
+	digestOfPeople = "people"
+)
 
 func digestOfLines(r clients.Rounding) string {
 	return fmt.Sprintf("lines %s/%d/%s", r.Mode, r.Step, r.Scope)
@@ -171,6 +174,27 @@ func (h Hours) monthUses(ctx context.Context, of []clients.ID, m civil.Month) (m
 			err = sc.Scan(client, &u.Seconds, &u.AllSeconds, &u.Entries, &u.Running, &u.RatedMinor, &u.UnratedCount, &u.ToSettleCount)
 			return u, err
 		}, monthUsesQuery, idList(of), m.First().String(), m.Last().String()))
+	})
+}
+
+const monthPeopleQuery = `SELECT client_id, staff_id, sum(seconds) FROM time_entry
+	WHERE client_id IN (SELECT value FROM json_each(?)) AND on_date >= ? AND on_date <= ? GROUP BY client_id, staff_id`
+
+// monthPeople gives the seconds of each person in several clients' months.
+func (h Hours) monthPeople(ctx context.Context, of []clients.ID, from, to civil.Month) (map[clientMonth]map[clients.ID]int64, error) {
+	return digests(ctx, h.s, digestOfPeople, of, from, to, func(q querier, of []clients.ID, m civil.Month) (map[clients.ID]map[clients.ID]int64, error) {
+		all := make(map[clients.ID]map[clients.ID]int64, len(of))
+		err := each(ctx, q, "months by person", func(sc scanner) error {
+			var client, person clients.ID
+			var seconds int64
+			err := sc.Scan(&client, &person, &seconds)
+			if all[client] == nil {
+				all[client] = map[clients.ID]int64{}
+			}
+			all[client][person] = seconds
+			return err
+		}, monthPeopleQuery, idList(of), m.First().String(), m.Last().String())
+		return all, err
 	})
 }
 

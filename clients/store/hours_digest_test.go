@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"regie/clients"
@@ -105,6 +106,20 @@ func sameAsEntries(ctx context.Context, h *hoursHouse, of []clients.ID, rule cli
 	gotUse, err := keep.monthUses(ctx, of, feb)
 	if err != nil {
 		return err
+	}
+	people, err := keep.PersonUses(ctx, feb, feb.Add(1))
+	if err != nil {
+		return err
+	}
+	entries, err := collect(ctx, q, "hours", func(sc scanner) (u hours.PersonUse, err error) {
+		err = sc.Scan(&u.Person, &u.Client, &u.Seconds)
+		return u, err
+	}, `SELECT staff_id, client_id, sum(seconds) FROM time_entry WHERE on_date BETWEEN '2026-02-01' AND '2026-03-31' GROUP BY 1, 2 ORDER BY 1, 2`)
+	if err != nil {
+		return err
+	}
+	if diff := cmp.Diff(entries, people, cmpopts.EquateEmpty()); diff != "" {
+		return fmt.Errorf("by person: -entries +digest\n%s", diff)
 	}
 	for _, id := range of {
 		var use monthUse

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"regie/clients"
@@ -179,11 +181,18 @@ const (
 
 // ClientUses sums a month for every client.
 func (h Hours) ClientUses(ctx context.Context, m civil.Month) ([]hours.ClientUse, error) {
-	of, err := collect(ctx, h.s.q(ctx), "clients", func(sc scanner) (id clients.ID, err error) { return id, sc.Scan(&id) }, clientIDsQuery)
+	of, err := h.allClients(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return h.clientUses(ctx, of, m)
+}
+
+func (h Hours) allClients(ctx context.Context) ([]clients.ID, error) {
+	return collect(ctx, h.s.q(ctx), "clients", func(sc scanner) (id clients.ID, err error) {
+		err = sc.Scan(&id)
+		return id, err
+	}, clientIDsQuery)
 }
 
 // ClientUse sums a month for one client; zero for one that is not there.
@@ -221,13 +230,29 @@ func (h Hours) clientUses(ctx context.Context, of []clients.ID, m civil.Month) (
 	return list, nil
 }
 
-// PersonUses sums days by person and client.
-func (h Hours) PersonUses(ctx context.Context, days civil.Range) ([]hours.PersonUse, error) {
-	return collect(ctx, h.s.q(ctx), "hours", func(sc scanner) (hours.PersonUse, error) {
-		var u hours.PersonUse
-		err := sc.Scan(&u.Person, &u.Client, &u.Seconds)
-		return u, err
-	}, `SELECT e.staff_id, e.client_id, sum(e.seconds) FROM staff p JOIN time_entry e
-		ON e.staff_id = p.id AND e.on_date >= ? AND e.on_date <= ? GROUP BY e.staff_id, e.client_id`,
-		days.From.String(), days.To.String())
+// PersonUses sums whole months by person and client, of everybody on the staff.
+func (h Hours) PersonUses(ctx context.Context, from, to civil.Month) ([]hours.PersonUse, error) {
+	of, err := h.allClients(ctx)
+	if err != nil {
+		return nil, err
+	}
+	months, err := h.monthPeople(ctx, of, from, to)
+	if err != nil {
+		return nil, err
+	}
+	sums := map[hours.PersonUse]int64{} // by what is left without seconds
+	for k, people := range months {
+		for person, seconds := range people {
+			sums[hours.PersonUse{Person: person, Client: k.client}] += seconds
+		}
+	}
+	list := make([]hours.PersonUse, 0, len(sums))
+	for u, seconds := range sums {
+		u.Seconds = seconds
+		list = append(list, u)
+	}
+	slices.SortFunc(list, func(a, b hours.PersonUse) int {
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Client, b.Client))
+	})
+	return list, nil
 }

@@ -6,7 +6,10 @@ import "errors"
 
 // What is here is measured where a virtual display can be looked at and the
 // system tells what a process used.
-type startCmd struct{}
+type (
+	startCmd  struct{}
+	switchCmd struct{}
+)
 
 type (
 	monthEndCmd     struct{}
@@ -16,5 +19,6 @@ type (
 var errLinux = errors.New("this is measured on Linux")
 
 func (startCmd) Run() error        { return errLinux }
+func (switchCmd) Run() error       { return errLinux }
 func (monthEndCmd) Run() error     { return errLinux }
 func (monthEndOnceCmd) Run() error { return errLinux }

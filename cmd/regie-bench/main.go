@@ -1,7 +1,8 @@
 // Command regie-bench measures what a user waits for, each figure beside its
 // yardstick in the same run: the start to the first usable frame and the memory
-// when idle, against a bare Fyne window on the same display; the month-end of
-// all clients on two processors against one.
+// when idle, against a bare Fyne window on the same display; going from place to
+// place with many entries against few; the month-end of all clients on two
+// processors against one.
 package main
 
 import (
@@ -14,7 +15,8 @@ import (
 )
 
 type cli struct {
-	Start startCmd `cmd:"" help:"Time the window's start and its idle memory against the bare window's."`
+	Start  startCmd  `cmd:"" help:"Time the window's start and its idle memory against the bare window's."`
+	Switch switchCmd `cmd:"" help:"Time going to each tab and page, with many entries and with few."`
 
 	MonthEnd     monthEndCmd     `cmd:"" help:"Time the month-end of all clients on one processor and on two."`
 	MonthEndOnce monthEndOnceCmd `cmd:"" hidden:""`

@@ -138,6 +138,23 @@ func TestTheScreenIsDrawn(t *testing.T) {
 	}
 }
 
+// Ensure of many that wait only the first are drawn until more are asked for.
+func TestManyWaitInPieces(t *testing.T) {
+	f := waitingList()
+	for len(f.list) < 1000 {
+		f.list = append(f.list, f.list...)
+	}
+	v := on(t, &fixed{f: f})
+	drawn := len(v.internal.Objects)
+	if n := len(v.md.internal); n < 200 || drawn != 2*linesAtOnce { // with the rules between them, and the button
+		t.Fatalf("%d drawn of %d", drawn, n)
+	}
+	v.more(1)
+	if n := len(v.internal.Objects); n != 4*linesAtOnce {
+		t.Errorf("%d drawn after more were asked for", n)
+	}
+}
+
 func TestWhoMayAnswer(t *testing.T) {
 	x := &fixed{}
 	people, err := contactOptions(context.Background(), x, "1")

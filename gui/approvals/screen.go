@@ -41,6 +41,7 @@ type view struct {
 	internal *fyne.Container
 	client   *fyne.Container
 	cards    [2]*widgets.Card
+	lines    [2]int // drawn of each card, at most
 	page     fyne.CanvasObject
 	none     *widgets.EmptyState
 	root     *fyne.Container
@@ -48,7 +49,7 @@ type view struct {
 
 func newView(d Deps, h screen.Host) *view {
 	p := h.Printer()
-	v := &view{deps: d, host: h, work: h.Runner().Scope()}
+	v := &view{deps: d, host: h, work: h.Runner().Scope(), lines: [2]int{linesAtOnce, linesAtOnce}}
 	v.chip = widgets.NewFilterChip(p, p.T("approvals.all_clients"), nil, func([]string) { v.draw() })
 	v.internal, v.client = widgets.VBox(0), widgets.VBox(0)
 	v.cards = [2]*widgets.Card{
@@ -139,15 +140,20 @@ func (v *view) draw() {
 	} else {
 		v.page.Show()
 	}
-	v.fill(v.client, v.cards[0], v.md.client, p.T("approvals.client_none"))
-	v.fill(v.internal, v.cards[1], v.md.internal, p.T("approvals.internal_none"))
+	v.fill(v.client, 0, v.md.client, p.T("approvals.client_none"))
+	v.fill(v.internal, 1, v.md.internal, p.T("approvals.internal_none"))
 	v.host.HeaderChanged()
 	v.root.Refresh()
 }
 
-func (v *view) fill(box *fyne.Container, card *widgets.Card, list []waiting, none string) {
+// linesAtOnce is how many lines of a card are drawn until more are asked for:
+// a thousand that wait would take seconds.
+const linesAtOnce = 40
+
+func (v *view) fill(box *fyne.Container, card int, list []waiting, none string) {
+	p := v.host.Printer()
 	var lines []fyne.CanvasObject
-	for i, w := range list {
+	for i, w := range list[:min(len(list), v.lines[card])] {
 		if i > 0 {
 			lines = append(lines, widgets.Rule())
 		}
@@ -156,9 +162,19 @@ func (v *view) fill(box *fyne.Container, card *widgets.Card, list []waiting, non
 	if len(lines) == 0 {
 		lines = append(lines, widgets.NewParagraph(none).Token(theme.TokenMute))
 	}
+	if left := len(list) - v.lines[card]; left > 0 {
+		more := widgets.NewButton(p.N("approvals.more", left), icons.Down, func() { v.more(card) })
+		lines = append(lines, widgets.Inset(theme.Space12, 0, 0, 0, widgets.HBox(0, widgets.Spacer(), more, widgets.Spacer())))
+	}
 	box.Objects = lines
 	box.Refresh()
-	card.SetCaption(v.host.Printer().Int(int64(len(list))))
+	v.cards[card].SetCaption(p.Int(int64(len(list))))
+}
+
+// more draws further lines of a card.
+func (v *view) more(card int) {
+	v.lines[card] += linesAtOnce
+	v.draw()
 }
 
 // line is an item that waits: pressed it opens where it is written, its button
