@@ -215,8 +215,8 @@ func (k *Panel) newProfit() *widgets.Table[profitRow] {
 	label.Title, label.Flex, label.Right = "", 1, false
 	label.Make = func() fyne.CanvasObject { return widgets.NewText("").Ellipsis() }
 	return widgets.NewTable([]widgets.Column[profitRow]{
-		label, column("hours", 88, func(r profitRow) string { return r.hours }),
-		column("revenue", 120, func(r profitRow) string { return r.revenue }), column("cost", 110, func(r profitRow) string { return r.cost }),
-		column("margin", 110, func(r profitRow) string { return r.margin }), column("rate", 96, func(r profitRow) string { return r.rate }),
+		label, column("hours", 76, func(r profitRow) string { return r.hours }),
+		column("revenue", 112, func(r profitRow) string { return r.revenue }), column("cost", 100, func(r profitRow) string { return r.cost }),
+		column("margin", 100, func(r profitRow) string { return r.margin }), column("rate", 92, func(r profitRow) string { return r.rate }),
 	}).Whole()
 }

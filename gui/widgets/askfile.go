@@ -41,6 +41,7 @@ func AskSave(h screen.Host, name string, then func(path string)) {
 		remember(prefFolder, filepath.Dir(path))
 		then(path)
 	}, h.Window())
+	save.SetTitleText(h.Printer().T("widgets.save_file"))
 	save.SetFileName(name)
 	save.SetLocation(lastFolder(prefFolder))
 	save.Show()
@@ -58,6 +59,7 @@ func AskFolder(h screen.Host, then func(path string)) {
 			then(u.Path())
 		}
 	}, h.Window())
+	d.SetTitleText(h.Printer().T("widgets.choose_folder"))
 	d.SetLocation(lastFolder(prefFolder))
 	d.Show()
 	d.Resize(askSize)
@@ -85,6 +87,7 @@ func AskOpen(h screen.Host, then func(path string), endings ...string) {
 		remember(prefSource, filepath.Dir(path))
 		then(path)
 	}, h.Window())
+	d.SetTitleText(h.Printer().T("widgets.choose_file"))
 	d.SetLocation(lastFolder(prefSource))
 	if len(endings) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(endings))

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"regie/assets/text"
 	"regie/gui/screen"
 )
 
@@ -16,7 +17,8 @@ type asking struct {
 	window fyne.Window
 }
 
-func (a asking) Window() fyne.Window { return a.window }
+func (a asking) Window() fyne.Window    { return a.window }
+func (a asking) Printer() *text.Printer { return fr() }
 
 // Ensure each dialog that asks for a file or a folder opens.
 func TestFileDialogsOpen(t *testing.T) {
