@@ -116,7 +116,11 @@ func (c invoiceLate) Run(e *env) error {
 			fmt.Fprintln(w, e.T("billing.late_none"))
 			return
 		}
-		fmt.Fprintln(w, e.T("billing.late_line", "days", e.Printer.N("common.n_days", l.Days), "interest", money.Of(l.Interest, d.Currency), "indemnity", money.Of(l.Indemnity, d.Currency)))
+		key := "billing.late_line"
+		if l.Days == 0 { // nothing is due any more
+			key = "billing.late_paid"
+		}
+		fmt.Fprintln(w, e.T(key, "days", e.Printer.N("common.n_days", l.Days), "interest", money.Of(l.Interest, d.Currency), "indemnity", money.Of(l.Indemnity, d.Currency)))
 	})
 }
 
