@@ -217,11 +217,16 @@ func (s *sheet) facts() []page.Block {
 	return append(out, page.Paragraph{Spans: refs, Style: page.TextStyle{Size: 8.4, Color: s.theme.Mute}})
 }
 
-// dayOnly tells a quote or a deposit whose period is but its own day: nothing
-// was rendered then.
+// dayOnly tells a quote or a deposit, or what takes one back, whose period is but
+// its own day: nothing was rendered then.
 func (s *sheet) dayOnly() bool {
-	d := s.d
-	return (d.Kind == billing.Quote || d.Kind == billing.Deposit) && d.Period.From == d.Period.To && d.Period.From == d.IssuedOn
+	d, on := s.d, s.d.IssuedOn
+	asked := d.Kind == billing.Quote || d.Kind == billing.Deposit
+	if d.Kind == billing.Credit {
+		on = d.Refs.InvoiceOn
+		asked = !slices.ContainsFunc(d.Lines, func(l billing.Line) bool { return l.Nature != billing.Advance })
+	}
+	return asked && d.Period.From == d.Period.To && d.Period.From == on
 }
 
 // period is when the service was rendered: a whole month by its name.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"regie/clients/billing"
+	"regie/clients/civil"
 	"regie/reports/invoice/sample"
 )
 
@@ -83,6 +84,23 @@ func TestAReasonEndsOnce(t *testing.T) {
 		if !strings.Contains(squeeze(all), squeeze("Guide non livré.")) || strings.Contains(all, "..") {
 			t.Errorf("%q is printed:\n%s", reason, all)
 		}
+	}
+}
+
+// Ensure what takes a deposit back names no period: nothing was rendered.
+func TestADepositTakenBackHasNoPeriod(t *testing.T) {
+	d := creditSample()
+	on := d.Refs.InvoiceOn
+	d.Period = civil.Range{From: on, To: on}
+	label := strings.ToUpper(newSheet(d, Options{}).t("invoice.period"))
+	if words := pagesOf(t, d)[0]; !strings.Contains(words, label) {
+		t.Errorf("an avoir of services has no period:\n%s", words)
+	}
+	d.Lines = d.Lines[:1]
+	d.Lines[0].Nature = billing.Advance
+	d.Compute()
+	if words := pagesOf(t, d)[0]; strings.Contains(words, label) {
+		t.Errorf("an avoir of a deposit has a period:\n%s", words)
 	}
 }
 
