@@ -16,8 +16,8 @@ import (
 	"regie/clients/money"
 )
 
-// Posting is one line of the sales journal. Of Debit and Credit one is zero,
-// neither is negative; a document's postings balance.
+// Posting is one line of the sales journal. Of Debit and Credit, in minor units,
+// one is zero, neither is negative; a document's postings balance.
 type Posting struct {
 	Number   string
 	On       civil.Date

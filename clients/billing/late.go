@@ -106,7 +106,7 @@ func AgeOf(due, on civil.Date) Age {
 	}
 }
 
-// Ageing is what a client still owes in one currency, by lateness.
+// Ageing is what a client still owes in minor units of one currency, by lateness.
 type Ageing struct {
 	Client   string // its ID
 	Currency money.Currency

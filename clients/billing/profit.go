@@ -22,7 +22,7 @@ const (
 // Profit is what one client, level or hat brought in a month and cost. It is
 // the agency's own and stands on no document. Expenses that are billed on are
 // in neither side. What was worked for a client whose month is not invoiced yet
-// is no loss: it stands apart, as waiting.
+// is no loss: it stands apart, as waiting. Amounts are minor units of Currency.
 type Profit struct {
 	Key      string
 	Label    string

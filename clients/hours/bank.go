@@ -91,8 +91,8 @@ type Turn struct {
 	Moves []Movement // adjust and transfer
 }
 
-// Statement is what a month did to a bank. Always:
-// Granted + CarriedIn + Adjusted = Used − Overage + Expired + CapLoss + CarriedOut.
+// Statement is what a month did to a bank, in minutes. Always:
+// Granted + CarriedIn + Adjusted = Used − Overage + Expired + CapLoss + Out.
 type Statement struct {
 	Granted, CarriedIn, Used, Overage int64
 	Expired, CapLoss, Adjusted, Out   int64 // Out is carried out

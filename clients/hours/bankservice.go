@@ -23,13 +23,13 @@ type Bank struct {
 	Pace     *int64    // hundredths; nil where nothing is available or gone
 	Consents []Consent
 	// Consented is what the client agreed to of overage; Unconsented is what of
-	// the overage goes beyond it where it is to be billed or was refused.
+	// the overage goes beyond it where it is to be billed or was refused; minutes.
 	Consented, Unconsented int64
 	// ToSettle counts timers' entries kept beyond a bank that refuses overage.
 	ToSettle int
 }
 
-// LevelBank is one bank with its own forecast and pace.
+// LevelBank is one bank with its own forecast and pace, which are as in Bank.
 type LevelBank struct {
 	LevelStatement
 	Forecast *Forecast

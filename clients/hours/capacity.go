@@ -48,8 +48,8 @@ func (p PersonLoad) Oversold() bool { return p.Sold > p.Available }
 type Capacity struct {
 	Month  civil.Month
 	People []PersonLoad // by name
-	// Unassigned is sold to clients that nobody worked for lately, or at a level
-	// that nobody has.
+	// Unassigned are the minutes sold to clients that nobody worked for lately, or
+	// at a level that nobody has.
 	Unassigned int64
 	Absences   []Absence
 }

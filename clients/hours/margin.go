@@ -60,7 +60,7 @@ type Margin struct {
 	Month    civil.Month
 	Currency money.Currency
 	MarginPart
-	// Fee is the contract's, due whatever was used; nil without one.
+	// Fee is the contract's, in minor units, due whatever was used; nil without one.
 	Fee                   *int64
 	Hats, Levels, Persons []MarginPart
 }

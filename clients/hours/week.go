@@ -35,7 +35,7 @@ type Week struct {
 	Monday civil.Date
 	Rows   []WeekRow
 	Days   [daysAWeek]int64 // seconds
-	Total  int64
+	Total  int64            // seconds
 }
 
 // Week gives the week that a day is in.
