@@ -50,6 +50,16 @@ func TestHostileEvents(t *testing.T) {
 	}
 }
 
+// Ensure a file that is wrong twice over is refused for the same reason each time.
+func TestTheReasonIsTheSame(t *testing.T) {
+	file := calendarOf("DTSTART:20260301T090000", "EXDATE:20260231T090000", "RDATE;TZID=Middle-earth/Shire:20260302T090000")
+	for range 40 {
+		if _, got := reasonOf(t, file); got != "ics_date_invalid" {
+			t.Fatal(got)
+		}
+	}
+}
+
 // Ensure a time that the clocks leap over stands after the leap, and one that
 // comes twice the first time.
 func TestTimesOfTheChangeOfClocks(t *testing.T) {

@@ -117,7 +117,8 @@ func readEvent(e *ics.VEvent, home string) (icsEvent, *fault.Error) {
 	if out.title == "" {
 		out.title = out.uid
 	}
-	return out, out.readTimes(e)
+	reason := out.readTimes(e)
+	return out, reason
 }
 
 // plainText drops what no text of an item holds.
@@ -158,22 +159,27 @@ func (e *icsEvent) readTimes(v *ics.VEvent) *fault.Error {
 	if rule := v.GetProperty(ics.ComponentPropertyRrule); rule != nil {
 		e.rule = rule.Value
 	}
-	for property, list := range map[ics.ComponentProperty]*[]civil.Date{
-		ics.ComponentPropertyExdate: &e.except, ics.ComponentPropertyRdate: &e.extra,
-	} {
-		for _, p := range v.GetProperties(property) {
-			for value := range strings.SplitSeq(p.Value, ",") {
-				one := *p
-				one.Value, _, _ = strings.Cut(value, "/")
-				m, reason := readMoment(&one, e.zone)
-				if reason != nil {
-					return reason
-				}
-				if len(*list) == maxICSDates {
-					return fault.New("ics_too_many_dates", "max", maxICSDates).At("exdate")
-				}
-				*list = append(*list, m.dayIn(e.zone))
+	if reason := readDays(v, ics.ComponentPropertyExdate, e.zone, &e.except); reason != nil {
+		return reason
+	}
+	return readDays(v, ics.ComponentPropertyRdate, e.zone, &e.extra)
+}
+
+// readDays adds the days of a property, which may stand several times and list
+// several moments or periods each.
+func readDays(v *ics.VEvent, property ics.ComponentProperty, zone string, list *[]civil.Date) *fault.Error {
+	for _, p := range v.GetProperties(property) {
+		for value := range strings.SplitSeq(p.Value, ",") {
+			one := *p
+			one.Value, _, _ = strings.Cut(value, "/")
+			m, reason := readMoment(&one, zone)
+			if reason != nil {
+				return reason
 			}
+			if len(*list) == maxICSDates {
+				return fault.New("ics_too_many_dates", "max", maxICSDates).At(strings.ToLower(string(property)))
+			}
+			*list = append(*list, m.dayIn(zone))
 		}
 	}
 	return nil

@@ -312,10 +312,7 @@ func (b Billing) Claim(ctx context.Context, d billing.Document, c billing.Claim)
 
 // Claimed gives the number of the document that claims.
 func (b Billing) Claimed(ctx context.Context, client clients.ID, kind, ref string) (string, error) {
-	number, _, err := one(ctx, b.s.q(ctx), "a claim", func(sc scanner) (n string, err error) {
-		err = sc.Scan(&n)
-		return n, err
-	}, `SELECT d.number FROM document_claim c JOIN document d ON d.client_id = c.client_id AND d.id = c.document_id
+	number, _, err := one(ctx, b.s.q(ctx), "a claim", scanOne[string], `SELECT d.number FROM document_claim c JOIN document d ON d.client_id = c.client_id AND d.id = c.document_id
 		WHERE c.client_id = ? AND c.kind = ? AND c.ref = ?`, client, kind, ref)
 	return number, err
 }

@@ -210,10 +210,7 @@ func (b Budget) MonthSums(ctx context.Context, m civil.Month) (map[clients.ID]bu
 		byClient[c.client] = c.sum
 	}
 	days := m.Range()
-	with, err := collect(ctx, b.s.q(ctx), "the budget", func(sc scanner) (id clients.ID, err error) {
-		err = sc.Scan(&id)
-		return id, err
-	}, rangesOf, days.From.String(), days.To.String(), longestBefore(days))
+	with, err := collect(ctx, b.s.q(ctx), "the budget", scanOne[clients.ID], rangesOf, days.From.String(), days.To.String(), longestBefore(days))
 	if err != nil {
 		return nil, nil, err
 	}

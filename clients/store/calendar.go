@@ -181,7 +181,7 @@ type place struct {
 
 // dropOthers removes the texts and media that the item no longer has.
 func (c Calendar) dropOthers(ctx context.Context, it calendar.Item, texts map[string]bool, media map[place]bool) error {
-	networks, err := collect(ctx, c.s.q(ctx), "texts", func(sc scanner) (n string, err error) { return n, sc.Scan(&n) },
+	networks, err := collect(ctx, c.s.q(ctx), "texts", scanOne[string],
 		`SELECT network FROM item_text WHERE client_id = ? AND item_id = ?`, it.Client, it.ID)
 	if err != nil {
 		return err
@@ -194,7 +194,10 @@ func (c Calendar) dropOthers(ctx context.Context, it calendar.Item, texts map[st
 			return err
 		}
 	}
-	places, err := collect(ctx, c.s.q(ctx), "media", func(sc scanner) (p place, err error) { return p, sc.Scan(&p.network, &p.position) },
+	places, err := collect(ctx, c.s.q(ctx), "media", func(sc scanner) (p place, err error) {
+		err = sc.Scan(&p.network, &p.position)
+		return p, err
+	},
 		`SELECT network, position FROM item_media WHERE client_id = ? AND item_id = ?`, it.Client, it.ID)
 	if err != nil {
 		return err

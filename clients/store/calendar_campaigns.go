@@ -10,8 +10,9 @@ import (
 // Campaigns lists a client's campaigns, newest first.
 func (c Calendar) Campaigns(ctx context.Context, client clients.ID) ([]calendar.Campaign, error) {
 	return collect(ctx, c.s.q(ctx), "campaigns", func(sc scanner) (k calendar.Campaign, err error) {
-		return k, sc.Scan(&k.ID, &k.Client, &k.Name, &k.Goal, &k.From, &k.Until, &k.BudgetMinor, &k.Currency, &k.Measure, &k.Target, &k.Reached,
+		err = sc.Scan(&k.ID, &k.Client, &k.Name, &k.Goal, &k.From, &k.Until, &k.BudgetMinor, &k.Currency, &k.Measure, &k.Target, &k.Reached,
 			&k.Result, &k.Note, &k.ArchivedAt)
+		return k, err
 	}, `SELECT id, client_id, name, goal, from_on, until_on, budget_minor, currency, measure, target, reached, result, note, coalesce(archived_at, '')
 		FROM campaign WHERE client_id = ? ORDER BY from_on DESC, id DESC`, client)
 }
@@ -34,7 +35,8 @@ func (c Calendar) RemoveCampaign(ctx context.Context, client, id clients.ID) err
 // CampaignLinks counts what hangs on a campaign.
 func (c Calendar) CampaignLinks(ctx context.Context, client, id clients.ID) (calendar.CampaignLinks, error) {
 	l, _, err := one(ctx, c.s.q(ctx), "what hangs on a campaign", func(sc scanner) (l calendar.CampaignLinks, err error) {
-		return l, sc.Scan(&l.Items, &l.Contests, &l.Lines, &l.Entries)
+		err = sc.Scan(&l.Items, &l.Contests, &l.Lines, &l.Entries)
+		return l, err
 	}, `SELECT (SELECT count(*) FROM item WHERE client_id = ?1 AND campaign_id = ?2),
 		(SELECT count(*) FROM contest WHERE client_id = ?1 AND campaign_id = ?2),
 		(SELECT count(*) FROM budget_line WHERE client_id = ?1 AND campaign_id = ?2),

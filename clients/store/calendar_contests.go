@@ -136,7 +136,8 @@ func (c Calendar) SaveContest(ctx context.Context, k calendar.Contest) error {
 // Entrants lists a contest's participants by ticket.
 func (c Calendar) Entrants(ctx context.Context, client, contest clients.ID) ([]calendar.Entrant, error) {
 	return collect(ctx, c.s.q(ctx), "participants", func(sc scanner) (e calendar.Entrant, err error) {
-		return e, sc.Scan(&e.Ticket, &e.ID, &e.Name, &e.Excluded)
+		err = sc.Scan(&e.Ticket, &e.ID, &e.Name, &e.Excluded)
+		return e, err
 	}, `SELECT ticket, identifier, name, excluded FROM contest_entrant WHERE client_id = ? AND contest_id = ? ORDER BY ticket`, client, contest)
 }
 

@@ -10,7 +10,8 @@ import (
 // OwnDays lists a client's own days, earliest first.
 func (c Calendar) OwnDays(ctx context.Context, client clients.ID) ([]calendar.OwnDay, error) {
 	return collect(ctx, c.s.q(ctx), "own days", func(sc scanner) (d calendar.OwnDay, err error) {
-		return d, sc.Scan(&d.ID, &d.Client, &d.Kind, &d.Name, &d.Days.From, &d.Days.To, &d.Lead)
+		err = sc.Scan(&d.ID, &d.Client, &d.Kind, &d.Name, &d.Days.From, &d.Days.To, &d.Lead)
+		return d, err
 	}, `SELECT id, client_id, kind, name, from_on, until_on, lead_days FROM own_day WHERE client_id = ? ORDER BY from_on, id`, client)
 }
 
@@ -30,8 +31,9 @@ func (c Calendar) RemoveOwnDay(ctx context.Context, client, id clients.ID) error
 // Experiments lists a client's experiments, newest first.
 func (c Calendar) Experiments(ctx context.Context, client clients.ID) ([]calendar.Experiment, error) {
 	return collect(ctx, c.s.q(ctx), "experiments", func(sc scanner) (e calendar.Experiment, err error) {
-		return e, sc.Scan(&e.ID, &e.Client, &e.Hypothesis, &e.Change, &e.Measure, &e.Window.From, &e.Window.To,
+		err = sc.Scan(&e.ID, &e.Client, &e.Hypothesis, &e.Change, &e.Measure, &e.Window.From, &e.Window.To,
 			&e.Campaign, &e.Before, &e.After, &e.Outcome, &e.Result, &e.Conclusion)
+		return e, err
 	}, `SELECT id, client_id, hypothesis, change, measure, from_on, until_on, coalesce(campaign_id, ''), before, after, outcome, result, conclusion
 		FROM experiment WHERE client_id = ? ORDER BY from_on DESC, id DESC`, client)
 }

@@ -181,7 +181,8 @@ func (c Calendar) Comments(ctx context.Context, client, item clients.ID) ([]cale
 // Pillars lists a client's pillars in their order, archived ones too.
 func (c Calendar) Pillars(ctx context.Context, client clients.ID) ([]calendar.Pillar, error) {
 	return collect(ctx, c.s.q(ctx), "pillars", func(sc scanner) (p calendar.Pillar, err error) {
-		return p, sc.Scan(&p.ID, &p.Client, &p.Name, &p.Color, &p.Share, &p.Position, &p.ArchivedAt)
+		err = sc.Scan(&p.ID, &p.Client, &p.Name, &p.Color, &p.Share, &p.Position, &p.ArchivedAt)
+		return p, err
 	}, `SELECT id, client_id, name, color, share, position, coalesce(archived_at, '')
 		FROM pillar WHERE client_id = ? ORDER BY position, id`, client)
 }

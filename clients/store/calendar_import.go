@@ -79,7 +79,8 @@ func (c Calendar) Sources(ctx context.Context, client clients.ID) ([]calendar.It
 }
 
 func scanSource(sc scanner) (o calendar.ItemSource, err error) {
-	return o, sc.Scan(&o.Client, &o.UID, &o.Occurrence, &o.Item, &o.Sequence, &o.Stamp)
+	err = sc.Scan(&o.Client, &o.UID, &o.Occurrence, &o.Item, &o.Sequence, &o.Stamp)
+	return o, err
 }
 
 func sourceRow(o calendar.ItemSource) row {

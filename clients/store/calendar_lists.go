@@ -150,7 +150,7 @@ func (c Calendar) Search(ctx context.Context, client clients.ID, words string, l
 		text += ` AND d.item_key >= ? AND d.item_key < ?`
 		args = append(args, string(client)+"/", string(client)+"0")
 	}
-	keys, err := collect(ctx, c.s.q(ctx), "found items", func(sc scanner) (k string, err error) { return k, sc.Scan(&k) },
+	keys, err := collect(ctx, c.s.q(ctx), "found items", scanOne[string],
 		text+` ORDER BY f.rank LIMIT ?`, append(args, limit)...)
 	if err != nil {
 		return nil, err
@@ -195,7 +195,8 @@ func (c Calendar) Said(ctx context.Context, it calendar.Item, fingerprint string
 // Tallies counts a client's items by kind and state in a run of days.
 func (c Calendar) Tallies(ctx context.Context, client clients.ID, days civil.Range) ([]calendar.Tally, error) {
 	return collect(ctx, c.s.q(ctx), "tallies", func(sc scanner) (t calendar.Tally, err error) {
-		return t, sc.Scan(&t.Kind, &t.State, &t.Count)
+		err = sc.Scan(&t.Kind, &t.State, &t.Count)
+		return t, err
 	}, `SELECT kind, state, count(*) FROM item WHERE client_id = ? AND on_date BETWEEN ? AND ? GROUP BY kind, state`,
 		client, days.From.String(), days.To.String())
 }
@@ -231,7 +232,8 @@ func (c Calendar) Waiting(ctx context.Context, today civil.Date) (map[clients.ID
 // PostponedFrom counts items first planned in the month that now stand in a later one.
 func (c Calendar) PostponedFrom(ctx context.Context, client clients.ID, month civil.Month) ([]calendar.Tally, error) {
 	return collect(ctx, c.s.q(ctx), "postponed items", func(sc scanner) (t calendar.Tally, err error) {
-		return t, sc.Scan(&t.Kind, &t.State, &t.Side, &t.Count)
+		err = sc.Scan(&t.Kind, &t.State, &t.Side, &t.Count)
+		return t, err
 	}, `SELECT kind, state, postponed_by, count(*) FROM item
 		WHERE client_id = ? AND postponed_from BETWEEN ? AND ? AND on_date > ? AND state <> 'cancelled'
 		GROUP BY kind, state, postponed_by`,
@@ -241,7 +243,8 @@ func (c Calendar) PostponedFrom(ctx context.Context, client clients.ID, month ci
 // PillarTallies counts items by pillar in a run of days.
 func (c Calendar) PillarTallies(ctx context.Context, client clients.ID, days civil.Range) ([]calendar.PillarTally, error) {
 	return collect(ctx, c.s.q(ctx), "the mix", func(sc scanner) (t calendar.PillarTally, err error) {
-		return t, sc.Scan(&t.Pillar, &t.Planned, &t.Published)
+		err = sc.Scan(&t.Pillar, &t.Planned, &t.Published)
+		return t, err
 	}, `SELECT coalesce(pillar_id, ''), count(*), sum(state = 'published') FROM item
 		WHERE client_id = ? AND on_date BETWEEN ? AND ? AND state NOT IN ('idea', 'cancelled')
 			AND kind NOT IN ('meeting', 'key_date', 'deadline') GROUP BY 1`,

@@ -82,10 +82,7 @@ func (s *Store) Check(ctx context.Context, mend bool) ([]Finding, error) {
 
 // mediaHashes lists the kept files a database names.
 func mediaHashes(ctx context.Context, db *sql.DB) ([]string, error) {
-	return collect(ctx, db, "the kept files", func(sc scanner) (hash string, err error) {
-		err = sc.Scan(&hash)
-		return hash, err
-	}, `SELECT sha256 FROM media ORDER BY sha256`)
+	return collect(ctx, db, "the kept files", scanOne[string], `SELECT sha256 FROM media ORDER BY sha256`)
 }
 
 func (s *Store) checkOrphans(ctx context.Context, known []string, mend bool) ([]Finding, error) {

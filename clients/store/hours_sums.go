@@ -189,10 +189,7 @@ func (h Hours) ClientUses(ctx context.Context, m civil.Month) ([]hours.ClientUse
 }
 
 func (h Hours) allClients(ctx context.Context) ([]clients.ID, error) {
-	return collect(ctx, h.s.q(ctx), "clients", func(sc scanner) (id clients.ID, err error) {
-		err = sc.Scan(&id)
-		return id, err
-	}, clientIDsQuery)
+	return collect(ctx, h.s.q(ctx), "clients", scanOne[clients.ID], clientIDsQuery)
 }
 
 // ClientUse sums a month for one client; zero for one that is not there.

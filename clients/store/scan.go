@@ -17,6 +17,12 @@ import (
 // scanner is a row that can be read.
 type scanner interface{ Scan(...any) error }
 
+// scanOne reads a row of one column.
+func scanOne[T any](sc scanner) (v T, err error) {
+	err = sc.Scan(&v)
+	return v, err
+}
+
 // each has scan read every row of a query; what names the rows in errors.
 func each(ctx context.Context, q querier, what string, scan func(scanner) error, query string, args ...any) error {
 	rows, err := q.QueryContext(ctx, query, args...)

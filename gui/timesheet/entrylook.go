@@ -66,7 +66,8 @@ func readLook(ctx context.Context, d Deps, b *book, old *hours.Entry, form hours
 	if err != nil {
 		return l, fmt.Errorf("reading the day: %w", err)
 	}
-	return l, l.beside(b, day, old, form, d.Now())
+	err = l.beside(b, day, old, form, d.Now())
+	return l, err
 }
 
 // beside finds what the entry overlaps, and what it leaves of the day.

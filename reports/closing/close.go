@@ -108,7 +108,8 @@ func (s *Service) begin(ctx context.Context, client clients.ID, m civil.Month) (
 		return r, err
 	}
 	step, err := s.draw(ctx, &r)
-	return r, r.leave(step, err)
+	err = r.leave(step, err)
+	return r, err
 }
 
 // leave notes a refused step and lets through what went wrong beyond the rules.
