@@ -49,6 +49,7 @@ func (s *Service) Check(ctx context.Context, ref string, on civil.Date) (CheckLi
 func (s *Service) check(ctx context.Context, d Document) (CheckList, error) {
 	var l CheckList
 	l.lines(d)
+	l.totals(d)
 	if d.Kind.Fiscal() {
 		l.seller(d)
 		l.buyer(d)
@@ -216,17 +217,21 @@ func quantityFault(l Line) *fault.Error {
 
 func lineField(no int, field string) string { return "line." + itoa(no) + "." + field }
 
+// totals refuses a discount that the lines no longer bear, and a total below zero.
+func (l *CheckList) totals(d Document) {
+	if d.Discount < 0 || d.Discount > max(0, d.Totals.Lines) {
+		l.refuse(fault.New("discount_invalid", "max", money.Of(max(0, d.Totals.Lines), d.Currency)).At("discount"))
+	}
+	if d.Totals.Gross < 0 || d.Totals.Net < 0 {
+		l.refuse(fault.New("total_negative", "total", money.Of(d.Totals.Gross, d.Currency)).At("lines"))
+	}
+}
+
 func (l *CheckList) money(d Document) {
 	for _, v := range d.VAT {
 		if doubtful(d.Seller.Country, v.Category, v.Rate, d.taxDay()) {
 			l.notice(fault.New("vat_rate_unverified", "rate", v.Rate, "country", d.Seller.Country).At("client.vat"))
 		}
-	}
-	if d.Discount < 0 || d.Discount > max(0, d.Totals.Lines) {
-		l.refuse(fault.New("discount_invalid", "max", money.Of(d.Totals.Lines, d.Currency)).At("discount"))
-	}
-	if d.Totals.Gross < 0 || d.Totals.Net < 0 {
-		l.refuse(fault.New("total_negative", "total", money.Of(d.Totals.Gross, d.Currency)).At("lines"))
 	}
 	if d.Seller.Country == "CD" && d.Currency != money.CDF && d.Exchange == nil {
 		l.refuse(fault.New("exchange_missing", "currency", string(d.Currency)).At("exchange"))

@@ -181,9 +181,13 @@ func (s *Service) MarkDisbursement(ctx context.Context, ref string, no int, yes 
 }
 
 // SetDiscount takes an amount off the whole of a draft; zero takes none.
-// Refusals: currency_mixed, discount_invalid at "discount".
+// Refusals at "discount": currency_mixed, discount_invalid, and
+// discount_of_statement: what a client signs is time.
 func (s *Service) SetDiscount(ctx context.Context, ref string, amount money.Amount, words string) (Document, error) {
 	return s.EditDraft(ctx, ref, func(d *Document) error {
+		if d.Kind == Statement && amount.Minor != 0 {
+			return fault.New("discount_of_statement").At("discount")
+		}
 		if amount.Minor != 0 && amount.Currency != d.Currency {
 			return fault.New("currency_mixed", "a", string(d.Currency), "b", string(amount.Currency)).At("discount")
 		}

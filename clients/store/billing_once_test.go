@@ -285,3 +285,26 @@ func TestDisputedTimeIsLeftOut(t *testing.T) {
 	}
 	d.sound()
 }
+
+// Ensure a discount stands where there is something to take it off: on no
+// statement, and on no quote whose lines became less.
+func TestADiscountOfNothing(t *testing.T) {
+	d := openDesk(t)
+	d.work(3, 600)
+	st, _, err := d.bills.DraftStatement(d.ctx, d.kivu.ID, d.feb, "")
+	d.must(err)
+	_, err = d.bills.SetDiscount(d.ctx, string(st.ID), eur(130), "")
+	wantFault(t, err, "discount_of_statement", "discount")
+	q, err := d.bills.NewDraft(d.ctx, d.kivu.ID, billing.Quote)
+	d.must(err)
+	for _, price := range []int64{9000, 50} {
+		_, err = d.bills.AddLine(d.ctx, string(q.ID), billing.LineForm{Description: "Site", Quantity: billing.One, Price: eur(price)})
+		d.must(err)
+	}
+	_, err = d.bills.SetDiscount(d.ctx, string(q.ID), eur(130), "")
+	d.must(err)
+	_, err = d.bills.RemoveLine(d.ctx, string(q.ID), 1)
+	d.must(err)
+	_, err = d.bills.Issue(d.ctx, string(q.ID), civil.Date{})
+	wantFault(t, err, "discount_invalid", "discount")
+}
