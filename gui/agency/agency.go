@@ -121,9 +121,10 @@ func (v *view) Show(r screen.Route) {
 	if v.pages[r.Arg] != nil {
 		v.choose(r.Arg)
 	}
-	if v.then = nil; r.Arg == screen.ArgIdentity {
+	v.then = nil
+	if field, ok := screen.Identity(r.Arg); ok {
 		v.choose(tabAgency)
-		v.then = v.editAgency
+		v.then = func() { v.editAgencyAt(field) }
 	}
 	v.load()
 }

@@ -81,7 +81,10 @@ func idleLabel(p *text.Printer, minutes int64) string {
 	return p.T("agencyscreen.idle_after", "Length", p.Hours(minutes))
 }
 
-func (v *view) editAgency() {
+func (v *view) editAgency() { v.editAgencyAt("") }
+
+// editAgencyAt opens the form with the keyboard in a field, "" for the first.
+func (v *view) editAgencyAt(start string) {
 	p, a := v.host.Printer(), v.facts.agency
 	name, legal, form := field(p, "name", "common.name", a.Name), field(p, "legal_name", "agencyscreen.legal_name", a.LegalName), field(p, "legal_form", "agencyscreen.legal_form", a.LegalForm)
 	address, postcode, city := field(p, "address", "common.address", a.Address), field(p, "postcode", "agencyscreen.postcode", a.Postcode), field(p, "city", "agencyscreen.city", a.City)
@@ -124,7 +127,7 @@ func (v *view) editAgency() {
 		}, nil
 	}, func() { v.done(p.T("agencyscreen.agency_saved")) },
 		name, pair(legal, form), address, pair(postcode, city), country, pair(siren, siret), pair(vat, iban), franchise,
-		pair(email, phone), web, widgets.Rule(), tint, pair(currency, lang), zone, pair(full, overlap), idle).Show()
+		pair(email, phone), web, widgets.Rule(), tint, pair(currency, lang), zone, pair(full, overlap), idle).StartAt(start).Show()
 }
 
 // leaveButton takes a person out of the team, or back into it.

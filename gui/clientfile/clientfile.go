@@ -77,8 +77,8 @@ func (v *view) Content() fyne.CanvasObject { return v.root }
 // Show implements screen.Screen; Arg may open the form of who the client is.
 func (v *view) Show(r screen.Route) {
 	v.route, v.shown, v.then = r, true, nil
-	if r.Arg == screen.ArgIdentity {
-		v.then = v.editIdentity
+	if field, ok := screen.Identity(r.Arg); ok {
+		v.then = func() { v.editIdentityAt(field) }
 	}
 	v.host.Window().SetOnDropped(v.dropped)
 	v.load()

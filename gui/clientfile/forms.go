@@ -135,7 +135,10 @@ func heading(p *text.Printer, key string) fyne.CanvasObject {
 	return widgets.VBox(theme.Space8, widgets.Rule(), widgets.StrongCaption(p.T(key)))
 }
 
-func (v *view) editIdentity() {
+func (v *view) editIdentity() { v.editIdentityAt("") }
+
+// editIdentityAt opens the form with the keyboard in a field, "" for the first.
+func (v *view) editIdentityAt(start string) {
 	p, c := v.host.Printer(), v.file.client
 	f := newIdentityFields(p, c)
 	v.form(p.T("clientfile.edit"), func() (func(context.Context) error, error) {
@@ -149,7 +152,7 @@ func (v *view) editIdentity() {
 		heading(p, "clientfile.validation"), f.circuit, f.quorum,
 		heading(p, "clientfile.on_documents"), f.legalName, f.legalForm, f.address, pair(f.postcode, f.city),
 		pair(f.siren, f.siret), f.vatID,
-		heading(p, "clientfile.notes"), f.access, f.note).Show()
+		heading(p, "clientfile.notes"), f.access, f.note).StartAt(start).Show()
 }
 
 func (v *view) editContact(c clients.Contact) {

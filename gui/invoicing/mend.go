@@ -88,10 +88,10 @@ func (v *view) wayOf(f *fault.Error) way {
 	who, rest, _ := strings.Cut(f.Field, ".")
 	switch who {
 	case "agency":
-		return way{key: "invoicing.mend_agency", to: func() { v.host.Go(screen.Route{Page: screen.PageAgency, Arg: screen.ArgIdentity}) }}
+		return way{key: "invoicing.mend_agency", to: func() { v.host.Go(screen.Route{Page: screen.PageAgency, Arg: screen.IdentityAt(rest)}) }}
 	case "client":
 		return way{key: "invoicing.mend_client", to: func() {
-			v.host.Go(screen.Route{Page: screen.PageClient, Client: v.client.Key, Tab: screen.TabFile, Arg: screen.ArgIdentity})
+			v.host.Go(screen.Route{Page: screen.PageClient, Client: v.client.Key, Tab: screen.TabFile, Arg: screen.IdentityAt(rest)})
 		}}
 	case "settings":
 		return way{key: "invoicing.settings", to: v.editSettings}

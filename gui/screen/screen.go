@@ -6,6 +6,7 @@ package screen
 import (
 	"context"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -40,8 +41,15 @@ const (
 	TabFile      = "file"
 )
 
-// ArgIdentity opens the form of who the agency, or the client, is on its page.
-const ArgIdentity = "identity"
+// argIdentity opens the form of who the agency, or the client, is on its page.
+const argIdentity = "identity/"
+
+// IdentityAt is the Arg that opens the form of who the agency, or the client,
+// is, with the keyboard in a field; "" is the first one.
+func IdentityAt(field string) string { return argIdentity + field }
+
+// Identity is the field of an Arg that IdentityAt made, false for another.
+func Identity(arg string) (field string, ok bool) { return strings.CutPrefix(arg, argIdentity) }
 
 // Route says what the window shows.
 type Route struct {

@@ -40,6 +40,12 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 // of several lines too.
 func (e *entry) AcceptsTab() bool { return false }
 
+// FocusGained implements fyne.Focusable.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	revealFocused()
+}
+
 // FocusLost implements fyne.Focusable.
 func (e *entry) FocusLost() {
 	e.Entry.FocusLost()

@@ -34,6 +34,7 @@ type Form struct {
 	onFault func(*fault.Error)
 	width   float32
 	sticky  fyne.CanvasObject
+	first   string // name of the field that has the keyboard at first
 }
 
 // NewForm makes a form of fields and, between them, any other objects. prepare
@@ -80,6 +81,10 @@ func (f *Form) Wide(width float32) *Form { f.width = width; return f }
 // Sticky keeps an object in sight below the title while the fields scroll.
 func (f *Form) Sticky(o fyne.CanvasObject) *Form { f.sticky = o; return f }
 
+// StartAt opens the form with the keyboard in a field, in sight; a name that no
+// field has is its first one.
+func (f *Form) StartAt(name string) *Form { f.first = name; return f }
+
 // OnFault is called with a refusal that names a field, before it is shown
 // there, so that the field can be brought into sight.
 func (f *Form) OnFault(fn func(*fault.Error)) *Form { f.onFault = fn; return f }
@@ -103,9 +108,10 @@ func (f *Form) Show() {
 		buttons = append(buttons, b)
 	}
 	buttons = append(buttons, Spacer(), NewButton(p.T("common.cancel"), icons.None, f.Close), f.save)
+	scroll := VScroll(Inset(theme.Space4, theme.Space24, theme.Space16, theme.Space24, VBox(theme.Space16, inner...)))
 	content := &formFrame{
 		head:   Inset(theme.Space16, theme.Space16, theme.Space8, theme.Space24, head),
-		body:   VScroll(Inset(theme.Space4, theme.Space24, theme.Space16, theme.Space24, VBox(theme.Space16, inner...))),
+		body:   scroll,
 		bottom: Pad(theme.Space24, theme.Space12, HBox(theme.Space8, buttons...)),
 	}
 	content.ExtendBaseWidget(content)
@@ -113,11 +119,37 @@ func (f *Form) Show() {
 	if f.host.Narrow() {
 		place = centre
 	}
-	f.pop = &popup{content: content, place: place, width: fyne.Max(formWidth, f.width), stays: true, save: f.Save, edge: f.accent, onHide: f.closed}
+	f.pop = &popup{content: content, place: place, width: fyne.Max(formWidth, f.width), stays: true, save: f.Save, edge: f.accent, onHide: f.closed, scroll: scroll}
 	f.pop.show(f.host.Window().Canvas())
-	if len(f.fields) > 0 {
-		f.fields[0].Focus()
+	if len(f.fields) == 0 {
+		return
 	}
+	first := f.fields[0]
+	for _, field := range f.fields {
+		if f.first != "" && field.Name() == f.first {
+			first = field
+			if y, ok := heightOf(scroll.Content, field); ok {
+				reveal(scroll, y, field.Size().Height)
+			}
+		}
+	}
+	first.Focus()
+}
+
+// heightOf is how far below the top of an object another of its containers
+// stands; before the first painting only they know.
+func heightOf(in, o fyne.CanvasObject) (y float32, found bool) {
+	if in == o {
+		return 0, true
+	}
+	if c, ok := in.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			if y, found := heightOf(child, o); found {
+				return child.Position().Y + y, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // OnClose is called when the form has gone, saved or not.

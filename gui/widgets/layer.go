@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -36,7 +37,38 @@ type popup struct {
 	save    func()
 	before  fyne.Focusable
 	edge    func() color.NRGBA
+	scroll  *container.Scroll // what scrolls in it, nil for nothing
 	hidden  bool
+}
+
+// revealFocused scrolls the topmost popup just enough that the object which
+// has the keyboard is in sight: Tab, and a refusal, reach fields below the fold.
+func revealFocused() {
+	if len(layers) == 0 || layers[len(layers)-1].scroll == nil {
+		return
+	}
+	top := layers[len(layers)-1]
+	o, ok := top.canvas.Focused().(fyne.CanvasObject)
+	d := fyne.CurrentApp().Driver()
+	if !ok || d.CanvasForObject(o) == nil || d.CanvasForObject(top.scroll.Content) == nil {
+		return
+	}
+	reveal(top.scroll, d.AbsolutePositionForObject(o).Y-d.AbsolutePositionForObject(top.scroll.Content).Y, o.Size().Height)
+}
+
+// revealMargin shows a field's label above it, and its note below.
+const revealMargin = 32
+
+// reveal scrolls just enough that what stands at y of the content is in sight.
+func reveal(s *container.Scroll, y, height float32) {
+	room := s.Size().Height
+	if y < 0 || y > s.Content.MinSize().Height || room <= 0 {
+		return // not of this content
+	}
+	at := min(max(s.Offset.Y, y+height+revealMargin-room), max(0, y-revealMargin))
+	if at != s.Offset.Y {
+		s.ScrollToOffset(fyne.NewPos(0, at))
+	}
 }
 
 var (

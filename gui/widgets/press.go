@@ -33,7 +33,7 @@ func (p *pressable) press() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (p *pressable) FocusGained() { p.focused = true; p.Refresh() }
+func (p *pressable) FocusGained() { p.focused = true; p.Refresh(); revealFocused() }
 
 // FocusLost implements fyne.Focusable.
 func (p *pressable) FocusLost() { p.focused = false; p.Refresh() }
