@@ -54,7 +54,7 @@ func waitingList() facts {
 			{Row: row("y", "2", calendar.InternalReview, today.AddDays(-1))},
 			{Row: row("z", "archived", calendar.InternalReview, today)},
 			{Row: held, Committee: calendar.Count{Approvals: 1, Needed: 2, Withheld: &calendar.Decision{Who: "Mme Kabila"}}},
-			{Row: asked, Committee: calendar.Count{Approvals: 1, Needed: 2}, Late: true},
+			{Row: asked, Committee: calendar.Count{Approvals: 1, Needed: 2, Waiting: []calendar.Member{{Name: "M. Ilunga"}}}, Late: true},
 		},
 	}
 }
@@ -81,6 +81,9 @@ func TestWhatWaits(t *testing.T) {
 	}
 	if !c.refused || plain(c.since) != "Mme Kabila ne valide pas" || plain(c.context) != "Atelier Lumen · IG · sortie le 20 nov." {
 		t.Errorf("withheld review %+v", c)
+	}
+	if b.member != "M. Ilunga" || c.member != "Mme Kabila" {
+		t.Errorf("whose answer comes next: %q, and %q who may think again", b.member, c.member)
 	}
 	if a := m.internal[1]; a.tutor != "Grâce M." || a.count != "" || a.late {
 		t.Errorf("internal review %+v", a)

@@ -1,6 +1,7 @@
 package approvals
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -56,8 +57,8 @@ func (v *view) ask(w waiting, people []widgets.Option) {
 	if len(people) > 0 {
 		who.Choose(people[0].Key)
 	}
-	if w.tutor != "" {
-		who.Choose(w.tutor)
+	if next := cmp.Or(w.tutor, w.member); next != "" {
+		who.Choose(next)
 	}
 	var verdicts []widgets.Option
 	for _, x := range calendar.VerdictsIn(w.row.State) {

@@ -68,6 +68,7 @@ type waiting struct {
 	late    bool
 	refused bool   // somebody of the committee withheld it
 	tutor   string // the name of the one who must pass it
+	member  string // of the committee, the one whose answer comes next
 }
 
 // build makes the model of what waits; keys keeps those clients only, none all.
@@ -132,6 +133,12 @@ func describe(p *text.Printer, a calendar.Approval, c screen.Client, book *limit
 		return w
 	}
 	w.count = p.T("approvals.count", "have", a.Committee.Approvals, "need", a.Committee.Needed)
+	switch n := a.Committee; {
+	case n.Withheld != nil:
+		w.member = n.Withheld.Who
+	case len(n.Waiting) > 0:
+		w.member = n.Waiting[0].Name
+	}
 	switch {
 	case w.refused:
 		w.since = p.T("approvals.withheld", "name", a.Committee.Withheld.Who)
