@@ -119,7 +119,8 @@ type heard struct {
 }
 
 func (h *heard) Toast(words string, _ func(context.Context) error) { h.said = append(h.said, words) }
-func (h *heard) Done(words string)                                 { h.done = append(h.done, words) }
+
+func (h *heard) Done(words string) { h.done = append(h.done, words) }
 
 // Ensure taking last month's lines over a second time says that nothing was
 // done, and offers no undo that would take back another act.
