@@ -167,7 +167,7 @@ func (v *view) stated() []fyne.CanvasObject {
 			})}
 		}
 		side := widgets.HBox(theme.Space4, widgets.NewText(p.Hours(l.Quantity)).Right(), widgets.NewMenuButton("", items))
-		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(widgets.NewParagraph(l.Description).MaxLines(2)), side))
+		out = append(out, widgets.HBox(theme.Space8, widgets.Grow(itemlook.Middle(widgets.NewParagraph(l.Description).MaxLines(2))), side))
 	}
 	return out
 }
