@@ -22,11 +22,13 @@ var scenes = []scene{
 	{"my-week", "week"},
 	{"approvals", "approvals"},
 	{"closing", "closing"},
+	{"workload", "capacity"},
 	{"overview", "kivu/overview"},
 	{"calendar", "kivu/calendar"},
 	{"time", "kivu/time"},
 	{"budget", "kivu/budget"},
 	{"reports", "kivu/reports"},
+	{"billing", "kivu/billing"},
 	{"client-file", "kivu/file"},
 	{"agency", "agency"},
 }
@@ -48,6 +50,9 @@ func (c screenshotsCmd) Run(ctx context.Context, all *cli) error {
 		lang, theme := look[:2], look[3:]
 		for _, sc := range scenes {
 			if err := s.open(ctx, "--size", c.Size, "--lang", lang, "--theme", theme, "--at", sc.at); err != nil {
+				return fmt.Errorf("%s: %w", sc.name, err)
+			}
+			if err := s.rest(ctx); err != nil {
 				return fmt.Errorf("%s: %w", sc.name, err)
 			}
 			shot, err := s.shot(ctx)

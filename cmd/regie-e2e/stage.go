@@ -108,6 +108,14 @@ func (s *stage) settle(ctx context.Context) error {
 	return fmt.Errorf("the window stayed blank; it said: %s", s.log.String())
 }
 
+// rest waits for what a window that shows its data still fetches: the logos.
+func (s *stage) rest(ctx context.Context) error {
+	if err := sleep(ctx, 2*time.Second); err != nil {
+		return err
+	}
+	return s.settle(ctx)
+}
+
 // shot is the whole display as PNG.
 func (s *stage) shot(ctx context.Context) ([]byte, error) {
 	out, err := s.x(ctx, "import", "-window", "root", "png:-")
